@@ -1,0 +1,131 @@
+/**
+ * One cell in one isolate: answers the protocol's requests about it.
+ * Knows no engine: a loader says how files are read and modules imported.
+ */
+
+import { makeBody } from './body.js';
+import { cellFromWords } from './cell-spec.js';
+import { now } from './clock.js';
+import { loadCell } from './load.js';
+import { checksum, verify } from './verify.js';
+import { warmUp } from './warmup.js';
+
+/**
+ * @typedef {object} Loader
+ * @property {(source: string) => Promise<Record<string, unknown>>} importModule
+ * @property {(source: string) => Promise<Uint8Array<ArrayBuffer>>} readBytes
+ *
+ * @typedef {{ verb: string, words: Record<string, string | number> }} Answer
+ */
+
+/** An error with the stage that errors.csv names. */
+export class StageError extends Error {
+  /** @param {string} stage @param {unknown} cause */
+  constructor(stage, cause) {
+    super(cause instanceof Error ? cause.message : String(cause));
+    this.stage = stage;
+  }
+}
+
+/**
+ * @template T
+ * @param {string} stage
+ * @param {() => T | Promise<T>} step
+ * @returns {Promise<T>}
+ */
+async function at(stage, step) {
+  try {
+    return await step();
+  } catch (error) {
+    throw new StageError(stage, error);
+  }
+}
+
+/** Part of a sample's iterations that runs untimed before it, to wake caches and clocks of the core. */
+const PREROLL = 1 / 8;
+
+export class Cell {
+  /** @param {Loader} loader */
+  constructor(loader) {
+    this.loader = loader;
+  }
+
+  /**
+   * Loads, runs once, verifies.
+   * @param {Record<string, string>} words
+   * @returns {Promise<Answer>}
+   */
+  async open(words) {
+    this.spec = cellFromWords(words);
+    const { spec } = this;
+    this.loaded = await at('load', () => loadCell(spec, this.loader));
+    const { functions, data, heap, host } = this.loaded;
+    this.reference = await at('load', async () => ({
+      result: Number(words.result),
+      outputs: words.reference ? await this.loader.readBytes(words.reference) : new Uint8Array(0),
+    }));
+    this.run = makeBody(spec, functions, data, heap, host);
+    const start = now();
+    const result = await at('verify', () => this.run?.(1) ?? NaN);
+    this.first = { call: 1, elapsedNs: now() - start };
+    this.check = ''; // open from here on
+    this.check = await this.#verified(result);
+    return { verb: 'opened', words: { check: this.check } };
+  }
+
+  /** @param {number} result @returns {Promise<string>} the checksum */
+  async #verified(result) {
+    const { spec, loaded, reference } = this.#opened();
+    await at('verify', () => verify(spec, loaded.host, result, reference));
+    return checksum(spec, loaded.host, result);
+  }
+
+  #opened() {
+    const { spec, loaded, reference, run, first, check } = this;
+    if (!spec || !loaded || !reference || !run || !first || check === undefined) {
+      throw new StageError('load', 'the cell is not open');
+    }
+    return { spec, loaded, reference, run, first, check };
+  }
+
+  /**
+   * @param {Record<string, string>} words
+   * @returns {Promise<Answer[]>} the curve, then the outcome
+   */
+  async warm(words) {
+    const { spec, run, first } = this.#opened();
+    const how = { budgetNs: Number(words.budget_ms) * 1e6, wantsCurve: words.curve === '1' };
+    const warmed = await at('warm-up', () => warmUp(run, spec.n, how, first));
+    return [
+      ...warmed.curve.map(({ call, elapsedNs }) => ({ verb: 'curve', words: { call, elapsed_ns: Math.round(elapsedNs) } })),
+      { verb: 'warm', words: { calls: warmed.calls, steady: warmed.steady ? 1 : 0, iteration_ns: warmed.iterationNs } },
+    ];
+  }
+
+  /**
+   * @param {Record<string, string>} words
+   * @returns {Promise<Answer>}
+   */
+  async sample(words) {
+    const { spec, loaded, run, check } = this.#opened();
+    const iterations = Number(words.iterations);
+    const timed = await at('sample', () => {
+      run(Math.floor(iterations * PREROLL));
+      const start = now();
+      const result = run(iterations);
+      return { elapsedNs: now() - start, result };
+    });
+    const sampleCheck = checksum(spec, loaded.host, timed.result);
+    if (sampleCheck !== check) {
+      throw new StageError('verify', `check ${sampleCheck} after a sample, ${check} before: the outputs changed`);
+    }
+    return { verb: 'sample', words: { iterations, elapsed_ns: Math.round(timed.elapsedNs), check: sampleCheck } };
+  }
+
+  /** @returns {Promise<Answer>} */
+  async close() {
+    const { run } = this.#opened();
+    const check = await this.#verified(await at('verify', () => run(1)));
+    return { verb: 'closed', words: { check } };
+  }
+}

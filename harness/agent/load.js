@@ -1,0 +1,113 @@
+/**
+ * Loads the code of a cell, JavaScript twin or WebAssembly module, and lays out
+ * its data: one arena, the same offsets in every variant.
+ */
+
+import { ELEMENT_TYPES } from './cell-spec.js';
+import { fillBuffer } from './inputs.js';
+
+/** @import { CellSpec, TypedArray } from './cell-spec.js' */
+
+/**
+ * @typedef {object} Loaded
+ * @property {Record<string, Function>} functions
+ * @property {Record<string, number | TypedArray>} data what calls get for buffers
+ * @property {Record<string, TypedArray>} heap the arrays that the code works on
+ * @property {Record<string, TypedArray>} host the caller's arrays: those of `heap` when resident
+ */
+
+const PAGE_BYTES = 65536;
+
+/**
+ * @param {CellSpec} cell
+ * @param {ArrayBuffer} memory
+ * @param {number} base address of the arena in `memory`
+ * @returns {Record<string, TypedArray>}
+ */
+function views(cell, memory, base) {
+  return Object.fromEntries(
+    cell.buffers.map((b) => [b.name, new ELEMENT_TYPES[b.type].array(memory, base + b.offset, b.length)]),
+  );
+}
+
+/** @param {CellSpec} cell @param {Record<string, TypedArray>} arrays */
+function fillInputs(cell, arrays) {
+  cell.buffers.forEach((b, index) => {
+    if (b.role === 'in') {
+      fillBuffer(arrays[b.name], b, cell.seed, index);
+    }
+  });
+}
+
+/**
+ * @param {CellSpec} cell
+ * @param {Record<string, unknown>} from exports
+ * @returns {Record<string, Function>}
+ */
+function pickFunctions(cell, from) {
+  /** @type {Record<string, Function>} */
+  const functions = {};
+  for (const { call } of cell.passes) {
+    const value = from[call];
+    if (typeof value !== 'function') {
+      throw new Error(`${cell.source} exports no function "${call}"; it exports ${Object.keys(from).join(', ') || 'nothing'}`);
+    }
+    functions[call] = value;
+  }
+  return functions;
+}
+
+/**
+ * @param {CellSpec} cell
+ * @param {(source: string) => Promise<Record<string, unknown>>} importModule
+ * @returns {Promise<Loaded>}
+ */
+async function loadJavaScript(cell, importModule) {
+  const functions = pickFunctions(cell, await importModule(cell.source));
+  const arrays = views(cell, new ArrayBuffer(cell.arena), 0);
+  fillInputs(cell, arrays);
+  return { functions, data: arrays, heap: arrays, host: arrays };
+}
+
+/**
+ * @param {CellSpec} cell
+ * @param {(source: string) => Promise<Uint8Array<ArrayBuffer>>} readBytes
+ * @returns {Promise<Loaded>}
+ */
+async function loadWasm(cell, readBytes) {
+  const { instance } = await WebAssembly.instantiate(await readBytes(cell.source), {});
+  const exported = /** @type {Record<string, any>} */ (instance.exports);
+  const functions = pickFunctions(cell, exported);
+  const base = Number(exported.__heap_base?.value);
+  if (!(exported.memory instanceof WebAssembly.Memory) || !Number.isInteger(base)) {
+    throw new Error(`${cell.source} does not export "memory" and "__heap_base"`);
+  }
+  exported._initialize?.();
+  const arenaBase = Math.ceil(base / PAGE_BYTES) * PAGE_BYTES;
+  growTo(exported.memory, arenaBase + cell.arena);
+  const heap = views(cell, exported.memory.buffer, arenaBase);
+  const data = Object.fromEntries(cell.buffers.map((b) => [b.name, arenaBase + b.offset]));
+  const host = cell.transfer === 'copy' ? views(cell, new ArrayBuffer(cell.arena), 0) : heap;
+  fillInputs(cell, host);
+  if (host !== heap) {
+    cell.buffers.filter((b) => b.role === 'in' && b.copy === 'never').forEach((b) => heap[b.name].set(host[b.name]));
+  }
+  return { functions, data, heap, host };
+}
+
+/** @param {WebAssembly.Memory} memory @param {number} bytes */
+function growTo(memory, bytes) {
+  const pages = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES);
+  if (pages > 0) {
+    memory.grow(pages);
+  }
+}
+
+/**
+ * @param {CellSpec} cell
+ * @param {import('./cell.js').Loader} loader
+ * @returns {Promise<Loaded>}
+ */
+export function loadCell(cell, loader) {
+  return cell.source.endsWith('.wasm') ? loadWasm(cell, loader.readBytes) : loadJavaScript(cell, loader.importModule);
+}

@@ -1,0 +1,99 @@
+/**
+ * The agent inside Node: the process reads the protocol from stdin and gives
+ * each cell a Worker of its own, so that no cell sees another's type feedback.
+ * This file is the thin, engine-specific part; the rest of agent/ is shared.
+ */
+
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+import { Cell } from './cell.js';
+import { measureClock } from './clock.js';
+import { formatLine, parseLine } from './line.js';
+
+/** @import { Loader } from './cell.js' */
+/** @import { Message } from './line.js' */
+
+/** @type {Loader} */
+const loader = {
+  importModule: (source) => import(pathToFileURL(source).href),
+  readBytes: async (source) => new Uint8Array(await readFile(source)),
+};
+
+/** In a Worker: one cell, requests in, lines out. */
+function serveCell() {
+  const cell = new Cell(loader);
+  /** @type {Record<string, (words: Record<string, string>) => Promise<any>>} */
+  const verbs = {
+    open: (words) => cell.open(words),
+    warm: (words) => cell.warm(words),
+    sample: (words) => cell.sample(words),
+    close: () => cell.close(),
+  };
+  parentPort?.on('message', async (/** @type {Message} */ { verb, id, words }) => {
+    try {
+      const answers = [await verbs[verb](words)].flat();
+      parentPort?.postMessage(answers.map((answer) => formatLine(answer.verb, id, answer.words)).join('\n'));
+    } catch (error) {
+      const { stage = 'engine', message } = /** @type {any} */ (error);
+      parentPort?.postMessage(formatLine('error', id, { stage, message }));
+    }
+  });
+}
+
+/** In the process: a Worker for each cell, lines passed through. */
+function serveProcess() {
+  /** @type {Map<number, Worker>} */
+  const workers = new Map();
+  const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
+
+  /** @param {number} id */
+  function startWorker(id) {
+    const worker = new Worker(new URL(import.meta.url));
+    workers.set(id, worker);
+    worker.on('message', (lines) => {
+      say(lines);
+      if (/^(closed|error) /.test(lines)) {
+        workers.delete(id);
+        worker.terminate();
+      }
+    });
+    worker.on('error', (error) => {
+      workers.delete(id);
+      say(formatLine('error', id, { stage: 'engine', message: error.message }));
+    });
+    return worker;
+  }
+
+  function hello() {
+    const { stepNs, costNs } = measureClock();
+    const { v8, node } = process.versions;
+    const flags = process.execArgv.join(' ');
+    const clock = { clock_step_ns: stepNs.toFixed(1), clock_cost_ns: costNs.toFixed(1) };
+    say(formatLine('hello', 0, { engine: 'node', version: node, v8, flags, ...clock }));
+  }
+
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    const request = parseLine(line);
+    if (request.verb === 'hello') {
+      hello();
+    } else if (request.verb === 'quit') {
+      say(formatLine('quit', 0));
+      process.exit(0);
+    } else {
+      const worker = request.verb === 'open' ? startWorker(request.id) : workers.get(request.id);
+      if (worker) {
+        worker.postMessage(request);
+      } else {
+        say(formatLine('error', request.id, { stage: 'engine', message: `cell ${request.id} is not open` }));
+      }
+    }
+  }).on('close', () => process.exit(0));
+}
+
+if (isMainThread) {
+  serveProcess();
+} else {
+  serveCell();
+}

@@ -1,0 +1,25 @@
+/**
+ * One cell, one iteration, in a process of its own: what start-up measures.
+ *
+ *   node harness/agent/once.js kernel=dot-f32 ... (the words of docs/PROTOCOL.md)
+ *
+ * Prints the result and the check, as `build/native/agent once` does.
+ */
+
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { makeBody } from './body.js';
+import { cellFromWords } from './cell-spec.js';
+import { loadCell } from './load.js';
+import { checksum } from './verify.js';
+
+const words = Object.fromEntries(
+  process.argv.slice(2).map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+);
+const cell = cellFromWords(words);
+const { functions, data, heap, host } = await loadCell(cell, {
+  importModule: (source) => import(pathToFileURL(source).href),
+  readBytes: async (source) => new Uint8Array(await readFile(source)),
+});
+const result = makeBody(cell, functions, data, heap, host)(1);
+console.log(`${result} ${checksum(cell, host, result)}`);

@@ -1,0 +1,126 @@
+/**
+ * A process that speaks the line protocol on stdin and stdout: requests go
+ * out, answers are matched by cell number, a time limit ends what hangs.
+ */
+
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { formatLine, parseLine } from '../agent/line.js';
+
+/** @import { Message } from '../agent/line.js' */
+
+/** An answer of the kind `error`, or the end of the engine. */
+export class EngineError extends Error {
+  /** @param {string} stage as in errors.csv @param {string} message */
+  constructor(stage, message) {
+    super(message);
+    this.stage = stage;
+  }
+}
+
+/** @typedef {{ resolve: (answer: Message & { curve: Message[] }) => void, reject: (error: Error) => void, curve: Message[] }} Waiting */
+
+const STDERR_KEPT = 2000;
+
+export class LineProcess {
+  /** @type {Map<number, Waiting>} */
+  #waiting = new Map();
+  #stderr = '';
+  /** @type {string | null} why it ended, once it has */
+  ended = null;
+
+  /** @param {string} command @param {string[]} args */
+  constructor(command, args) {
+    this.command = command;
+    // In a process group of its own, so that Ctrl-C reaches bench alone, which ends it; and if
+    // bench is killed, the end of stdin ends it.
+    this.child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    this.child.on('error', (error) => this.#end(`cannot start ${command}: ${error.message}`));
+    this.child.on('exit', (code, signal) => this.#end(`ended with ${signal ?? `exit code ${code}`}`));
+    this.child.stdin.on('error', () => {}); // a broken pipe: `exit` tells more
+    this.child.stderr.on('data', (data) => {
+      this.#stderr = (this.#stderr + data).slice(-STDERR_KEPT);
+    });
+    createInterface({ input: this.child.stdout }).on('line', (line) => this.#take(line));
+  }
+
+  /** @param {string} line */
+  #take(line) {
+    let message;
+    try {
+      message = parseLine(line);
+    } catch (error) {
+      this.kill(`said something else than the protocol: ${/** @type {Error} */ (error).message}`);
+      return;
+    }
+    const waiting = this.#waiting.get(message.id);
+    if (!waiting) {
+      return;
+    }
+    if (message.verb === 'curve') {
+      waiting.curve.push(message);
+      return;
+    }
+    this.#waiting.delete(message.id);
+    if (message.verb === 'error') {
+      waiting.reject(new EngineError(message.words.stage ?? 'engine', message.words.message ?? ''));
+    } else {
+      waiting.resolve({ ...message, curve: waiting.curve });
+    }
+  }
+
+  /** @param {string} why */
+  #end(why) {
+    if (this.ended !== null) {
+      return;
+    }
+    const stderr = this.#stderr.trim();
+    this.ended = stderr === '' ? why : `${why}: ${stderr.split('\n').slice(-3).join(' | ')}`;
+    for (const { reject } of this.#waiting.values()) {
+      reject(new EngineError('engine', this.ended));
+    }
+    this.#waiting.clear();
+  }
+
+  /**
+   * @param {string} verb
+   * @param {number} id no other request may be under way for it
+   * @param {Record<string, string | number>} words
+   * @param {number} limitMs after which the process is killed
+   * @returns {Promise<Message & { curve: Message[] }>}
+   * @throws {EngineError}
+   */
+  request(verb, id, words, limitMs) {
+    return new Promise((resolve, reject) => {
+      if (this.ended !== null) {
+        reject(new EngineError('engine', this.ended));
+        return;
+      }
+      const timer = setTimeout(() => this.kill(`no answer to "${verb}" within ${limitMs / 1000} s`), limitMs);
+      /** @template T @param {(value: T) => void} then @returns {(value: T) => void} */
+      const settle = (then) => (value) => {
+        clearTimeout(timer);
+        then(value);
+      };
+      this.#waiting.set(id, { resolve: settle(resolve), reject: settle(reject), curve: [] });
+      this.child.stdin.write(`${formatLine(verb, id, words)}\n`);
+    });
+  }
+
+  /** @param {string} why */
+  kill(why) {
+    this.#end(why);
+    this.child.kill('SIGKILL');
+  }
+
+  /** Asks it to end, and makes it end. */
+  async quit() {
+    const gone = new Promise((resolve) => this.child.once('exit', resolve));
+    await this.request('quit', 0, {}, 2000).catch(() => {});
+    this.ended ??= 'quit';
+    this.child.kill('SIGKILL');
+    if (this.child.exitCode === null && this.child.signalCode === null && this.child.pid !== undefined) {
+      await gone;
+    }
+  }
+}

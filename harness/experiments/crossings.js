@@ -1,0 +1,49 @@
+/**
+ * Crossings: the same work with 1, 4, 16, ... n elements per call. From the
+ * slope over the number of calls comes the price of a call; where the curve
+ * meets the best JavaScript's is the break-even batch.
+ */
+
+import { transfersOf } from '../plan/experiments.js';
+
+/** @import { Experiment } from '../plan/experiments.js' */
+
+/** Native code shows what a call costs where there is no boundary; its SIMD forms would add nothing. */
+const LEFT_OUT = ['native-simd', 'native-march'];
+
+/** @type {Experiment} */
+export default {
+  name: 'crossings',
+  groups: (kernel, choice) => {
+    const size = kernel.crossingsSize;
+    const variants = choice.variants.filter(({ variant }) => !LEFT_OUT.includes(variant));
+    return [
+      {
+        label: `${kernel.kernel} crossings`,
+        cells: batchesUpTo(size.n)
+          .filter((batch) => choice.batches.length === 0 || choice.batches.includes(batch))
+          .flatMap((batch) =>
+            variants.flatMap((variant) =>
+              transfersOf(kernel, variant, choice.transfers).map((transfer) => ({
+                variant,
+                size,
+                batch,
+                transfer,
+                set: String(batch),
+              })),
+            ),
+          ),
+      },
+    ];
+  },
+  batches: (kernel) => batchesUpTo(kernel.crossingsSize.n),
+};
+
+/** @param {number} n @returns {number[]} 1, 4, 16, ... below n, then n */
+function batchesUpTo(n) {
+  const batches = [];
+  for (let batch = 1; batch < n; batch *= 4) {
+    batches.push(batch);
+  }
+  return [...batches, n];
+}

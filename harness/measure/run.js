@@ -1,0 +1,185 @@
+/**
+ * A whole run: fresh engine processes, one set after the other, each measuring
+ * every group once.
+ */
+
+import { startEngine } from '../engines/engines.js';
+import { EngineError } from '../engines/line-process.js';
+import { cellName } from '../plan/cells.js';
+import { measureGroup } from './group.js';
+import { References } from './reference.js';
+
+/** @import { LineProcess } from '../engines/line-process.js' */
+/** @import { PlannedCell } from '../plan/cells.js' */
+/** @import { Group } from '../plan/groups.js' */
+/** @import { Options } from '../plan/options.js' */
+/** @import { Progress } from '../report/progress.js' */
+/** @import { RunFolder } from '../report/run-folder.js' */
+/** @import { GroupHooks } from './group.js' */
+
+const PACE = { warmupMs: 1500, leastRounds: 5, mostRounds: 40 };
+const QUICK_PACE = { warmupMs: 600, leastRounds: 5, mostRounds: 25 };
+/** The native agent computes the references even where native code is not measured. */
+const NATIVE = { name: 'native', path: null };
+
+/** @param {PlannedCell} cell */
+const columns = ({ engine, experiment, spec: { kernel, variant, n, batch, transfer } }) => ({
+  engine,
+  experiment,
+  kernel,
+  variant,
+  n,
+  batch,
+  transfer,
+});
+
+export class Run {
+  /** @type {Record<string, LineProcess>} */
+  #engines = {};
+  /** @type {Record<string, number>} */
+  #clockStepNs = {};
+  /** @type {Map<Group, Map<string, number>>} iterations by set, found in the first process */
+  #iterations = new Map();
+  /** @type {Set<PlannedCell>} failed once, not measured again */
+  #failed = new Set();
+  #stopped = false;
+  failures = 0;
+
+  /**
+   * @param {Options} options
+   * @param {Group[]} groups
+   * @param {RunFolder} folder
+   * @param {Progress} progress
+   * @param {string} scratch a folder for references
+   */
+  constructor(options, groups, folder, progress, scratch) {
+    this.options = options;
+    this.groups = groups;
+    this.folder = folder;
+    this.progress = progress;
+    this.references = new References(scratch);
+    this.weight = groups.reduce((sum, { cells }) => sum + cells.length, 0);
+  }
+
+  /** Ends the engines and makes `measure` return soon. */
+  stop() {
+    this.#stopped = true;
+    Object.values(this.#engines).forEach((engine) => engine.kill('stopped'));
+  }
+
+  get stopped() {
+    return this.#stopped;
+  }
+
+  /** Starts what is not running. @returns {Promise<Record<string, Record<string, string>>>} what the new ones say of themselves */
+  async startEngines() {
+    /** @type {Record<string, Record<string, string>>} */
+    const facts = {};
+    const wanted = this.options.engines.some(({ name }) => name === 'native') ? [] : [NATIVE];
+    for (const choice of [...wanted, ...this.options.engines]) {
+      if (this.#engines[choice.name] === undefined || this.#engines[choice.name].ended !== null) {
+        const started = await startEngine(choice);
+        this.#engines[choice.name] = started.process;
+        this.#clockStepNs[choice.name] = Number(started.facts.clock_step_ns);
+        facts[choice.name] = { ...started.facts, path: started.process.command };
+      }
+    }
+    return facts;
+  }
+
+  /** Ends all engines, so that the next process is a fresh one. */
+  async quitEngines() {
+    await Promise.all(Object.values(this.#engines).map((engine) => engine.quit()));
+    this.#engines = {};
+  }
+
+  /** Measures every group in each of the processes; rows go to the folder as they come. */
+  async measure() {
+    const end = performance.now() + this.options.budgetSeconds * 1000;
+    let weightLeft = this.weight * this.options.processes;
+    for (let process = 1; process <= this.options.processes; process++) {
+      for (const group of this.groups) {
+        if (this.#stopped) {
+          return;
+        }
+        const now = performance.now();
+        const share = Math.max(0, end - now) * (group.cells.length / weightLeft);
+        weightLeft -= group.cells.length;
+        await this.startEngines();
+        await this.#measureOne(group, process, now + share);
+      }
+      await this.quitEngines();
+    }
+  }
+
+  /** @param {Group} group @param {number} process @param {number} endBy */
+  async #measureOne(group, process, endBy) {
+    const cells = group.cells.filter((cell) => !this.#failed.has(cell));
+    const reference = await this.#reference(group);
+    if (reference === null || cells.length === 0) {
+      this.progress.advance(group.cells.length, group.label);
+      return;
+    }
+    /** @type {Map<PlannedCell, Record<string, string | number>[]>} rows wait until their cell is verified again */
+    const waiting = new Map();
+    const hooks = this.#hooks(group, process, waiting);
+    const iterations = this.#iterations.get(group) ?? new Map();
+    this.#iterations.set(group, iterations);
+    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy };
+    const seed = process * 1000 + this.groups.indexOf(group);
+    const done = this.progress.done;
+    await measureGroup({ ...group, cells }, this.#engines, this.#clockStepNs, reference, iterations, pace, seed, hooks);
+    for (const rows of waiting.values()) {
+      rows.forEach((row) => this.folder.write('samples', row));
+    }
+    this.progress.done = done + group.cells.length;
+  }
+
+  /** @param {Group} group */
+  async #reference(group) {
+    try {
+      return await this.references.of(this.#engines.native, group.kernel, group.cells[0].spec);
+    } catch (error) {
+      if (!(error instanceof EngineError)) {
+        throw error;
+      }
+      group.cells.filter((cell) => !this.#failed.has(cell)).forEach((cell) => this.#fail(cell, 'load', `reference: ${error.message}`));
+      return null;
+    }
+  }
+
+  /**
+   * @param {Group} group
+   * @param {number} process
+   * @param {Map<PlannedCell, Record<string, string | number>[]>} waiting
+   * @returns {GroupHooks}
+   */
+  #hooks(group, process, waiting) {
+    const wantsCurve = process === 1 && group.experiment === 'throughput';
+    return {
+      onCurve: wantsCurve ? (cell, point) => this.folder.write('warmup', { process, ...columns(cell), ...point }) : undefined,
+      onSample: (cell, round, sample) => {
+        const rows = waiting.get(cell) ?? [];
+        rows.push({ process, ...columns(cell), round, ...sample });
+        waiting.set(cell, rows);
+      },
+      onError: (cell, stage, message) => {
+        waiting.delete(cell);
+        this.#fail(cell, stage, message);
+      },
+      onProgress: (part, text) => {
+        this.progress.advance(part * group.cells.length, `process ${process}/${this.options.processes}, ${text}`);
+      },
+      stopped: () => this.#stopped,
+    };
+  }
+
+  /** @param {PlannedCell} cell @param {string} stage @param {string} message */
+  #fail(cell, stage, message) {
+    this.#failed.add(cell);
+    this.failures++;
+    this.folder.write('errors', { ...columns(cell), stage, message });
+    this.progress.clear();
+    process.stderr.write(`bench: ${cellName(cell)}: ${stage}: ${message}\n`);
+  }
+}

@@ -1,0 +1,260 @@
+/*
+ * The agent for native code: answers the line protocol (docs/PROTOCOL.md) on
+ * stdin and stdout, as the JavaScript agents do, so that native code takes its
+ * turns in the same rounds.
+ *
+ *   agent                     serve requests until `quit` or the end of input
+ *   agent once key=value ...  one cell, one iteration, its result on stdout: a whole process to time
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cell.h"
+#include "clock.h"
+#include "protocol.h"
+#include "warmup.h"
+
+struct open_cell {
+  unsigned long id;
+  struct cell cell;
+  uint64_t first_call_ns;
+  struct open_cell *next;
+};
+
+static struct open_cell *open_cells = NULL;
+
+static void answer_error(unsigned long id, const struct failure *failure) {
+  printf("error %lu", id);
+  write_word(stdout, "stage", failure->stage);
+  write_word(stdout, "message", failure->message);
+  putchar('\n');
+}
+
+static void answer_problem(unsigned long id, const char *stage, const char *message) {
+  struct failure failure = {.stage = stage};
+  snprintf(failure.message, sizeof failure.message, "%s", message);
+  answer_error(id, &failure);
+}
+
+/* Takes the cell out of the list and frees it. */
+static void forget(unsigned long id) {
+  for (struct open_cell **link = &open_cells; *link != NULL; link = &(*link)->next) {
+    if ((*link)->id != id) continue;
+    struct open_cell *gone = *link;
+    *link = gone->next;
+    cell_close(&gone->cell);
+    free(gone);
+    return;
+  }
+}
+
+static struct open_cell *find(unsigned long id) {
+  struct open_cell *open = open_cells;
+  while (open != NULL && open->id != id) open = open->next;
+  return open;
+}
+
+static void hello(void) {
+  enum { READINGS = 20000 };
+  uint64_t step = UINT64_MAX;
+  const uint64_t start = clock_ns();
+  uint64_t previous = start;
+  for (int i = 0; i < READINGS; i++) {
+    const uint64_t reading = clock_ns();
+    if (reading > previous && reading - previous < step) step = reading - previous;
+    previous = reading;
+  }
+  printf("hello 0 engine=native");
+  write_word(stdout, "version", __VERSION__);
+  printf(" clock_step_ns=%llu clock_cost_ns=%.1f\n", (unsigned long long)step, (double)(previous - start) / READINGS);
+}
+
+static void open_request(const struct message *message) {
+  struct failure failure;
+  struct open_cell *open = calloc(1, sizeof *open);
+  if (open == NULL) {
+    answer_problem(message->id, "load", "no memory");
+    return;
+  }
+  if (find(message->id) != NULL) {
+    answer_problem(message->id, "load", "a cell of this number is open already");
+    free(open);
+    return;
+  }
+  if (!cell_open(&open->cell, message, &failure)) {
+    answer_error(message->id, &failure);
+    free(open);
+    return;
+  }
+  open->id = message->id;
+  open->next = open_cells;
+  open_cells = open;
+  const uint64_t start = clock_ns();
+  const double result = cell_run(&open->cell, 1);
+  open->first_call_ns = clock_ns() - start;
+  if (!cell_verify(&open->cell, result, &failure)) {
+    answer_error(message->id, &failure);
+    forget(message->id);
+    return;
+  }
+  open->cell.check = cell_checksum(&open->cell, result);
+  printf("opened %lu check=%08x\n", message->id, open->cell.check);
+}
+
+static void print_point(void *context, uint64_t call, uint64_t elapsed_ns) {
+  const unsigned long *id = context;
+  printf("curve %lu call=%llu elapsed_ns=%llu\n", *id, (unsigned long long)call, (unsigned long long)elapsed_ns);
+}
+
+static void warm_request(const struct message *message, const struct open_cell *open) {
+  uint64_t budget_ms = 0;
+  if (!parse_count(message_word(message, "budget_ms"), 3600000, &budget_ms)) {
+    answer_problem(message->id, "warm-up", "budget_ms is missing or not a whole number up to 3600000");
+    return;
+  }
+  const char *curve = message_word(message, "curve");
+  const bool wanted = curve != NULL && strcmp(curve, "1") == 0;
+  unsigned long id = message->id;
+  if (wanted) print_point(&id, 1, open->first_call_ns);
+  const struct warmed warmed = cell_warm(&open->cell, 1, budget_ms * 1000000, wanted ? print_point : NULL, &id);
+  printf("warm %lu calls=%llu steady=%d iteration_ns=%.3f\n", id, (unsigned long long)warmed.calls, warmed.steady,
+         warmed.iteration_ns);
+}
+
+static void sample_request(const struct message *message, const struct open_cell *open) {
+  enum { PREROLL_PART = 8 };
+  uint64_t iterations = 0;
+  if (!parse_count(message_word(message, "iterations"), 1000000000000, &iterations) || iterations == 0) {
+    answer_problem(message->id, "sample", "iterations is missing or not a whole number from 1");
+    return;
+  }
+  cell_run(&open->cell, (size_t)iterations / PREROLL_PART);
+  const uint64_t start = clock_ns();
+  const double result = cell_run(&open->cell, (size_t)iterations);
+  const uint64_t elapsed = clock_ns() - start;
+  const uint32_t check = cell_checksum(&open->cell, result);
+  if (check != open->cell.check) {
+    answer_problem(message->id, "verify", "the check after a sample is not the one before: the outputs changed");
+    forget(message->id);
+    return;
+  }
+  printf("sample %lu iterations=%llu elapsed_ns=%llu check=%08x\n", message->id, (unsigned long long)iterations,
+         (unsigned long long)elapsed, check);
+}
+
+static void close_request(const struct message *message, const struct open_cell *open) {
+  struct failure failure;
+  const double result = cell_run(&open->cell, 1);
+  if (cell_verify(&open->cell, result, &failure)) {
+    printf("closed %lu check=%08x\n", message->id, cell_checksum(&open->cell, result));
+  } else {
+    answer_error(message->id, &failure);
+  }
+  forget(message->id);
+}
+
+static void reference_request(const struct message *message) {
+  struct failure failure;
+  struct cell cell;
+  const char *path = message_word(message, "path");
+  if (path == NULL) {
+    answer_problem(message->id, "load", "path is missing");
+    return;
+  }
+  if (!cell_open(&cell, message, &failure)) {
+    answer_error(message->id, &failure);
+    return;
+  }
+  const double result = cell_run(&cell, 1);
+  if (cell_write_outputs(&cell, path, &failure)) {
+    printf("reference %lu result=%.17g check=%08x\n", message->id, result, cell_checksum(&cell, result));
+  } else {
+    answer_error(message->id, &failure);
+  }
+  cell_close(&cell);
+}
+
+/* A request about a cell that must be open. */
+static void cell_request(const struct message *message) {
+  const struct open_cell *open = find(message->id);
+  if (open == NULL) {
+    answer_problem(message->id, "engine", "the cell is not open");
+  } else if (strcmp(message->verb, "warm") == 0) {
+    warm_request(message, open);
+  } else if (strcmp(message->verb, "sample") == 0) {
+    sample_request(message, open);
+  } else if (strcmp(message->verb, "close") == 0) {
+    close_request(message, open);
+  } else {
+    answer_problem(message->id, "engine", "unknown verb; known: hello open warm sample close reference quit");
+  }
+}
+
+/* Answers one line; false after `quit`. */
+static bool serve_line(char *line) {
+  struct message message;
+  const char *problem = message_parse(line, &message);
+  if (problem != NULL) {
+    answer_problem(message.id, "engine", problem);
+  } else if (strcmp(message.verb, "quit") == 0) {
+    puts("quit 0");
+    return false;
+  } else if (strcmp(message.verb, "hello") == 0) {
+    hello();
+  } else if (strcmp(message.verb, "open") == 0) {
+    open_request(&message);
+  } else if (strcmp(message.verb, "reference") == 0) {
+    reference_request(&message);
+  } else {
+    cell_request(&message);
+  }
+  return true;
+}
+
+static void serve(void) {
+  char *line = NULL;
+  size_t capacity = 0;
+  for (bool more = true; more;) {
+    const ssize_t length = getline(&line, &capacity, stdin);
+    if (length <= 0) break;
+    if (line[length - 1] == '\n') line[length - 1] = '\0';
+    more = serve_line(line);
+    fflush(stdout);
+  }
+  free(line);
+  while (open_cells != NULL) forget(open_cells->id);
+}
+
+static int once(int count, char **words) {
+  struct message message = {.verb = "once", .id = 0, .count = 0};
+  struct failure failure;
+  struct cell cell;
+  for (int i = 0; i < count && message.count < MESSAGE_WORDS; i++) {
+    char *equals = strchr(words[i], '=');
+    if (equals == NULL) {
+      fprintf(stderr, "agent: argument \"%s\" is not key=value\n", words[i]);
+      return 2;
+    }
+    *equals = '\0';
+    message.words[message.count++] = (struct word){.key = words[i], .value = equals + 1};
+  }
+  if (!cell_open(&cell, &message, &failure)) {
+    fprintf(stderr, "agent: %s: %s\n", failure.stage, failure.message);
+    return 2;
+  }
+  const double result = cell_run(&cell, 1);
+  printf("%.17g %08x\n", result, cell_checksum(&cell, result));
+  cell_close(&cell);
+  return 0;
+}
+
+int main(int argc, char **argv) {
+  if (argc >= 2 && strcmp(argv[1], "once") == 0) return once(argc - 2, argv + 2);
+  if (argc != 1) {
+    fprintf(stderr, "usage: agent | agent once key=value ...\n");
+    return 2;
+  }
+  serve();
+  return 0;
+}

@@ -1,0 +1,68 @@
+/*
+ * One cell of native code: its library, its data, one run, its check.
+ */
+#ifndef TOLLGATE_NATIVE_CELL_H
+#define TOLLGATE_NATIVE_CELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "body.h"
+#include "inputs.h"
+#include "protocol.h"
+
+enum { CELL_BUFFERS = 16, CELL_PARAMETERS = 16, CELL_MESSAGE = 512 };
+
+struct buffer {
+  char name[32];
+  enum element_type type;
+  size_t length; /* elements */
+  bool is_output;
+  void *data;
+};
+
+struct cell {
+  void *library;
+  tollgate_body *run;
+  void *arena;
+  struct buffer buffers[CELL_BUFFERS];
+  size_t buffer_count;
+  double parameters[CELL_PARAMETERS];
+  size_t parameter_count;
+  size_t n;
+  size_t batch;
+  double tolerance; /* 0: exact */
+  double reference_result;
+  uint8_t *reference; /* output buffers one after the other, or NULL */
+  size_t reference_bytes;
+  uint32_t check;
+};
+
+/* Why a request failed: the stage errors.csv names, and a sentence. */
+struct failure {
+  const char *stage;
+  char message[CELL_MESSAGE];
+};
+
+/*
+ * Loads the library and makes the inputs of the cell that `message` describes.
+ * On failure returns false, *failure says why, and nothing needs closing.
+ */
+bool cell_open(struct cell *cell, const struct message *message, struct failure *failure);
+
+/* The work, `iterations` times; returns the last result. */
+double cell_run(const struct cell *cell, size_t iterations);
+
+/* FNV-1a over 32-bit words of the result as a double and all output buffers. */
+uint32_t cell_checksum(const struct cell *cell, double result);
+
+/* Holds result and outputs against the reference; false and *failure at the first difference. */
+bool cell_verify(const struct cell *cell, double result, struct failure *failure);
+
+/* Writes the output buffers to `path`; false and *failure if that cannot be done. */
+bool cell_write_outputs(const struct cell *cell, const char *path, struct failure *failure);
+
+void cell_close(struct cell *cell);
+
+#endif

@@ -1,0 +1,45 @@
+/**
+ * Experiments that are made of cells: one file each in harness/experiments/.
+ */
+
+import { readdirSync } from 'node:fs';
+import { hasTransfer } from './cells.js';
+
+/** @import { KernelDefinition, Size } from './definitions.js' */
+/** @import { Variant } from './variants.js' */
+
+/**
+ * What the user left after narrowing.
+ * @typedef {object} Choice
+ * @property {Variant[]} variants that the kernel has
+ * @property {string[]} sizes labels
+ * @property {number[]} batches empty: all
+ * @property {('resident' | 'copy')[]} transfers
+ *
+ * @typedef {{ variant: Variant, size: Size, batch: number, transfer: 'resident' | 'copy', set: string }} CellChoice
+ *
+ * @typedef {object} Experiment
+ * @property {string} name
+ * @property {(kernel: KernelDefinition, choice: Choice) => { label: string, cells: CellChoice[] }[]} groups
+ *   cells that take turns with each other; cells of one `set` also share their iteration count
+ * @property {(kernel: KernelDefinition) => number[]} [batches] that it knows
+ */
+
+/** @returns {Promise<Experiment[]>} sorted by name */
+export async function loadExperiments() {
+  const dir = new URL('../experiments/', import.meta.url);
+  const files = readdirSync(dir).filter((file) => file.endsWith('.js'));
+  const modules = await Promise.all(files.map((file) => import(new URL(file, dir).href)));
+  return modules.map((module) => module.default).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * How data can reach a variant: code on the caller's side of the boundary has it where it is.
+ * @param {KernelDefinition} kernel
+ * @param {Variant} variant
+ * @param {('resident' | 'copy')[]} wanted
+ * @returns {('resident' | 'copy')[]}
+ */
+export function transfersOf(kernel, variant, wanted) {
+  return variant.crosses && hasTransfer(kernel) ? wanted : ['resident'];
+}

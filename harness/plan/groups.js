@@ -1,0 +1,77 @@
+/**
+ * Options and definitions to groups: the cells that take turns with each other.
+ */
+
+import { cellSpec } from './cells.js';
+import { UsageError } from './options.js';
+import { variantsOf } from './variants.js';
+
+/** @import { PlannedCell } from './cells.js' */
+/** @import { KernelDefinition } from './definitions.js' */
+/** @import { Experiment } from './experiments.js' */
+/** @import { Options } from './options.js' */
+
+/**
+ * @typedef {object} Group
+ * @property {string} experiment
+ * @property {KernelDefinition} kernel
+ * @property {string} label
+ * @property {PlannedCell[]} cells
+ */
+
+/** @param {Options} options @param {KernelDefinition} kernel */
+function chosenSizes(options, kernel) {
+  const labels = kernel.sizes.map(({ label }) => label);
+  return options.sizes ? labels.filter((label) => options.sizes?.includes(label)) : options.quick ? kernel.quickSizes : labels;
+}
+
+/** @param {Options} options @param {KernelDefinition} kernel */
+function chosenVariants(options, kernel) {
+  const hosts = options.engines.map(({ name }) => (name === 'native' ? 'native' : 'javascript'));
+  return variantsOf(kernel.family).filter(
+    ({ variant, host }) => hosts.includes(host) && (options.variants.length === 0 || options.variants.includes(variant)),
+  );
+}
+
+/**
+ * @param {Options} options
+ * @param {Experiment[]} experiments
+ * @returns {Group[]}
+ * @throws {UsageError} if nothing is left to measure
+ */
+export function planGroups(options, experiments) {
+  const groups = experiments
+    .filter(({ name }) => options.experiments.includes(name))
+    .flatMap((experiment) =>
+      options.kernels.flatMap((kernel) => {
+        const choice = {
+          variants: chosenVariants(options, kernel),
+          sizes: chosenSizes(options, kernel),
+          batches: options.batches,
+          transfers: options.transfers,
+        };
+        return experiment.groups(kernel, choice).map(({ label, cells }) => ({
+          experiment: experiment.name,
+          kernel,
+          label,
+          cells: cells.flatMap(({ variant, size, batch, transfer, set }) =>
+            options.engines
+              .filter(({ name }) => (name === 'native') === (variant.host === 'native'))
+              .map(({ name }) => ({
+                experiment: experiment.name,
+                engine: name,
+                variant,
+                spec: cellSpec(kernel, variant, size, { batch, transfer }),
+                set,
+              })),
+          ),
+        }));
+      }),
+    )
+    .filter(({ cells }) => cells.length > 0);
+  const wantsCells = options.experiments.some((name) => experiments.some((experiment) => experiment.name === name));
+  if (groups.length === 0 && wantsCells) {
+    throw new UsageError('nothing to measure: no chosen kernel has a chosen variant at a chosen size on a chosen engine');
+  }
+  return groups;
+}

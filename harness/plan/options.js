@@ -1,0 +1,141 @@
+/**
+ * The command line of bench.js: what the variables of `make bench` become.
+ * Every name is checked against what is known; a mistake lists the known ones.
+ */
+
+import { parseArgs } from 'node:util';
+import { VARIANTS } from './variants.js';
+
+/** @import { KernelDefinition } from './definitions.js' */
+/** @import { Experiment } from './experiments.js' */
+
+/** A mistake in what the user typed: exit code 2, no stack. */
+export class UsageError extends Error {}
+
+/**
+ * @typedef {object} Options
+ * @property {KernelDefinition[]} kernels
+ * @property {string[]} variants
+ * @property {string[] | null} sizes labels; null: those of the definition
+ * @property {number[]} batches empty: all
+ * @property {('resident' | 'copy')[]} transfers
+ * @property {EngineChoice[]} engines
+ * @property {string[]} experiments
+ * @property {number} processes
+ * @property {number} budgetSeconds
+ * @property {boolean} quick
+ * @property {string | null} out
+ *
+ * @typedef {{ name: string, path: string | null }} EngineChoice
+ */
+
+const LISTS = ['kernels', 'variants', 'sizes', 'batches', 'transfers', 'engines', 'experiments'];
+const TRANSFERS = ['resident', 'copy'];
+export const ENGINES = ['node', 'native'];
+/** Whole processes by hyperfine: an experiment without cells. */
+export const STARTUP = 'startup';
+
+const DEFAULTS = { processes: 5, budgetSeconds: 270, quickBudgetSeconds: 52 };
+
+/** @param {string} text @returns {string[]} */
+const words = (text) => text.split(/[\s,]+/).filter((word) => word !== '');
+
+/**
+ * @param {string} option
+ * @param {string[]} given
+ * @param {string[]} known
+ * @returns {string[]}
+ */
+function checkKnown(option, given, known) {
+  const unknown = given.find((word) => !known.includes(word));
+  if (unknown !== undefined) {
+    throw new UsageError(`${option.toUpperCase()}: unknown "${unknown}"; known: ${known.join(' ')}`);
+  }
+  return given;
+}
+
+/** @param {string} option @param {string | undefined} text @param {number} fallback @param {number} most */
+function positive(option, text, fallback, most) {
+  if (text === undefined || text === '') {
+    return fallback;
+  }
+  const value = Number(text);
+  if (!(value > 0 && value <= most) || (option === 'processes' && !Number.isInteger(value))) {
+    throw new UsageError(`${option.toUpperCase()}: "${text}" is not allowed; give a${option === 'processes' ? ' whole' : ''} number from 1 to ${most}`);
+  }
+  return value;
+}
+
+/** @param {string} text `node`, `native`, or `node:/path/to/node` @returns {EngineChoice} */
+function engineChoice(text) {
+  const colon = text.indexOf(':');
+  const name = colon < 0 ? text : text.slice(0, colon);
+  checkKnown('engines', [name], ENGINES);
+  return { name, path: colon < 0 ? null : text.slice(colon + 1) };
+}
+
+/** @param {EngineChoice[]} engines */
+function checkDistinct(engines) {
+  const names = engines.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw new UsageError(`ENGINES: "${twice}" is named twice; each engine's rows carry its name, so measure one at a time`);
+  }
+  return engines;
+}
+
+/** @param {KernelDefinition[]} all @param {string[]} given names of kernels or families */
+function chooseKernels(all, given) {
+  const known = [...new Set(all.flatMap(({ family, kernel }) => [family, kernel]))];
+  checkKnown('kernels', given, known);
+  return all.filter(({ family, kernel }) => given.length === 0 || given.includes(family) || given.includes(kernel));
+}
+
+/** @param {string[]} argv */
+function parse(argv) {
+  try {
+    const option = /** @type {const} */ ({ type: 'string' });
+    const names = [...LISTS, 'processes', 'budget', 'out'];
+    return parseArgs({
+      args: argv,
+      options: { ...Object.fromEntries(names.map((name) => [name, option])), quick: { type: 'boolean' } },
+    }).values;
+  } catch (error) {
+    throw new UsageError(/** @type {Error} */ (error).message);
+  }
+}
+
+/**
+ * @param {string[]} argv without node and script
+ * @param {KernelDefinition[]} definitions
+ * @param {Experiment[]} experiments
+ * @param {string} nodePath the Node to measure where ENGINES= names none: the one that runs this
+ * @returns {Options}
+ * @throws {UsageError}
+ */
+export function parseOptions(argv, definitions, experiments, nodePath) {
+  const values = /** @type {Record<string, string | undefined>} */ (parse(argv));
+  const given = Object.fromEntries(LISTS.map((name) => [name, words(values[name] ?? '')]));
+  const kernels = chooseKernels(definitions, given.kernels);
+  const quick = Boolean(values.quick);
+  const labels = kernels.flatMap(({ sizes }) => sizes.map(({ label }) => label));
+  const batches = kernels.flatMap((kernel) => experiments.flatMap((e) => e.batches?.(kernel) ?? []));
+  const engines = checkDistinct((given.engines.length > 0 ? given.engines : ENGINES).map(engineChoice));
+  const experimentNames = [...experiments.map(({ name }) => name), STARTUP];
+  const budget = quick ? DEFAULTS.quickBudgetSeconds : DEFAULTS.budgetSeconds;
+  return {
+    kernels,
+    variants: checkKnown('variants', given.variants, VARIANTS.map(({ variant }) => variant)),
+    sizes: given.sizes.length > 0 ? checkKnown('sizes', given.sizes, [...new Set(labels)]) : null,
+    batches: checkKnown('batches', given.batches, [...new Set(batches)].sort((a, b) => a - b).map(String)).map(Number),
+    transfers: /** @type {Options['transfers']} */ (
+      given.transfers.length > 0 ? checkKnown('transfers', given.transfers, TRANSFERS) : TRANSFERS
+    ),
+    engines: engines.map((e) => (e.name === 'node' && e.path === null ? { ...e, path: nodePath } : e)),
+    experiments: given.experiments.length > 0 ? checkKnown('experiments', given.experiments, experimentNames) : experimentNames,
+    processes: positive('processes', values.processes, DEFAULTS.processes, 1000),
+    budgetSeconds: positive('budget', values.budget, budget, 86400),
+    quick,
+    out: values.out ?? null,
+  };
+}
