@@ -8,13 +8,16 @@ import { transfersOf } from '../plan/experiments.js';
 
 /** @import { Experiment } from '../plan/experiments.js' */
 
-/** Native code shows what a call costs where there is no boundary; its SIMD forms would add nothing. */
-const LEFT_OUT = ['native-simd', 'native-march'];
+/** `native` shows what a call costs where there is no boundary; these would add nothing to the others. */
+const LEFT_OUT = ['wasm-relaxed', 'native-simd', 'native-march'];
 
 /** @type {Experiment} */
 export default {
   name: 'crossings',
   groups: (kernel, choice) => {
+    if (choice.quick && !kernel.quickCrossings) {
+      return [];
+    }
     const size = kernel.crossingsSize;
     const variants = choice.variants.filter(({ variant }) => !LEFT_OUT.includes(variant));
     return [

@@ -22,9 +22,18 @@ function argumentSource(kernel, name) {
 }
 
 /** @param {KernelDefinition} kernel @param {PassDefinition} pass @returns {string} */
+const callSource = (kernel, pass) => `${pass.call}(${pass.arguments.map((name) => argumentSource(kernel, name)).join(', ')})`;
+
+/** @param {KernelDefinition} kernel @returns {string} the type of the total */
+function totalType(kernel) {
+  const summed = kernel.passes.find(({ sum }) => sum);
+  // Names that only exist inside the loop are numbers like any other to an operand that is not evaluated.
+  return summed ? `TOLLGATE_SUM_TYPE(${callSource(kernel, summed).replace(/\b(first|count)\b/g, '0')})` : 'double';
+}
+
+/** @param {KernelDefinition} kernel @param {PassDefinition} pass @returns {string} */
 function passSource(kernel, pass) {
-  const names = pass.arguments.map((name) => argumentSource(kernel, name));
-  const call = `${pass.sum ? 'total += (double)' : ''}${pass.call}(${names.join(', ')});`;
+  const call = `${pass.sum ? 'total += ' : ''}${callSource(kernel, pass)};`;
   return isChunked(pass)
     ? `    for (size_t first = 0; first < n; first += batch) {
       const size_t count = n - first < batch ? n - first : batch;
@@ -43,9 +52,9 @@ function bodySource(kernel, index) {
   (void)batch;
 ${parameters.join('')}  double result = 0.0;
   for (size_t k = 0; k < iterations; k++) {
-    double total = 0.0;
+    ${totalType(kernel)} total = 0;
 ${kernel.passes.map((pass) => passSource(kernel, pass)).join('\n')}
-    result = total;
+    result = (double)total;
   }
   return result;
 }

@@ -7,6 +7,7 @@
 #define TOLLGATE_NATIVE_BODY_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Does the whole work of n elements `iterations` times, `batch` elements a
@@ -21,6 +22,13 @@ struct tollgate_entry {
   const char *kernel;
   tollgate_body *run;
 };
+
+/*
+ * The type in which the results of calls are added up: whole numbers stay in an
+ * integer register, where a double would go through memory at every call.
+ * `call` is not evaluated.
+ */
+#define TOLLGATE_SUM_TYPE(call) __typeof__(_Generic((call), float : 0.0, double : 0.0, default : (int64_t)0))
 
 /* Ended by an entry whose kernel is NULL. */
 extern const struct tollgate_entry tollgate_entries[];

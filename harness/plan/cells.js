@@ -68,7 +68,7 @@ export function layOut(kernel, size) {
   });
   const arena = end + PAGE_BYTES;
   if (arena > ARENA_MAX_BYTES) {
-    const gib = (bytes = 0) => (bytes / 2 ** 30).toFixed(1);
+    const gib = (bytes = 0) => (bytes / 2 ** 30).toFixed(2);
     throw new DefinitionError(
       `kernel "${kernel.kernel}", size ${size.label}: needs ${gib(arena)} GiB; WebAssembly's linear memory holds ${gib(ARENA_MAX_BYTES)} GiB`,
     );

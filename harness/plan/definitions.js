@@ -32,6 +32,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
  * @property {Size[]} sizes
  * @property {string[]} quickSizes
  * @property {Size} crossingsSize
+ * @property {boolean} quickCrossings
  * @property {Size[]} checkSizes
  * @property {Record<string, BufferDefinition>} buffers
  * @property {PassSpec[]} passes
@@ -55,6 +56,7 @@ const KERNEL_KEYS = {
   sizes: 'object',
   quickSizes: 'object',
   crossingsSize: 'number object',
+  quickCrossings: 'boolean',
   checkSizes: 'object',
   buffers: 'object',
   passes: 'object',
@@ -164,6 +166,7 @@ export function toKernel(file, family, name, raw) {
     sizes: raw.sizes.map(size),
     quickSizes: (raw.quickSizes ?? [raw.sizes[0]?.label ?? String(raw.sizes[0])]).map(String),
     crossingsSize: size(raw.crossingsSize ?? DEFAULT_CROSSINGS_SIZE),
+    quickCrossings: raw.quickCrossings ?? false,
     checkSizes: (raw.checkSizes ?? DEFAULT_CHECK_SIZES).map(size),
     buffers: raw.buffers ?? {},
     passes: raw.passes.map((/** @type {PassDefinition} */ pass) => ({ sum: false, ...pass })),

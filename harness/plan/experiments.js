@@ -15,6 +15,7 @@ import { hasTransfer } from './cells.js';
  * @property {string[]} sizes labels
  * @property {number[]} batches empty: all
  * @property {('resident' | 'copy')[]} transfers
+ * @property {boolean} quick
  *
  * @typedef {{ variant: Variant, size: Size, batch: number, transfer: 'resident' | 'copy', set: string }} CellChoice
  *

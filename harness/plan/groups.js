@@ -49,6 +49,7 @@ export function planGroups(options, experiments) {
           sizes: chosenSizes(options, kernel),
           batches: options.batches,
           transfers: options.transfers,
+          quick: options.quick && options.kernels.some(({ quickCrossings }) => quickCrossings),
         };
         return experiment.groups(kernel, choice).map(({ label, cells }) => ({
           experiment: experiment.name,

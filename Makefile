@@ -1,0 +1,229 @@
+# Tollgate: what it costs to cross between JavaScript and WebAssembly.
+# `make help` explains every target and variable.
+
+## Variables of `make bench` (empty: all). A name that is not known lists those that are.
+## KERNELS=      kernels or families: dot, blur-box, ...
+KERNELS ?=
+## VARIANTS=     js js-tuned wasm wasm-simd wasm-relaxed native native-simd native-march
+VARIANTS ?=
+## SIZES=        labels of sizes, as in the kernels' definitions: 1024, 256x256, ...
+SIZES ?=
+## BATCHES=      elements per call in the crossings sweep: 1 4 16 64 ...
+BATCHES ?=
+## TRANSFERS=    resident copy
+TRANSFERS ?=
+## ENGINES=      node native, or node:/path/to/another/node
+ENGINES ?=
+## EXPERIMENTS=  throughput crossings startup
+EXPERIMENTS ?=
+## PROCESSES=    fresh engine processes (5)
+PROCESSES ?=
+## BUDGET=       seconds of measuring, about (270; 52 with QUICK=1)
+BUDGET ?=
+## QUICK=1       few sizes, under a minute
+QUICK ?=
+## OUT=          folder of the run (results/<UTC date and time>-<host>)
+OUT ?=
+## RUN=          folder that `make charts` and `make summary` read (results/latest)
+RUN ?= $(or $(OUT),results/latest)
+## NODE=         the Node that measures and is measured (the pinned npm package)
+PINNED_NODE = node_modules/node-26-$(NODE_PLATFORM)/bin/node
+NODE_PLATFORM := $(shell uname -s | tr A-Z a-z)-$(shell uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
+NODE = $(if $(wildcard $(PINNED_NODE)),$(abspath $(PINNED_NODE)),node)
+## EMCC=         the Emscripten compiler (emcc)
+EMCC ?= emcc
+
+# ---- compilers -------------------------------------------------------------
+
+# The same LLVM on both sides of the comparison where it can build native code; else cc.
+EMCC_LLVM = $(shell $(EMCC) -dM -E -x c /dev/null 2>/dev/null | sed -n 's/.*__clang_major__ //p')
+NATIVE_CC ?= $(shell command -v clang-$(EMCC_LLVM) || command -v clang || command -v $(CC))
+# Relaxed SIMD: emcc itself from LLVM 18 on, else a newer clang, else the variant is left out.
+RELAXED_CC ?= $(shell if [ "$(or $(EMCC_LLVM),0)" -ge 18 ]; then echo $(EMCC); else command -v clang-22; fi)
+
+WASM_FLAGS := -std=c11
+WASM_FLAGS += -O3
+WASM_FLAGS += --no-entry                # a module to be called, not a program
+WASM_FLAGS += -sSTANDALONE_WASM=1       # no JavaScript glue: the boundary, not the glue
+WASM_FLAGS += -sALLOW_MEMORY_GROWTH=1   # grown once, before anything is timed
+WASM_FLAGS += -sMAXIMUM_MEMORY=4GB
+WASM_FLAGS += -Wl,--export=__heap_base  # where the caller's buffers may begin
+WASM_FLAGS += -Wall -Wextra -Werror
+WASM_SIMD_FLAGS := -msimd128
+RELAXED_FLAGS := -msimd128 -mrelaxed-simd
+
+# "Scalar" means scalar, and SIMD means what was written by hand.
+SCALAR_FLAGS := -fno-vectorize -fno-slp-vectorize
+
+NATIVE_FLAGS := -std=c11
+NATIVE_FLAGS += -O3
+NATIVE_FLAGS += -fPIC -shared
+NATIVE_FLAGS += -ffp-contract=off       # WebAssembly has no fused multiply-add; the reference has none
+NATIVE_FLAGS += -Wall -Wextra -Werror
+ARCH := $(shell uname -m)
+# What V8 itself may rely on: SSE4.2 and popcnt, 128-bit vectors.
+NATIVE_ARCH_FLAGS := $(if $(filter x86_64,$(ARCH)),-march=x86-64-v2)
+# What a compiler may do for this very machine: any instruction, vectorised, sums reordered.
+NATIVE_MARCH_FLAGS := $(if $(filter x86_64,$(ARCH)),-march=native,-mcpu=native)
+NATIVE_MARCH_FLAGS += -fassociative-math -fno-signed-zeros -fno-trapping-math
+# gcc and clang spell "do not vectorise" differently.
+NATIVE_SCALAR_FLAGS = $(if $(findstring clang,$(NATIVE_CC)),$(SCALAR_FLAGS),-fno-tree-vectorize)
+
+CFLAGS ?= -O2 -g
+TOOL_FLAGS := -std=c11 -D_GNU_SOURCE -Iharness -Wall -Wextra -Wconversion -Wshadow -Werror
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+export EMCC WASM_FLAGS WASM_SIMD_FLAGS SCALAR_FLAGS NATIVE_FLAGS NATIVE_ARCH_FLAGS NATIVE_MARCH_FLAGS CC
+# Worked out when a recipe runs, because make deps may have to install the compilers first.
+TOOLCHAIN_ENV = NATIVE_CC='$(NATIVE_CC)' RELAXED_CC='$(RELAXED_CC)'
+
+# ---- what is built ---------------------------------------------------------
+
+FAMILIES := $(patsubst kernels/%/definition.js,%,$(wildcard kernels/*/definition.js))
+SCALAR := $(foreach f,$(FAMILIES),$(if $(wildcard kernels/$f/$f.c),$f))
+SIMD := $(foreach f,$(FAMILIES),$(if $(wildcard kernels/$f/$f_simd.c),$f))
+RELAXED := $(foreach f,$(FAMILIES),$(if $(wildcard kernels/$f/$f_relaxed.c),$f))
+
+WASM := $(SCALAR:%=build/wasm/%.wasm) $(SIMD:%=build/wasm/%_simd.wasm)
+WASM_RELAXED := $(RELAXED:%=build/wasm/%_relaxed.stamp)
+NATIVE := $(SCALAR:%=build/native/%-native.so) $(SIMD:%=build/native/%-native-simd.so) $(SCALAR:%=build/native/%-native-march.so)
+SANITIZED := build/sanitize/agent $(SCALAR:%=build/sanitize/%-native.so) $(SIMD:%=build/sanitize/%-native-simd.so)
+
+STATS_SOURCES := $(wildcard harness/stats/*.c)
+TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c) $(STATS_SOURCES)
+AGENT_SOURCES := $(wildcard harness/native/*.c)
+HEADERS := $(wildcard harness/*/*.h)
+C_TESTS := $(patsubst tests/c/%.c,build/tests/%,$(wildcard tests/c/test_*.c))
+JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
+CHARTS := $(patsubst plots/%.gp,%,$(wildcard plots/*.gp))
+
+.PHONY: help bench build deps summary charts test test-c test-js lint fresh clean
+.DELETE_ON_ERROR:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules
+
+## Targets
+## help:         this text (the default)
+help:
+	@sed -n 's/^## \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
+
+## bench:        set up and build what is missing, measure, summarise, draw
+BENCH_ARGS = $(if $(KERNELS),--kernels '$(KERNELS)') $(if $(VARIANTS),--variants '$(VARIANTS)') \
+  $(if $(SIZES),--sizes '$(SIZES)') $(if $(BATCHES),--batches '$(BATCHES)') \
+  $(if $(TRANSFERS),--transfers '$(TRANSFERS)') $(if $(ENGINES),--engines '$(ENGINES)') \
+  $(if $(EXPERIMENTS),--experiments '$(EXPERIMENTS)') $(if $(PROCESSES),--processes '$(PROCESSES)') \
+  $(if $(BUDGET),--budget '$(BUDGET)') $(if $(filter-out 0,$(QUICK)),--quick) $(if $(OUT),--out '$(OUT)')
+bench: build
+	@status=0; $(NODE) harness/bench.js $(BENCH_ARGS) || status=$$?; \
+	if [ $$status -le 1 ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
+	exit $$status
+
+## build:        kernels (WebAssembly and native), the agent, tollgate
+build: build/tollgate build/native/agent $(WASM) $(WASM_RELAXED) $(NATIVE)
+
+## deps:         install what is missing (apt, npm); does nothing when nothing is
+deps:
+	@scripts/deps.sh
+
+## summary:      tables, summary.csv, ratios.csv and crossings.csv of RUN= again
+summary: build/tollgate
+	build/tollgate summarize $(RUN)
+	build/tollgate crossings $(RUN)
+
+## charts:       SVG and 1920x1080 PNG of RUN=, light and dark
+charts: build/deps.stamp
+	@scripts/charts.sh $(RUN) $(CHARTS)
+
+## test:         everything that can fail: lint, C under sanitizers, JavaScript, a whole QUICK run
+test: lint test-c test-js
+
+## test-c:       statistics, reader and tables by cmocka, under ASan and UBSan
+test-c: $(C_TESTS)
+	@set -e; for test in $(C_TESTS); do echo "== $$test"; $$test; done
+
+## test-js:      harness, kernels in every variant, charts, end to end, by node:test
+test-js: build $(SANITIZED)
+	@$(NODE) --test $(JS_TESTS)
+
+## lint:         clang-tidy, cppcheck, eslint, types from JSDoc
+lint: build/deps.stamp
+	@scripts/lint.sh
+
+## fresh:        SUITE=bookworm|trixie: README's commands in a new Debian root (needs root)
+SUITE ?= bookworm
+fresh:
+	@scripts/fresh.sh $(SUITE)
+
+## clean:        remove build/ (results and node_modules stay)
+clean:
+	rm -rf build
+
+# ---- rules -----------------------------------------------------------------
+
+build/deps.stamp: scripts/deps.sh package-lock.json
+	@mkdir -p build
+	@scripts/deps.sh
+	@touch $@
+
+# Rewritten when versions or flags change, and then everything built with them is rebuilt.
+ifneq ($(wildcard build/toolchain.txt),)
+  ifneq ($(filter-out help clean deps,$(or $(MAKECMDGOALS),help)),)
+    $(shell $(TOOLCHAIN_ENV) WASM_FLAGS='$(WASM_FLAGS)' WASM_SIMD_FLAGS='$(WASM_SIMD_FLAGS)' SCALAR_FLAGS='$(SCALAR_FLAGS)' NATIVE_FLAGS='$(NATIVE_FLAGS)' NATIVE_ARCH_FLAGS='$(NATIVE_ARCH_FLAGS)' NATIVE_MARCH_FLAGS='$(NATIVE_MARCH_FLAGS)' EMCC='$(EMCC)' CC='$(CC)' scripts/toolchain.sh)
+  endif
+endif
+build/toolchain.txt: | build/deps.stamp
+	@$(TOOLCHAIN_ENV) scripts/toolchain.sh
+
+build/tollgate: $(TOLLGATE_SOURCES) $(HEADERS) | build/deps.stamp
+	$(CC) $(TOOL_FLAGS) $(CFLAGS) -o $@ $(TOLLGATE_SOURCES) -lcsv -lm
+
+build/native/agent: $(AGENT_SOURCES) $(HEADERS) build/toolchain.txt
+	@mkdir -p $(@D)
+	$(CC) $(TOOL_FLAGS) $(CFLAGS) -o $@ $(AGENT_SOURCES) -ldl -lm
+
+build/sanitize/agent: $(AGENT_SOURCES) $(HEADERS) build/toolchain.txt
+	@mkdir -p $(@D)
+	$(CC) $(TOOL_FLAGS) $(SANITIZE) -DTOLLGATE_SEPARATE_BUFFERS -o $@ $(AGENT_SOURCES) -ldl -lm
+
+build/tests/%: tests/c/%.c $(TOLLGATE_SOURCES) $(HEADERS) | build/deps.stamp
+	@mkdir -p $(@D)
+	$(CC) $(TOOL_FLAGS) $(SANITIZE) -o $@ $< $(filter-out %/main.c,$(TOLLGATE_SOURCES)) -lcmocka -lcsv -lm
+
+build/native/%.bodies.c: kernels/%/definition.js harness/native/bodies.js harness/plan/definitions.js | build/deps.stamp
+	@mkdir -p $(@D)
+	$(NODE) harness/native/bodies.js $* > $@
+
+# $(call wasm,FAMILY,SUFFIX,FLAGS): one module, checked as soon as it is built.
+define wasm
+build/wasm/$1$2.wasm: kernels/$1/$1$2.c $(wildcard kernels/$1/*.h) kernels/$1/definition.js $(wildcard kernels/*.h) build/toolchain.txt scripts/check-wasm.js
+	@mkdir -p build/wasm
+	$$(EMCC) $$(WASM_FLAGS) $3 $$(SCALAR_FLAGS) -sEXPORTED_FUNCTIONS=$$$$($$(NODE) scripts/kernel-exports.js $1 _) -o $$@ $$<
+	@$$(NODE) scripts/check-wasm.js $$@
+endef
+$(foreach f,$(SCALAR),$(eval $(call wasm,$f,,)))
+$(foreach f,$(SIMD),$(eval $(call wasm,$f,_simd,$$(WASM_SIMD_FLAGS))))
+
+# Optional: where no compiler knows relaxed SIMD, the stamp says so and the variant does not exist.
+build/wasm/%_relaxed.stamp: kernels/%/definition.js build/toolchain.txt scripts/check-wasm.js
+	@mkdir -p build/wasm
+	@rm -f build/wasm/$*_relaxed.wasm
+	@scripts/build-relaxed.sh '$(RELAXED_CC)' '$(NODE)' $* && touch $@
+
+# $(call native,FAMILY,VARIANT,SOURCE SUFFIX,FLAGS)
+define native
+build/native/$1-$2.so: kernels/$1/$1$3.c $(wildcard kernels/$1/*.h) $(wildcard kernels/*.h) build/native/$1.bodies.c harness/native/body.h build/toolchain.txt
+	@mkdir -p build/native
+	$$(NATIVE_CC) $$(NATIVE_FLAGS) $4 -o $$@ $$< build/native/$1.bodies.c -lm
+endef
+$(foreach f,$(SCALAR),$(eval $(call native,$f,native,,$$(NATIVE_ARCH_FLAGS) $$(NATIVE_SCALAR_FLAGS))))
+$(foreach f,$(SIMD),$(eval $(call native,$f,native-simd,_simd,$$(NATIVE_ARCH_FLAGS) $$(NATIVE_SCALAR_FLAGS))))
+$(foreach f,$(SCALAR),$(eval $(call native,$f,native-march,,$$(NATIVE_MARCH_FLAGS))))
+
+# The same sources under the sanitizers, for the tests.
+define sanitized
+build/sanitize/$1-$2.so: kernels/$1/$1$3.c $(wildcard kernels/$1/*.h) $(wildcard kernels/*.h) build/native/$1.bodies.c build/toolchain.txt
+	@mkdir -p build/sanitize
+	$$(CC) -std=c11 -fPIC -shared $$(SANITIZE) $$(NATIVE_ARCH_FLAGS) -o $$@ $$< build/native/$1.bodies.c -lm
+endef
+$(foreach f,$(SCALAR),$(eval $(call sanitized,$f,native,)))
+$(foreach f,$(SIMD),$(eval $(call sanitized,$f,native-simd,_simd)))

@@ -1,0 +1,199 @@
+/**
+ * The whole road, in a copy of the tree: options to files, and what happens
+ * when something breaks on the way.
+ */
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
+after(() => rmSync(scratch, { recursive: true }));
+
+let copies = 0;
+
+/** @returns {string} a copy of what bench needs, to be broken at will */
+function checkout() {
+  const dir = join(scratch, `tree-${++copies}`);
+  for (const part of ['package.json', 'harness', 'kernels', 'build/wasm', 'build/native', 'build/tollgate', 'build/toolchain.txt']) {
+    cpSync(join(ROOT, part), join(dir, part), { recursive: true, preserveTimestamps: true });
+  }
+  return dir;
+}
+
+const FAST = ['--kernels', 'dot-f32', '--sizes', '1024', '--processes', '3', '--budget', '1', '--experiments', 'throughput'];
+const tree = checkout();
+
+/** @param {string} dir @param {...string} argv */
+function bench(dir, ...argv) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(dir, 'harness/bench.js'), ...argv], { encoding: 'utf8', timeout: 120000 });
+  return { status, stdout, stderr };
+}
+
+/** @param {string} path @returns {Record<string, string>[]} of files without quoted fields */
+function rows(path) {
+  const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const names = header.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i], value])));
+}
+
+/** @param {string} dir @returns {string[]} command lines of agents of that tree that are alive */
+function agents(dir) {
+  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(`${dir}/harness/agent`) || line.includes(`${dir}/build/native/agent`));
+}
+
+/** @param {() => boolean} condition */
+async function until(condition) {
+  for (const end = Date.now() + 20000; !condition(); ) {
+    assert.ok(Date.now() < end, `waited too long for ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const PYTHON = `
+import collections, csv, json, sys
+cells = collections.defaultdict(lambda: collections.defaultdict(list))
+with open(sys.argv[1] + '/samples.csv', newline='') as f:
+    for r in csv.DictReader(f):
+        key = ','.join(r[k] for k in ('engine','experiment','kernel','variant','n','batch','transfer'))
+        cells[key][r['process']].append(float(r['elapsed_ns']) / float(r['iterations']))
+def quantile(v, p):
+    v = sorted(v); h = (len(v) - 1) * p; i = int(h)
+    return v[i] + (h - i) * (v[min(i + 1, len(v) - 1)] - v[i])
+median = lambda v: quantile(v, 0.5)
+print(json.dumps({k: {'quiet': min(quantile(s, 0.1) for s in p.values()), 'median': median([median(s) for s in p.values()]),
+  'samples': sum(map(len, p.values())), 'processes': len(p)} for k, p in cells.items()}))
+`;
+
+test('a run fills its folder, and another program reads from samples.csv what the summary says', () => {
+  const out = join(scratch, 'quick');
+  const run = bench(tree, '--quick', '--budget', '4', '--processes', '3', '--out', out);
+  assert.equal(run.status, 0, run.stderr);
+  for (const name of ['samples', 'warmup', 'environment', 'startup', 'summary', 'ratios', 'crossings']) {
+    assert.ok(rows(join(out, `${name}.csv`)).length > 3, name);
+  }
+  assert.ok(!existsSync(join(out, 'errors.csv')));
+  const seen = JSON.parse(execFileSync('python3', ['-c', PYTHON, out], { encoding: 'utf8' }));
+  const summary = rows(join(out, 'summary.csv'));
+  assert.equal(summary.length, Object.keys(seen).length);
+  for (const row of summary) {
+    const key = ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'].map((name) => row[name]).join(',');
+    assert.ok(Math.abs(Number(row.time_ns) / seen[key].quiet - 1) < 1e-4, `${key}: ${row.time_ns} ${seen[key].quiet}`);
+    assert.ok(Math.abs(Number(row.median_ns) / seen[key].median - 1) < 1e-4, `${key}: ${row.median_ns} ${seen[key].median}`);
+    assert.equal(Number(row.samples), seen[key].samples);
+    assert.equal(Number(row.processes), 3);
+  }
+});
+
+test('the tables fit 80 columns', () => {
+  const out = join(scratch, 'width');
+  const run = bench(tree, ...FAST, '--experiments', 'throughput,crossings', '--out', out);
+  assert.equal(run.status, 0, run.stderr);
+  const wide = run.stdout.split('\n').filter((line) => [...line].length > 80 && !line.startsWith('Files:'));
+  assert.deepEqual(wide, []);
+  assert.match(run.stdout, /wasm-simd/);
+});
+
+test('every sample row is whole, in rounds, with the iterations shared by the cells of a group', () => {
+  const samples = rows(join(scratch, 'quick', 'samples.csv')).filter((r) => r.experiment === 'throughput' && r.kernel === 'dot-f32');
+  const iterations = new Map();
+  for (const { n, iterations: k } of samples) {
+    iterations.set(n, (iterations.get(n) ?? new Set()).add(k));
+  }
+  assert.ok([...iterations.values()].every((set) => set.size === 1));
+  assert.ok(samples.every(({ elapsed_ns: ns, check }) => Number(ns) > 0 && /^[0-9a-f]{8}$/.test(check)));
+});
+
+test('usage errors exit 2 and list what is known', () => {
+  const run = bench(tree, '--kernels', 'dott');
+  assert.equal(run.status, 2);
+  assert.match(run.stderr, /bench: KERNELS: unknown "dott"; known: blur/);
+});
+
+test('a folder that cannot be written, or holds a run already, exits 2 and names the path', () => {
+  const file = join(scratch, 'a-file');
+  writeFileSync(file, '');
+  assert.match(bench(tree, ...FAST, '--out', join(file, 'run')).stderr, /bench: .*a-file/);
+  const again = bench(tree, ...FAST, '--out', join(scratch, 'quick'));
+  assert.equal(again.status, 2);
+  assert.match(again.stderr, /samples\.csv/);
+});
+
+test('a missing or stale build exits 2 and names the file and the cure', () => {
+  const dir = checkout();
+  const source = join(dir, 'kernels/dot/dot_simd.c');
+  utimesSync(source, new Date(), new Date(Date.now() + 5000));
+  const stale = bench(dir, ...FAST, '--out', join(scratch, 'stale'));
+  assert.equal(stale.status, 2);
+  assert.match(stale.stderr, /build\/(wasm|native)\/\S+ is older than kernels\/dot\/dot_simd\.c; run `make build`/);
+  rmSync(join(dir, 'build/wasm/dot.wasm'));
+  assert.match(bench(dir, ...FAST, '--out', join(scratch, 'missing')).stderr, /build\/wasm\/dot\.wasm is missing; run `make build`/);
+  assert.ok(!existsSync(join(scratch, 'missing')));
+});
+
+test('a variant that computes wrongly gets a row in errors.csv and no time; the others go on; exit 1', () => {
+  const dir = checkout();
+  const twin = join(dir, 'kernels/dot/dot.tuned.js');
+  writeFileSync(twin, readFileSync(twin, 'utf8').replaceAll('s0 += a[i] * b[i];', 's0 += a[i] * b[i] * 1.01;'));
+  const out = join(scratch, 'wrong');
+  const run = bench(dir, ...FAST, '--out', out);
+  assert.equal(run.status, 1, run.stderr);
+  assert.match(run.stderr, /bench: node throughput dot-f32 js-tuned n=1024 batch=1024 resident: verify: result is/);
+  assert.match(readFileSync(join(out, 'errors.csv'), 'utf8'), /wrong,node,throughput,dot-f32,js-tuned,1024,1024,resident,verify,"?result is/);
+  const measured = new Set(rows(join(out, 'samples.csv')).map(({ variant }) => variant));
+  assert.ok(!measured.has('js-tuned'));
+  assert.ok(measured.has('js') && measured.has('wasm-simd') && measured.has('native'));
+});
+
+test('an engine that dies costs its cells; the others go on; exit 1; nothing is left behind', () => {
+  const dir = checkout();
+  appendFileSync(join(dir, 'kernels/dot/dot.tuned.js'), '\nif (process.argv[1].includes("agent")) process.abort();\n');
+  const out = join(scratch, 'dies');
+  const run = bench(dir, ...FAST, '--variants', 'js,js-tuned,native', '--out', out);
+  assert.equal(run.status, 1, run.stderr);
+  assert.match(readFileSync(join(out, 'errors.csv'), 'utf8'), /js-tuned.*,engine,/);
+  assert.ok(rows(join(out, 'samples.csv')).some(({ variant }) => variant === 'native'));
+  assert.deepEqual(agents(dir), []);
+});
+
+test('an engine that does not start exits 2 and names it', () => {
+  const run = bench(tree, ...FAST, '--engines', 'node:/no/such/node', '--out', join(scratch, 'no-node'));
+  assert.equal(run.status, 2);
+  assert.match(run.stderr, /engine "node" \(\/no\/such\/node\): cannot start/);
+});
+
+test('Ctrl-C leaves whole rows, exits 130, and they can be summarised', async () => {
+  const out = join(scratch, 'interrupted');
+  const child = spawn(process.execPath, [join(tree, 'harness/bench.js'), '--quick', '--out', out], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (data) => (stderr += data));
+  const samples = join(out, 'samples.csv');
+  await until(() => existsSync(samples) && readFileSync(samples, 'utf8').split('\n').length > 200);
+  child.kill('SIGINT');
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  assert.equal(code, 130, stderr);
+  assert.match(stderr, /interrupted: \d+ whole samples/);
+  assert.ok(readFileSync(samples, 'utf8').endsWith('\n'));
+  assert.ok(rows(samples).every((row) => Object.keys(row).length === 13 && row.check?.length === 8));
+  const summary = spawnSync(join(tree, 'build/tollgate'), ['summarize', out], { encoding: 'utf8' });
+  assert.equal(summary.status, 0, summary.stderr);
+  assert.deepEqual(agents(tree), []);
+});
+
+test('bench killed outright leaves whole rows and no agents', async () => {
+  const out = join(scratch, 'killed');
+  const child = spawn(process.execPath, [join(tree, 'harness/bench.js'), '--quick', '--out', out], { stdio: 'ignore' });
+  const samples = join(out, 'samples.csv');
+  await until(() => existsSync(samples) && readFileSync(samples, 'utf8').split('\n').length > 200);
+  child.kill('SIGKILL');
+  await until(() => agents(tree).length === 0);
+  assert.ok(readFileSync(samples, 'utf8').endsWith('\n'));
+  assert.ok(rows(samples).every((row) => Object.keys(row).length === 13));
+});

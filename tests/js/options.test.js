@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { loadExperiments } from '../../harness/plan/experiments.js';
+import { planGroups } from '../../harness/plan/groups.js';
+import { UsageError, parseOptions } from '../../harness/plan/options.js';
+
+const definitions = await loadDefinitions();
+const experiments = await loadExperiments();
+const parse = (/** @type {string[]} */ ...argv) => parseOptions(argv, definitions, experiments, '/node');
+const plan = (/** @type {string[]} */ ...argv) => planGroups(parse(...argv), experiments);
+
+test('nothing given means everything, in five processes', () => {
+  const options = parse();
+  assert.equal(options.kernels.length, definitions.length);
+  assert.equal(options.processes, 5);
+  assert.deepEqual(options.experiments, ['crossings', 'throughput', 'startup']);
+  assert.deepEqual(options.engines, [{ name: 'node', path: '/node' }, { name: 'native', path: null }]);
+});
+
+test('an unknown name in any list is an error that lists the known ones', () => {
+  /** @type {[string[], RegExp][]} */
+  const mistakes = [
+    [['--kernels', 'dott'], /KERNELS: unknown "dott"; known: blur blur-gauss blur-box dot dot-f32/],
+    [['--variants', 'js,rust'], /VARIANTS: unknown "rust"; known: js js-tuned wasm/],
+    [['--sizes', '1000', '--kernels', 'dot'], /SIZES: unknown "1000"; known: 1024 16384 262144 4194304/],
+    [['--batches', '3'], /BATCHES: unknown "3"; known: 1 4 16 64 256 1024 4096 16384/],
+    [['--transfers', 'teleport'], /TRANSFERS: unknown "teleport"; known: resident copy/],
+    [['--engines', 'ie6'], /ENGINES: unknown "ie6"; known: node native/],
+    [['--experiments', 'calls'], /EXPERIMENTS: unknown "calls"; known: crossings throughput startup/],
+    [['--processes', '0'], /PROCESSES: "0" is not allowed; give a whole number from 1 to 1000/],
+    [['--processes', '2.5'], /PROCESSES: "2\.5"/],
+    [['--budget', 'soon'], /BUDGET: "soon" is not allowed/],
+    [['--engines', 'node:/a,node:/b'], /"node" is named twice/],
+    [['--speed', '1'], /--speed/],
+    [['dot'], /dot/],
+  ];
+  for (const [argv, message] of mistakes) {
+    assert.throws(() => parse(...argv), (error) => error instanceof UsageError && message.test(error.message), argv.join(' '));
+  }
+});
+
+test('a family\'s name stands for all its kernels', () => {
+  assert.deepEqual(parse('--kernels', 'dot').kernels.map(({ kernel }) => kernel), ['dot-f32', 'dot-f64']);
+});
+
+test('cells compared with each other are one group: the same experiment, kernel and size', () => {
+  const groups = plan('--experiments', 'throughput', '--kernels', 'dot-f32', '--sizes', '1024,16384');
+  assert.deepEqual(groups.map(({ label }) => label), ['dot-f32 n=1024', 'dot-f32 n=16384']);
+  for (const { cells } of groups) {
+    assert.equal(new Set(cells.map(({ spec }) => spec.n)).size, 1);
+    assert.ok(cells.every(({ spec }) => spec.batch === spec.n));
+  }
+});
+
+test('only code across a boundary is measured with copied data', () => {
+  const [{ cells }] = plan('--experiments', 'throughput', '--kernels', 'dot-f32', '--sizes', '1024');
+  const copied = cells.filter(({ spec }) => spec.transfer === 'copy').map(({ spec }) => spec.variant);
+  assert.ok(copied.includes('wasm') && copied.includes('wasm-simd'));
+  assert.ok(copied.every((variant) => variant.startsWith('wasm')));
+});
+
+test('the crossings sweep has at least 8 batch sizes, from 1 to n, and cells of one batch share their iterations', () => {
+  for (const { kernel, cells } of plan('--experiments', 'crossings')) {
+    const batches = new Set(cells.map(({ spec }) => spec.batch));
+    assert.ok(batches.size >= 8, kernel.kernel);
+    assert.ok(batches.has(1) && batches.has(kernel.crossingsSize.n));
+    assert.ok(cells.every(({ set, spec }) => set === String(spec.batch)));
+  }
+});
+
+test('native code runs on the engine native, everything else on the others', () => {
+  for (const { cells } of plan()) {
+    assert.ok(cells.every(({ engine, spec }) => (engine === 'native') === spec.variant.startsWith('native')));
+  }
+});
+
+test('a choice that leaves nothing is an error', () => {
+  assert.throws(() => plan('--kernels', 'noop', '--variants', 'wasm-simd', '--experiments', 'throughput'), /nothing to measure/);
+  assert.throws(() => plan('--engines', 'native', '--variants', 'js', '--experiments', 'crossings'), /nothing to measure/);
+});
