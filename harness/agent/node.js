@@ -59,7 +59,7 @@ function serveProcess() {
         worker.terminate();
       }
     });
-    worker.on('error', (error) => {
+    worker.on('error', (/** @type {Error} */ error) => {
       workers.delete(id);
       say(formatLine('error', id, { stage: 'engine', message: error.message }));
     });

@@ -15,7 +15,7 @@ const LEFT_OUT = ['wasm-relaxed', 'native-simd', 'native-march'];
 export default {
   name: 'crossings',
   groups: (kernel, choice) => {
-    if (choice.quick && !kernel.quickCrossings) {
+    if (choice.quick && !choice.named && !kernel.quickCrossings) {
       return [];
     }
     const size = kernel.crossingsSize;

@@ -5,7 +5,11 @@
 
 import { transfersOf } from '../plan/experiments.js';
 
-/** @import { Experiment } from '../plan/experiments.js' */
+/** @import { Choice, Experiment } from '../plan/experiments.js' */
+
+/** @param {string} label of a size @param {Choice} choice what is copied, QUICK=1 copies once a kernel */
+const transfersAt = (label, { quick, sizes, transfers }) =>
+  quick && label !== sizes[0] ? transfers.filter((transfer) => transfer !== 'copy') : transfers;
 
 /** @type {Experiment} */
 export default {
@@ -16,7 +20,7 @@ export default {
       .map((size) => ({
         label: `${kernel.kernel} n=${size.label}`,
         cells: choice.variants.flatMap((variant) =>
-          transfersOf(kernel, variant, choice.transfers).map((transfer) => ({
+          transfersOf(kernel, variant, transfersAt(size.label, choice)).map((transfer) => ({
             variant,
             size,
             batch: size.n,

@@ -3,6 +3,7 @@
  * warms them up, calibrates, then gives each a turn in every round.
  */
 
+import { cpus } from 'node:os';
 import { latinRounds } from '../plan/order.js';
 import { cellWords } from '../agent/cell-spec.js';
 import { EngineError } from '../engines/line-process.js';
@@ -34,7 +35,7 @@ import { EngineError } from '../engines/line-process.js';
  */
 
 /** A sample lasts at least this long, and at least 1000 steps of the clock. */
-const SAMPLE_NS = 0.25e6;
+const SAMPLE_NS = 0.22e6;
 const CLOCK_STEPS = 1000;
 const STEP_LIMIT_MS = 60000;
 /** Parts of a group's time for the progress bar. */
@@ -47,10 +48,10 @@ let lastId = 0;
  * @param {Live[]} cells
  * @param {GroupHooks} hooks
  * @param {(live: Live) => Promise<void>} step
- * @param {boolean} together start all at once
+ * @param {number} together how many at a time
  * @returns {Promise<Live[]>} those that went well
  */
-async function eachCell(cells, hooks, step, together = false) {
+async function eachCell(cells, hooks, step, together = 1) {
   /** @type {Live[]} */
   const good = [];
   const attempt = async (/** @type {Live} */ live) => {
@@ -66,13 +67,13 @@ async function eachCell(cells, hooks, step, together = false) {
       }
     }
   };
-  if (together) {
-    await Promise.all(cells.map(attempt));
-  } else {
-    for (const live of cells) {
+  const queue = [...cells];
+  const worker = async () => {
+    for (let live = queue.shift(); live; live = queue.shift()) {
       await attempt(live);
     }
-  }
+  };
+  await Promise.all(Array.from({ length: together }, worker));
   return cells.filter((live) => good.includes(live));
 }
 
@@ -122,13 +123,15 @@ function roundsFor(cells, pace) {
 export async function measureGroup(group, engines, clockStepNs, reference, iterations, pace, seed, hooks) {
   let cells = group.cells.map((cell) => ({ cell, engine: engines[cell.engine], id: ++lastId, iterationNs: 0, iterations: 1 }));
   const words = { reference: reference.path, result: reference.result };
+  // Curves and calibration come from the first process and want the machine to themselves.
+  const together = iterations.size === 0 ? 1 : cpus().length;
   cells = await eachCell(
     cells,
     hooks,
     async ({ cell, engine, id }) => {
       await engine.request('open', id, { ...cellWords(cell.spec), ...words }, STEP_LIMIT_MS);
     },
-    !hooks.onCurve, // the curve begins with the first call, which neighbours must not disturb
+    together,
   );
   cells = await eachCell(cells, hooks, async (live) => {
     hooks.onProgress(OPEN_PART / group.cells.length, `${group.label}: warm-up, ${live.cell.spec.variant}`);
@@ -137,7 +140,7 @@ export async function measureGroup(group, engines, clockStepNs, reference, itera
     const warm = await live.engine.request('warm', live.id, budget, pace.warmupMs + STEP_LIMIT_MS);
     warm.curve.forEach((point) => hooks.onCurve?.(live.cell, point.words));
     live.iterationNs = Number(warm.words.iteration_ns);
-  });
+  }, together);
   calibrate(cells, clockStepNs, iterations);
   cells = await takeTurns(group, cells, roundsFor(cells, pace), seed, hooks);
   await eachCell(cells, hooks, async ({ engine, id }) => {

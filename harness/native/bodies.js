@@ -10,7 +10,8 @@ import { isChunked } from '../agent/body.js';
 import { parameterNames } from '../plan/cells.js';
 import { loadFamily } from '../plan/definitions.js';
 
-/** @import { KernelDefinition, PassDefinition } from '../plan/definitions.js' */
+/** @import { PassSpec } from '../agent/cell-spec.js' */
+/** @import { KernelDefinition } from '../plan/definitions.js' */
 
 /** @param {KernelDefinition} kernel @param {string} name of an argument @returns {string} */
 function argumentSource(kernel, name) {
@@ -21,7 +22,7 @@ function argumentSource(kernel, name) {
   return parameterNames(kernel).includes(name) ? `parameter_${name}` : name;
 }
 
-/** @param {KernelDefinition} kernel @param {PassDefinition} pass @returns {string} */
+/** @param {KernelDefinition} kernel @param {PassSpec} pass @returns {string} */
 const callSource = (kernel, pass) => `${pass.call}(${pass.arguments.map((name) => argumentSource(kernel, name)).join(', ')})`;
 
 /** @param {KernelDefinition} kernel @returns {string} the type of the total */
@@ -31,7 +32,7 @@ function totalType(kernel) {
   return summed ? `TOLLGATE_SUM_TYPE(${callSource(kernel, summed).replace(/\b(first|count)\b/g, '0')})` : 'double';
 }
 
-/** @param {KernelDefinition} kernel @param {PassDefinition} pass @returns {string} */
+/** @param {KernelDefinition} kernel @param {PassSpec} pass @returns {string} */
 function passSource(kernel, pass) {
   const call = `${pass.sum ? 'total += ' : ''}${callSource(kernel, pass)};`;
   return isChunked(pass)

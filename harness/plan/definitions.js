@@ -135,7 +135,7 @@ function toSize(where, size, parameters) {
   if (!Number.isSafeInteger(whole.n) || whole.n < 0) {
     throw new DefinitionError(`${where}: n is ${whole.n}; allowed: a whole number from 0`);
   }
-  return { ...parameters, label: String(whole.n), ...whole };
+  return { ...parameters, label: String(whole.n), ...whole, n: whole.n };
 }
 
 /**

@@ -16,6 +16,7 @@ import { hasTransfer } from './cells.js';
  * @property {number[]} batches empty: all
  * @property {('resident' | 'copy')[]} transfers
  * @property {boolean} quick
+ * @property {boolean} named whether the user asked for this kernel by name
  *
  * @typedef {{ variant: Variant, size: Size, batch: number, transfer: 'resident' | 'copy', set: string }} CellChoice
  *
@@ -42,5 +43,5 @@ export async function loadExperiments() {
  * @returns {('resident' | 'copy')[]}
  */
 export function transfersOf(kernel, variant, wanted) {
-  return variant.crosses && hasTransfer(kernel) ? wanted : ['resident'];
+  return variant.crosses && hasTransfer(kernel) ? wanted.filter((transfer) => transfer === 'resident' || !variant.optional) : ['resident'];
 }

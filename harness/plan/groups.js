@@ -49,7 +49,8 @@ export function planGroups(options, experiments) {
           sizes: chosenSizes(options, kernel),
           batches: options.batches,
           transfers: options.transfers,
-          quick: options.quick && options.kernels.some(({ quickCrossings }) => quickCrossings),
+          quick: options.quick,
+          named: options.named,
         };
         return experiment.groups(kernel, choice).map(({ label, cells }) => ({
           experiment: experiment.name,

@@ -15,6 +15,7 @@ export class UsageError extends Error {}
 /**
  * @typedef {object} Options
  * @property {KernelDefinition[]} kernels
+ * @property {boolean} named whether the user chose the kernels by name
  * @property {string[]} variants
  * @property {string[] | null} sizes labels; null: those of the definition
  * @property {number[]} batches empty: all
@@ -125,6 +126,7 @@ export function parseOptions(argv, definitions, experiments, nodePath) {
   const budget = quick ? DEFAULTS.quickBudgetSeconds : DEFAULTS.budgetSeconds;
   return {
     kernels,
+    named: given.kernels.length > 0,
     variants: checkKnown('variants', given.variants, VARIANTS.map(({ variant }) => variant)),
     sizes: given.sizes.length > 0 ? checkKnown('sizes', given.sizes, [...new Set(labels)]) : null,
     batches: checkKnown('batches', given.batches, [...new Set(batches)].sort((a, b) => a - b).map(String)).map(Number),

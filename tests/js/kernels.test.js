@@ -11,8 +11,9 @@ import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startEngine } from '../../harness/engines/engines.js';
 import { References } from '../../harness/measure/reference.js';
-import { cellSpec, hasTransfer } from '../../harness/plan/cells.js';
+import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { transfersOf } from '../../harness/plan/experiments.js';
 import { variantsOf } from '../../harness/plan/variants.js';
 import { SANITIZED_DIR, runCell, sanitizedAgent } from './support/agents.js';
 
@@ -43,7 +44,7 @@ for (const kernel of await loadDefinitions()) {
   const built = variantsOf(kernel.family).filter(({ optional, product }) => !optional || existsSync(product(kernel.family)));
   describe(kernel.kernel, () => {
     for (const variant of built) {
-      const transfers = /** @type {const} */ (variant.crosses && hasTransfer(kernel) ? ['resident', 'copy'] : ['resident']);
+      const transfers = transfersOf(kernel, variant, ['resident', 'copy']);
       test(`${variant.variant} computes what the scalar C computes, at every check size, batch and transfer`, async () => {
         for (const size of kernel.checkSizes) {
           for (const batch of batchesFor(size.n)) {
@@ -68,7 +69,7 @@ for (const kernel of await loadDefinitions()) {
         });
       }
     }
-    for (const { n, result } of kernel.expected) {
+    for (const { n = 0, result } of kernel.expected) {
       test(`gives ${result} for n = ${n} in every variant`, async () => {
         const size = /** @type {Size | undefined} */ ([...kernel.sizes, ...kernel.checkSizes].find((s) => s.n === n));
         assert.ok(size, `the definition expects a result for n = ${n}, which is no size of it`);

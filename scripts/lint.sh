@@ -1,0 +1,35 @@
+#!/bin/sh
+# What a machine can find wrong with the code: clang-tidy and cppcheck for C,
+# eslint and types from JSDoc for JavaScript. All run, whatever one of them says.
+# NODE names the Node that runs the last two.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+status=0
+
+run() { # title, command
+	title=$1
+	shift
+	if "$@"; then echo "lint: $title: ok"; else echo "lint: $title: FAILED" >&2; status=1; fi
+}
+
+# Relaxed SIMD is only known to compilers newer than the oldest clang-tidy.
+sources() { find harness kernels tests -name '*.c' ! -name '*_relaxed.c' | sort; }
+
+tidy() {
+	sources | xargs -n 1 -P "$(getconf _NPROCESSORS_ONLN)" sh -c '
+		found=$(clang-tidy --quiet "$0" -- -std=c11 -D_GNU_SOURCE -Iharness 2>&1) ||
+			{ printf "%s\n" "$found"; exit 1; }'
+}
+
+# One of its newer versions counts a note on its own depth as an error.
+cpp() {
+	# shellcheck disable=SC2046 # no spaces in names here
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+		--suppress=normalCheckLevelMaxBranches --std=c11 -D_GNU_SOURCE -Iharness $(sources)
+}
+
+run clang-tidy tidy
+run cppcheck cpp
+run eslint "$NODE" node_modules/eslint/bin/eslint.js --max-warnings=0 .
+run tsc "$NODE" node_modules/typescript/bin/tsc -p .
+exit $status
