@@ -20,7 +20,7 @@ import { now } from './clock.js';
 /** @typedef {{ leastNs: number, leastBlocks: number, budgetNs: number }} Patience */
 
 const BLOCK_NS = 1e6;
-const FROM_COLD = { leastNs: 25e6, leastBlocks: 6 };
+const FROM_COLD = { leastNs: 20e6, leastBlocks: 6 };
 const TRAINED = { leastNs: 5e6, leastBlocks: 4 };
 const STEADY_RATIO = 0.98;
 const TRAINING_N = 1024;

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, test } from 'node:test';
+import { makeChartsFixture, VARIANTS } from '../tools/make-charts-fixture.js';
+
+const plots = fileURLToPath(new URL('../../plots/', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'tollgate-charts-'));
+/** In a locale without UTF-8 gnuplot warns of a degree sign that no chart uses. */
+const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+const ofJavaScript = VARIANTS.filter((v) => !v.startsWith('native'));
+/**
+ * What each chart must say, what it is made from, and whose names it must show.
+ * @type {Record<string, {says: string[], file: string, shows: string[]}>}
+ */
+const CHARTS = {
+  speedup: { says: ['How much faster than JavaScript?', 'speedup over js (×, log scale)'], file: 'ratios.csv', shows: VARIANTS.filter((v) => v !== 'js') },
+  staircase: { says: ['as the data outgrows the caches?', 'time per element (ns)', 'problem size n (elements)'], file: 'summary.csv', shows: VARIANTS },
+  crossings: { says: ['What does a crossing cost', 'time per element (ns)', 'elements per call (batch)'], file: 'crossings.csv', shows: ofJavaScript },
+  warmup: { says: ['How long until it runs at full speed?', 'time of the call', 'call number', ' µs'], file: 'warmup.csv', shows: ofJavaScript },
+  transfer: { says: ['What does copying the data in and out cost?', 'time per element (ns)'], file: 'summary.csv', shows: ofJavaScript.filter((v) => v !== 'js-tuned') },
+  startup: { says: ['What does it cost to start', 'time of the process', ' ms'], file: 'startup.csv', shows: VARIANTS },
+};
+
+/** @typedef {NonNullable<Parameters<typeof makeChartsFixture>[1]>} Options */
+
+/**
+ * Makes a fixture run folder in the scratch folder.
+ * @param {string} name @param {Options} [options]
+ */
+function fixture(name, options) {
+  const run = join(scratch, name);
+  makeChartsFixture(run, options);
+  mkdirSync(join(run, 'charts'), { recursive: true });
+  return run;
+}
+
+/**
+ * Draws one chart; returns gnuplot's exit code, its stderr and the output's path.
+ * @param {string} chart @param {string} run @param {string} format @param {string} theme
+ */
+function draw(chart, run, format, theme) {
+  const output = join(run, 'charts', `${chart}-${theme}.${format}`);
+  const options = `run='${run}'; output='${output}'; format='${format}'; theme='${theme}'`;
+  const { status, stderr } = spawnSync('gnuplot', ['-e', options, join(plots, `${chart}.gp`)], { encoding: 'utf8', env });
+  return { status, stderr, output };
+}
+
+/**
+ * The text of an SVG file, after checking that its tags nest.
+ * @param {string} svg
+ */
+function svgText(svg) {
+  /** @type {string[]} */
+  const open = [];
+  for (const [, closing, name, selfClosing] of svg.matchAll(/<(\/?)([A-Za-z][\w:]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(\/?)>/g)) {
+    if (closing) assert.equal(open.pop(), name, 'tags nest');
+    else if (!selfClosing) open.push(name);
+  }
+  assert.deepEqual(open, [], 'every tag is closed');
+  assert.match(svg, /^<\?xml[^>]*\?>\s*<svg\b/);
+  return svg.replace(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/**
+ * Width and height out of a PNG's IHDR chunk.
+ * @param {Buffer} bytes
+ */
+function pngSize(bytes) {
+  assert.equal(bytes.toString('latin1', 1, 4), 'PNG');
+  assert.equal(bytes.toString('latin1', 12, 16), 'IHDR');
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+}
+
+/**
+ * Draws a chart as SVG, quietly, and returns its text.
+ * @param {string} chart @param {string} run @param {string} theme
+ */
+function drawnText(chart, run, theme) {
+  const { status, stderr, output } = draw(chart, run, 'svg', theme);
+  assert.equal(stderr, '', `${chart}: gnuplot has nothing to say`);
+  assert.equal(status, 0);
+  return svgText(readFileSync(output, 'utf8'));
+}
+
+const full = fixture('full');
+
+for (const [chart, { says, file, shows }] of Object.entries(CHARTS)) {
+  test(`${chart}: a full run becomes an SVG with title, units, every variant, kernel and the machine`, () => {
+    const text = drawnText(chart, full, 'light');
+    for (const words of [...says, ...shows, 'dot-f32', 'sieve-segmented', 'Example CPU 9000', 'node v26.10.0', 'emcc 3.1.6', 'gcc 12.2.0', '2026-11-22']) {
+      assert.ok(text.includes(words), `says ${words}`);
+    }
+  });
+
+  test(`${chart}: a full run becomes a PNG of 1920 x 1080 in both themes, and they differ`, () => {
+    const [light, dark] = ['light', 'dark'].map((theme) => {
+      const { status, output } = draw(chart, full, 'png', theme);
+      assert.equal(status, 0);
+      return readFileSync(output);
+    });
+    assert.deepEqual(pngSize(light), [1920, 1080]);
+    assert.deepEqual(pngSize(dark), [1920, 1080]);
+    assert.notDeepEqual(light, dark);
+  });
+
+  test(`${chart}: a run without ${file} is an error that names it, and leaves no chart`, () => {
+    const run = fixture(`missing-${chart}`, { kernels: ['dot-f32'], sizes: 1 });
+    rmSync(join(run, file));
+    const { status, stderr, output } = draw(chart, run, 'svg', 'light');
+    assert.equal(status, 2);
+    assert.match(stderr, new RegExp(`${chart}: .*${file} is missing or empty`));
+    assert.equal(existsSync(output), false);
+  });
+
+  test(`${chart}: a file without a needed column is an error that names the column`, () => {
+    const run = fixture(`column-${chart}`, { kernels: ['dot-f32'], sizes: 1 });
+    writeFileSync(join(run, file), readFileSync(join(run, file), 'utf8').replace(',variant,', ',vaiant,'));
+    const { status, stderr } = draw(chart, run, 'svg', 'light');
+    assert.equal(status, 2);
+    assert.match(stderr, new RegExp(`${file} has no column variant`));
+  });
+}
+
+/** @type {Record<string, Options>} */
+const NARROW = {
+  'one kernel, one size, js and wasm': { kernels: ['dot-f32'], sizes: 1, variants: ['js', 'wasm'] },
+  'no native code': { native: false, kernels: ['dot-f64', 'blur-gauss'] },
+  'empty intervals': { intervals: false, kernels: ['dot-f32', 'blur-box'] },
+  'only noop': { kernels: ['noop'] },
+  'twelve kernels, an underscore, an unknown variant': { kernels: [...'abcdefghijk', 'a_kernel'], variants: ['js', 'wasm'], sizes: 2, extraVariant: 'rust-wasm' },
+};
+for (const [what, options] of Object.entries(NARROW)) {
+  test(`every chart copes with ${what}`, () => {
+    const run = fixture(what.replaceAll(/\W+/g, '-'), options);
+    for (const chart of Object.keys(CHARTS)) {
+      const text = drawnText(chart, run, 'dark');
+      for (const kernel of options.kernels ?? []) assert.ok(text.includes(kernel), `${chart} shows ${kernel}`);
+      assert.equal(text.includes('native'), options.native !== false && !options.variants && CHARTS[chart].shows.includes('native'));
+      if (options.extraVariant && chart !== 'transfer') assert.ok(text.includes(options.extraVariant), `${chart} shows ${options.extraVariant}`);
+    }
+  });
+}
+
+test('where an experiment was not run, its chart says so, exits 0 and writes nothing', () => {
+  const run = fixture('not-run', { kernels: ['dot-f32'], sizes: 1 });
+  const header = readFileSync(join(run, 'startup.csv'), 'utf8').split('\n')[0];
+  writeFileSync(join(run, 'startup.csv'), `${header}\n`);
+  const { status, stderr, output } = draw('startup', run, 'svg', 'light');
+  assert.equal(status, 0);
+  assert.match(stderr, /startup\.csv has no rows for this chart; nothing drawn/);
+  assert.equal(existsSync(output), false);
+});
+
+test('a run without environment.csv still has its charts', () => {
+  const run = fixture('no-environment', { kernels: ['dot-f32'], sizes: 1 });
+  rmSync(join(run, 'environment.csv'));
+  const { status, output } = draw('speedup', run, 'svg', 'light');
+  assert.equal(status, 0);
+  assert.ok(svgText(readFileSync(output, 'utf8')).includes('speedup over js'));
+});
+
+test('an unknown theme is an error that lists the known', () => {
+  const { status, stderr } = draw('speedup', full, 'svg', 'sepia');
+  assert.equal(status, 2);
+  assert.match(stderr, /theme 'sepia' is not one of: light dark/);
+});
+
+test('every colour of the palette has a contrast of at least 3 to its ground, and there is one a variant', () => {
+  /** @param {string} file @param {RegExp} pattern */
+  const find = (file, pattern) => readFileSync(join(plots, 'style', file), 'utf8').match(pattern)?.[1] ?? assert.fail(`${file} has ${pattern}`);
+  /** @param {string} name */
+  const list = (name) => find('palette.gp', new RegExp(`^${name} += '([^']*)'`, 'm')).trim().split(/\s+/);
+  /** @param {string} hex */
+  const luminance = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  assert.deepEqual(list('known'), VARIANTS);
+  for (const name of ['light', 'dark']) {
+    const ground = luminance(find('theme.gp', new RegExp(`'${name}'\\) +\\{ ground = '(#\\w+)'`)));
+    const colours = list(name);
+    assert.equal(new Set(colours).size, VARIANTS.length + 1, 'all differ, and one for unknown variants');
+    for (const colour of colours) {
+      const [low, high] = [luminance(colour), ground].sort((a, b) => a - b);
+      assert.ok((high + 0.05) / (low + 0.05) >= 3, `${colour} on ${name}`);
+    }
+  }
+});
