@@ -1,0 +1,43 @@
+# How much faster than JavaScript is each variant?
+# One panel a kernel, at its smallest size (in cache): time of js over time of the variant.
+chart = 'speedup'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+
+# Data: throughput rows of ratios.csv whose base is js.
+file  = run.'/ratios.csv'
+needs = 'engine experiment kernel variant n transfer base_variant ratio ratio_low ratio_high'
+apart = 'noop'
+load style.'read.gp'
+chosen(_)  = strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && strcol('base_variant') eq 'js' && column('ratio') > 0
+load style.'discover.gp'
+here(_)    = ours(0) && (kernel eq '' || strcol('kernel') eq kernel) && column('n') == smallest[at(kernels, strcol('kernel'))]
+is(v)      = here(0) && strcol('variant') eq v
+x_of(_)    = column('ratio')
+low_of(_)  = field('ratio_low', x_of(0))
+high_of(_) = field('ratio_high', x_of(0))
+
+# Axes and labels.
+question = 'How much faster than JavaScript?'
+how      = 'Right of the line is faster than js. Smallest size, all data in one call, resident in memory; whiskers: 95 % intervals.'
+x_name   = 'speedup over js (×, log scale)'
+y_name   = ''
+left     = 240; gap_x = 50
+tick(x)  = number(x).'×'
+one_size = 1
+load style.'frame.gp'
+
+# One range for all panels, with room for the value beside the longest bar.
+kernel = ''; load style.'span.gp'
+from = min(0.8, least/1.2); to = max(1.5, most); to = to*(to/from)**0.35
+set style fill solid border
+do for [p=1:panels] {
+  load style.'panel.gp'
+  load style.'rows.gp'
+  axis = 'x'; load style.'ticks.gp'
+  set arrow 1 from 1, graph 0 to 1, graph 1 nohead lw 3 lc rgb ink front
+  plot for [v in members] file using (is(v) ? x_of(0) : NaN):(row(v)):(min(1, x_of(0))):(max(1, x_of(0))):(row(v) - 0.3):(row(v) + 0.3) with boxxyerror lc rgb colour(v), \
+       for [v in members] file using (is(v) ? low_of(0) : NaN):(row(v)):(high_of(0) - low_of(0)):(0) with vectors nohead lw 7 lc rgb ground, \
+       for [v in members] file using (is(v) ? x_of(0) : NaN):(row(v)):(low_of(0)):(high_of(0)) with xerrorbars lw 3 lc rgb ink pt 7 ps 0.3*dot, \
+       for [v in members] file using (is(v) ? max(1, high_of(0)) : NaN):(row(v)):(ratio(x_of(0))) with labels left offset 0.7, 0 font face.sprintf(',%.0f', row_font) textcolor rgb ink
+}
+unset multiplot

@@ -1,0 +1,36 @@
+# What does an element cost as the data outgrows the caches?
+# One panel a kernel: nanoseconds an element against problem size, batched, data resident.
+chart = 'staircase'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+
+# Data: throughput rows of summary.csv.
+file  = run.'/summary.csv'
+needs = 'engine experiment kernel variant n transfer low_ns high_ns ns_per_element'
+apart = 'noop'
+load style.'read.gp'
+chosen(_)  = strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && column('ns_per_element') > 0
+load style.'discover.gp'
+here(_)    = ours(0) && strcol('kernel') eq kernel
+is(v)      = here(0) && strcol('variant') eq v
+x_of(_)    = column('n')
+y_of(_)    = column('ns_per_element')
+low_of(_)  = field('low_ns',  column('n')*y_of(0))/column('n')
+high_of(_) = field('high_ns', column('n')*y_of(0))/column('n')
+
+# Axes and labels.
+question = 'What does an element cost as the data outgrows the caches?'
+how      = 'Lower is better. All data in one call, resident in memory; bars: 95 % intervals.'
+x_name   = 'problem size n (elements)'
+y_name   = 'time per element (ns)'
+listed   = variants
+tick(x)  = number(x)
+load style.'frame.gp'
+
+do for [p=1:panels] {
+  load style.'panel.gp'
+  axis = 'x'; from = x_least/1.6; to = x_most*1.6; load style.'ticks.gp'
+  axis = 'y'; from = least/1.3;   to = most*1.3;   load style.'ticks.gp'
+  plot for [v in members] file using (is(v) ? x_of(0) : NaN):(y_of(0)) smooth unique with lines lw 4 lc rgb colour(v), \
+       for [v in members] file using (is(v) ? x_of(0) : NaN):(y_of(0)):(low_of(0)):(high_of(0)) with yerrorbars lw 3 lc rgb colour(v) pt solid(v)
+}
+unset multiplot

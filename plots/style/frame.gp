@@ -1,0 +1,41 @@
+# Opens `output` and draws what surrounds the panels: title `question`, `how` to read it,
+# the legend of `listed` variants ('' for none), `x_name` and `y_name`, the caption.
+# Leaves the panels' grid in columns, rows and their place in pixels from the lower left.
+width = 1920.; height = 1080.
+if (!exists('listed')) { listed = '' }
+if (!exists('caption')) { load style.'caption.gp' }
+
+if (format eq 'png') { set terminal pngcairo size 1920,1080 font face.',24' fontscale 0.75 background rgb ground enhanced }
+if (format eq 'svg') { set terminal svg size 1920,1080 dynamic font face.',24' background ground enhanced }
+set output output
+set multiplot
+
+panels  = words(kernels)
+columns = panels <= 3 ? panels : panels == 4 ? 2 : panels <= 6 || panels == 9 ? 3 : 4
+rows    = (panels + columns - 1) / columns
+
+set label bold(question) at screen 30/width, screen (height - 50)/height font face.',42' textcolor rgb ink
+set label how at screen 30/width, screen (height - 103)/height font face.',26' textcolor rgb faint noenhanced
+set label caption at screen 30/width, screen 44/height font face.',20' textcolor rgb faint noenhanced
+
+# A legend that wraps: line, point and name, as wide as the name is.
+x = 30.; y = height - 155
+do for [v in listed] {
+  needed = 64 + 15*strlen(v) + 34
+  if (x + needed > width) { x = 30.; y = y - 38 }
+  set arrow from screen x/width, screen y/height to screen (x + 52)/width, screen y/height nohead lw 4 lc rgb colour(v)
+  set label '' at screen (x + 26)/width, screen y/height point pt solid(v) ps 1.1*dot lc rgb colour(v)
+  set label v at screen (x + 64)/width, screen y/height font face.',26' textcolor rgb ink noenhanced
+  x = x + needed
+}
+top = listed eq '' ? height - 135 : y - 30
+left = exists('left') ? left : 150; bottom = 150.; right = width - 40
+set label x_name at screen (left + right)/2/width, screen (bottom - 66)/height center font face.',26' textcolor rgb ink noenhanced
+set label y_name at screen 32/width, screen (bottom + top)/2/height center rotate font face.',26' textcolor rgb ink noenhanced
+
+set margins 0, 0, 0, 0
+unset border; unset tics; unset key
+plot [0:1] [0:1] 2 notitle
+unset label; unset arrow
+if (rows > 2) { dot = 0.6*dot }
+load style.'look.gp'

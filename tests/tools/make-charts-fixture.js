@@ -1,0 +1,194 @@
+/**
+ * Writes a made-up run folder for looking at the charts and testing them:
+ * plausible numbers from a fixed seed, in the files that docs/FORMAT.md defines.
+ * As a command: node tests/tools/make-charts-fixture.js FOLDER
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const JS_VARIANTS = ['js', 'js-tuned', 'wasm', 'wasm-simd', 'wasm-relaxed'];
+const NATIVE_VARIANTS = ['native', 'native-simd', 'native-march'];
+export const VARIANTS = [...JS_VARIANTS, ...NATIVE_VARIANTS];
+
+const DOT = [1024, 16384, 262144, 4194304];
+const BLUR = [65536, 1048576, 2073600];
+const SIEVE = [100000, 1000000, 10000000];
+
+/**
+ * Sizes, bytes touched and copied an element, and nanoseconds an element in the order of
+ * VARIANTS; 0: no such variant.
+ * @type {Record<string, {sizes: number[], bytes: number, copied: number, ns: number[]}>}
+ */
+const KERNELS = {
+  'dot-f32': { sizes: DOT, bytes: 8, copied: 8, ns: [0.93, 0.91, 0.92, 0.105, 0.071, 0.9, 0.101, 0.06] },
+  'dot-f64': { sizes: DOT, bytes: 16, copied: 16, ns: [0.92, 0.9, 0.91, 0.23, 0.2, 0.9, 0.22, 0.12] },
+  'blur-gauss': { sizes: BLUR, bytes: 8, copied: 8, ns: [41, 33, 24, 5.1, 0, 21, 4.7, 3.9] },
+  'blur-box': { sizes: BLUR, bytes: 8, copied: 8, ns: [19, 15, 11, 3.2, 0, 9.7, 3.0, 2.6] },
+  'sieve-byte': { sizes: SIEVE, bytes: 1, copied: 0.01, ns: [2.4, 2.2, 2.1, 1.9, 0, 1.9, 1.8, 1.75] },
+  'sieve-segmented': { sizes: SIEVE, bytes: 0.06, copied: 0.01, ns: [0.82, 0.71, 0.6, 0.52, 0, 0.55, 0.47, 0.45] },
+  noop: { sizes: [1024], bytes: 0, copied: 0, ns: [0.0004, 0, 0.0037, 0, 0, 0.0016, 0, 0] },
+};
+const CALL_NS = [1.1, 1.0, 3.7, 3.8, 3.9, 1.4, 1.4, 1.4];
+const COPY_CALL_NS = 46;
+const COPY_BYTE_NS = 0.04;
+
+/** @typedef {(string | number)[]} Row */
+
+/**
+ * A small seeded generator, uniform in [0, 1) (mulberry32).
+ * @param {number} seed
+ */
+function generator(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** @param {string} s */
+const quote = (s) => (/[",\n]/.test(s) ? `"${s.replaceAll('"', '""')}"` : s);
+/** @param {string | number} x */
+const field = (x) => (typeof x === 'number' ? String(Number(x.toPrecision(7))) : quote(x));
+/** @param {string} header @param {Row[]} rows */
+const csv = (header, rows) => [header, ...rows.map((row) => row.map(field).join(','))].join('\n') + '\n';
+
+/**
+ * How much slower an element gets as the data outgrows L1, L2 and L3.
+ * @param {number} bytes @param {boolean} simd
+ */
+function cacheFactor(bytes, simd) {
+  const step = simd ? 1 : 0.15;
+  return 1 + step * ((bytes > 40e3 ? 0.5 : 0) + (bytes > 1.5e6 ? 0.9 : 0) + (bytes > 25e6 ? 1.6 : 0));
+}
+
+/**
+ * Writes a run folder.
+ * @param {string} folder made when missing
+ * @param {{kernels?: string[], variants?: string[], native?: boolean, intervals?: boolean,
+ *   engines?: string[], sizes?: number, seed?: number, extraVariant?: string}} [options]
+ *   what the run holds: by default everything; `sizes` keeps the first so many sizes;
+ *   `intervals: false` leaves interval fields empty; `extraVariant` adds a variant nobody knows.
+ */
+export function makeChartsFixture(folder, options = {}) {
+  const { kernels = Object.keys(KERNELS), native = true, intervals = true, engines = ['node'], sizes: keep = 99, seed = 26, extraVariant } = options;
+  const random = generator(seed);
+  /** @param {number} spread */
+  const noise = (spread) => 1 + spread * (random() - 0.5);
+  const wanted = (options.variants ?? VARIANTS).filter((v) => native || !v.startsWith('native'));
+  /** @param {number} t @param {number} width @returns {Row} */
+  const interval = (t, width) => (intervals ? [t * (1 - width * (0.5 + random())), t * (1 + width * (0.5 + random()))] : ['', '']);
+
+  /** @type {Row[]} */
+  const summary = [];
+  /** @type {Row[]} */
+  const ratios = [];
+  /** @type {Row[]} */
+  const crossings = [];
+  /** @type {Row[]} */
+  const warmup = [];
+  /** @type {Row[]} */
+  const startup = [];
+
+  /**
+   * One row of summary.csv; returns its time.
+   * @param {string} engine @param {string} experiment @param {string} kernel @param {string} variant
+   * @param {number} n @param {number} batch @param {string} transfer @param {number} time
+   */
+  function cell(engine, experiment, kernel, variant, n, batch, transfer, time) {
+    const [low, high] = interval(time, experiment === 'crossings' ? 0.05 : 0.03);
+    summary.push([engine, experiment, kernel, variant, n, batch, transfer, 5, 150, time, low, high, time * 1.04, time * 0.02, time / n, '', '', '', '', '']);
+    return time;
+  }
+
+  for (const kernel of kernels) {
+    const { sizes, bytes, copied, ns } = KERNELS[kernel] ?? KERNELS['dot-f32'];
+    const members = wanted.filter((v) => ns[VARIANTS.indexOf(v)] > 0);
+    if (extraVariant) members.push(extraVariant);
+    /** @param {string} v */
+    const cost = (v) => ns[VARIANTS.indexOf(v)] ?? ns[0] * 0.5;
+    /** @param {string} v */
+    const call = (v) => CALL_NS[VARIANTS.indexOf(v)] ?? 8;
+    const cells = members.flatMap((v) => (v.startsWith('native') ? [['native', v]] : engines.map((e) => [e, v])));
+
+    for (const n of sizes.slice(0, keep)) {
+      /** @type {Record<string, number>} */
+      const jsTime = {};
+      for (const [engine, variant] of cells) {
+        const slow = cacheFactor(n * bytes, cost(variant) < 0.5 * ns[0]) * (engine === 'bun' ? 1.3 : 1);
+        const time = cell(engine, 'throughput', kernel, variant, n, n, 'resident', (n * cost(variant) * slow + call(variant)) * noise(0.04));
+        if (variant === 'js') jsTime[engine] = time;
+        const base = jsTime[engine] ?? jsTime[engines[0]];
+        if (variant !== 'js' && base) {
+          const [low, high] = interval(base / time, 0.03);
+          ratios.push([engine, 'throughput', kernel, variant, n, n, 'resident', engine === 'native' ? engines[0] : engine, 'js', base / time, low, high, 'faster']);
+        }
+        if (variant.startsWith('wasm')) cell(engine, 'throughput', kernel, variant, n, n, 'copy', (time + COPY_CALL_NS + n * copied * COPY_BYTE_NS) * noise(0.02));
+      }
+    }
+
+    const n = 16384;
+    for (const [engine, variant] of cells) {
+      for (const transfer of variant.startsWith('wasm') ? ['resident', 'copy'] : ['resident']) {
+        const callNs = call(variant) + (transfer === 'copy' ? COPY_CALL_NS : 0);
+        const elementNs = cost(variant) + (transfer === 'copy' ? copied * COPY_BYTE_NS : 0);
+        for (let batch = 1; batch <= n; batch *= 4) {
+          cell(engine, 'crossings', kernel, variant, n, batch, transfer, (Math.ceil(n / batch) * callNs + n * elementNs) * noise(0.08));
+        }
+        const bestJs = Math.min(ns[0], ns[1] || Infinity);
+        const win = callNs / (bestJs - elementNs);
+        const boundary = variant.startsWith('wasm');
+        const breakEven = boundary && win > 0 && win <= n ? Math.max(1, Math.ceil(win)) : '';
+        const [bLow, bHigh] = breakEven === '' ? ['', ''] : interval(breakEven, 0.1);
+        crossings.push([engine, kernel, variant, transfer, callNs, ...interval(callNs, 0.04), elementNs, ...interval(elementNs, 0.02),
+          breakEven, bLow, bHigh, boundary ? 'js-tuned' : '']);
+      }
+    }
+
+    const first = sizes[0];
+    for (const [engine, variant] of cells) {
+      for (let i = 1; i <= 20000; i = i < 256 ? i + 1 : Math.ceil(i * 1.03)) {
+        const steady = Math.max(40, first * cost(variant) + call(variant));
+        const js = variant.startsWith('js');
+        const tier = variant.startsWith('native') ? (i === 1 ? 3 : 1) : js ? (i < 4 ? 40 : i < 60 ? 6 : 1) : i < 30 ? 2.2 : 1;
+        const spike = random() < 0.02 ? 1.5 + 2 * random() : 1;
+        warmup.push(['fixture', 1, engine, 'throughput', kernel, variant, first, first, 'resident', i, Math.round(steady * tier * noise(0.15) * spike + (i === 1 ? 4000 : 0))]);
+      }
+      const whole = engine === 'native' ? 1.1e6 : variant.startsWith('js') ? 41e6 : 43e6;
+      for (let round = 1; round <= 20; round++) {
+        startup.push(['fixture', engine, kernel, variant, first, round, Math.round(whole * (1 + 0.3 * random() ** 4) * noise(0.06) + first * cost(variant) * 3)]);
+      }
+    }
+  }
+
+  const environment = [
+    ['cpu_model', 'Example CPU 9000 @ 2.60GHz, 8 cores'], ['os', 'Debian GNU/Linux 12'], ['host', 'example'],
+    ...engines.map((e) => [`engine_${e}_version`, e === 'node' ? 'v26.10.0' : '1.4.0']), ['engine_node_v8', '14.6.202.9-node.12'],
+    ['emcc_version', 'emcc (Emscripten gcc/clang-like replacement + linker emulating GNU ld) 3.1.6 ()'],
+    ['native_cc_version', 'gcc (Debian 12.2.0-14) 12.2.0'], ['git_commit', '7c63e7f0a1b2c3d4e5f60718293a4b5c6d7e8f90'],
+    ['date_utc', '2026-11-22T06:48:00Z'],
+  ];
+
+  const cellColumns = 'engine,experiment,kernel,variant,n,batch,transfer';
+  const files = {
+    'summary.csv': csv(`${cellColumns},processes,samples,time_ns,low_ns,high_ns,median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict`, summary),
+    'ratios.csv': csv(`${cellColumns},base_engine,base_variant,ratio,ratio_low,ratio_high,verdict`, ratios),
+    'crossings.csv': csv('engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,element_ns_high,break_even_batch,break_even_low,break_even_high,baseline', crossings),
+    'warmup.csv': csv('run,process,engine,experiment,kernel,variant,n,batch,transfer,call,elapsed_ns', warmup),
+    'startup.csv': csv('run,engine,kernel,variant,n,round,elapsed_ns', startup),
+    'environment.csv': csv('name,value', environment),
+  };
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  if (process.argv.length !== 3) {
+    console.error('usage: node tests/tools/make-charts-fixture.js FOLDER');
+    process.exit(2);
+  }
+  makeChartsFixture(process.argv[2]);
+}
