@@ -18,7 +18,7 @@ ENGINES ?=
 EXPERIMENTS ?=
 ## PROCESSES=    fresh engine processes (5)
 PROCESSES ?=
-## BUDGET=       seconds of measuring, about (270; 52 with QUICK=1)
+## BUDGET=       seconds of measuring, about (260; 48 with QUICK=1)
 BUDGET ?=
 ## QUICK=1       few sizes, under a minute
 QUICK ?=
@@ -132,7 +132,7 @@ summary: build/tollgate
 
 ## charts:       SVG and 1920x1080 PNG of RUN=, light and dark
 charts: build/deps.stamp
-	@scripts/charts.sh $(RUN) $(CHARTS)
+	@scripts/charts.sh "$(RUN)" $(CHARTS)
 
 ## test:         everything that can fail: lint, C under sanitizers, JavaScript, a whole QUICK run
 test: lint test-c test-js

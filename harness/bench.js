@@ -3,7 +3,7 @@
  *
  *   node harness/bench.js [--kernels dot,blur] [--variants js,wasm] [--sizes 1024] [--batches 1,4]
  *     [--transfers resident,copy] [--engines node:/path,native] [--experiments throughput]
- *     [--processes 5] [--budget 270] [--quick] [--out dir]
+ *     [--processes 5] [--budget 260] [--quick] [--out dir]
  *
  * Exit codes: 0 done · 1 something failed or computed wrongly · 2 usage · 130 interrupted.
  */

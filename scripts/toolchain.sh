@@ -5,7 +5,7 @@
 set -eu
 
 file=build/toolchain.txt
-first_line() { "$@" 2>/dev/null | head -n 1; }
+first_line() { "$@" 2>/dev/null | head -n 1 | sed 's/^.*clang version \([0-9.]*\).*/clang \1/'; }
 
 mkdir -p build
 {
