@@ -1,0 +1,44 @@
+/* The price of a call: a line through times at several batch sizes. */
+#ifndef TOLLGATE_STATS_LINE_H
+#define TOLLGATE_STATS_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "stats/interval.h"
+
+/* t = call_ns * calls + element_ns * elements, all times in ns. */
+struct line {
+    double call_ns;
+    double element_ns;
+};
+
+/*
+ * Fits the line to times[i] > 0 (ns) at calls[i] calls over elements[i] elements,
+ * i < count, by least squares of the relative residuals: weights 1 / times[i]^2,
+ * since the noise of a timing grows with what is timed. Both coefficients may come
+ * out negative. Returns false, and leaves *line alone, if there are fewer than two
+ * points, a time is not positive and finite, or calls and elements are proportional.
+ */
+bool line_fit(const double *calls, const double *elements, const double *times, size_t count,
+              struct line *line);
+
+/*
+ * The smallest batch b >= 1 with call_ns / b + element_ns <= base_element_ns from
+ * there on; INFINITY if there is none.
+ */
+double line_break_even(struct line line, double base_element_ns);
+
+/*
+ * 95 % interval of the break-even batch, from joint replicates of both sides:
+ * lines[count] and base_elements_ns[count]. Their deviations from the estimates are
+ * scaled by `factor` and mirrored, as interval.h does with numbers; the ends are
+ * those that leave out 1.75 % of the batches they give on either side, and contain
+ * the estimate. An end is INFINITY where that many never break even.
+ * scratch[2 * count] is overwritten. Unknown if count is 0.
+ */
+struct interval line_break_even_interval(struct line line, double base_element_ns, const struct line *lines,
+                                         const double *base_elements_ns, size_t count, double factor,
+                                         double *scratch);
+
+#endif

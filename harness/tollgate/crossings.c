@@ -1,0 +1,351 @@
+/*
+ * `tollgate crossings`: the price of a call, and the batch at which it pays.
+ *
+ * For one engine, kernel, variant and transfer the quiet times t of all batch sizes
+ * are fitted by t = call_ns * calls + element_ns * n, with calls = ceil(n / batch).
+ * samples.csv does not say how many passes an iteration has, so a "call" here is all
+ * the calls that one batch takes: one, for a kernel of one pass.
+ *
+ * The interval refits bootstrap replicates: replicate r of every batch size chose the
+ * same processes (estimate.c), so a slow process is slow at all of them, and in the
+ * JavaScript that the break-even batch is measured against. Simulated as in interval.c
+ * (5 processes, 8 batches, 1,500 runs of 5 kinds), the intervals contain the centre of
+ * call_ns in 92-99 %, of element_ns in 93-99 %, the true break-even batch in 98-100 %.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/line.h"
+#include "tollgate/commands.h"
+#include "tollgate/csv_write.h"
+#include "tollgate/estimate.h"
+#include "tollgate/memory.h"
+#include "tollgate/table.h"
+
+const char CROSSINGS[] = "crossings";
+
+enum { LEAST_BATCHES = 8 };
+
+/* Cells of one engine, kernel, variant and transfer. */
+struct sweep {
+    const struct cell **cells;
+    size_t count;
+};
+
+struct price {
+    struct cell_key key; /* n and batch mean nothing here */
+    struct line line;
+    struct interval call;
+    struct interval element;
+    const struct cell *base; /* the best JavaScript, or NULL: then no break-even */
+    double break_even;       /* NaN: no base; INFINITY: never */
+    struct interval break_even_interval;
+};
+
+static bool same_sweep(const struct cell_key *a, const struct cell_key *b)
+{
+    return strcmp(a->engine, b->engine) == 0 && strcmp(a->kernel, b->kernel) == 0
+           && strcmp(a->variant, b->variant) == 0 && strcmp(a->transfer, b->transfer) == 0;
+}
+
+static bool is_crossing(const struct cell *cell)
+{
+    return strcmp(cell->key.experiment, CROSSINGS) == 0 && cell->key.n > 0 && !cell->checks_differ;
+}
+
+static bool is_javascript(const struct cell_key *key)
+{
+    return strncmp(key->variant, "js", 2) == 0;
+}
+
+static double per_element(const struct cell *cell)
+{
+    return estimate_time(cell) / (double)cell->key.n;
+}
+
+static double calls_of(const struct cell *cell)
+{
+    return ceil((double)cell->key.n / (double)cell->key.batch);
+}
+
+/* The cells of the sweep that `first` begins; cells of a sweep follow each other in no special order. */
+static struct sweep sweep_of(const struct samples *samples, size_t first)
+{
+    struct sweep sweep = {allocate(samples->cell_count - first, sizeof *sweep.cells), 0};
+
+    for (size_t i = first; i < samples->cell_count; i++)
+        if (is_crossing(&samples->cells[i]) && same_sweep(&samples->cells[first].key, &samples->cells[i].key))
+            sweep.cells[sweep.count++] = &samples->cells[i];
+    return sweep;
+}
+
+static bool begins_sweep(const struct samples *samples, size_t place)
+{
+    for (size_t i = 0; i < place; i++)
+        if (is_crossing(&samples->cells[i]) && same_sweep(&samples->cells[i].key, &samples->cells[place].key))
+            return false;
+    return is_crossing(&samples->cells[place]);
+}
+
+static size_t count_batches(const struct sweep *sweep)
+{
+    size_t distinct = 0;
+
+    for (size_t i = 0; i < sweep->count; i++) {
+        size_t earlier = 0;
+        while (earlier < i && sweep->cells[earlier]->key.batch != sweep->cells[i]->key.batch)
+            earlier++;
+        distinct += earlier == i;
+    }
+    return distinct;
+}
+
+/* The js variant of the same engine with the smallest time per element, each at its largest batch. */
+static const struct cell *best_javascript(const struct samples *samples, const struct cell_key *key)
+{
+    const struct cell *best = NULL;
+
+    for (size_t i = 0; i < samples->cell_count; i++) {
+        const struct cell *const cell = &samples->cells[i];
+        bool largest = is_crossing(cell) && is_javascript(&cell->key) && strcmp(cell->key.engine, key->engine) == 0
+                       && strcmp(cell->key.kernel, key->kernel) == 0;
+        for (size_t j = 0; largest && j < samples->cell_count; j++)
+            largest = !is_crossing(&samples->cells[j]) || !same_sweep(&samples->cells[j].key, &cell->key)
+                      || samples->cells[j].key.batch <= cell->key.batch;
+        if (largest && (!best || per_element(cell) < per_element(best)))
+            best = cell;
+    }
+    return best;
+}
+
+/* What a fit needs of a sweep, and room for its replicates. */
+struct fit {
+    const struct sweep *sweep;
+    double *calls;
+    double *elements;
+    double *times;
+    double *replicates;       /* [sweep->count][REPLICATES] */
+    struct line *lines;       /* [REPLICATES] */
+    double *bases;            /* ns per element, [REPLICATES] */
+    double *scratch;          /* [2 * REPLICATES] */
+    double factor;
+};
+
+static struct fit fit_start(const struct sweep *sweep)
+{
+    struct fit fit = {
+        .sweep = sweep,
+        .calls = allocate(sweep->count, sizeof *fit.calls),
+        .elements = allocate(sweep->count, sizeof *fit.elements),
+        .times = allocate(sweep->count, sizeof *fit.times),
+        .replicates = allocate(sweep->count * REPLICATES, sizeof *fit.replicates),
+        .lines = allocate(REPLICATES, sizeof *fit.lines),
+        .bases = allocate(REPLICATES, sizeof *fit.bases),
+        .scratch = allocate((size_t)2 * REPLICATES, sizeof *fit.scratch),
+    };
+
+    for (size_t i = 0; i < sweep->count; i++) {
+        fit.calls[i] = calls_of(sweep->cells[i]);
+        fit.elements[i] = (double)sweep->cells[i]->key.n;
+        fit.times[i] = estimate_time(sweep->cells[i]);
+    }
+    return fit;
+}
+
+static void fit_free(struct fit *fit)
+{
+    free(fit->calls);
+    free(fit->elements);
+    free(fit->times);
+    free(fit->replicates);
+    free(fit->lines);
+    free(fit->bases);
+    free(fit->scratch);
+}
+
+/* Fits every replicate; false where a cell has too few samples. Overwrites fit->times. */
+static bool fit_replicates(struct fit *fit)
+{
+    const struct sweep *const sweep = fit->sweep;
+
+    for (size_t i = 0; i < sweep->count; i++) {
+        if (!estimate_replicates(sweep->cells[i], fit->replicates + i * REPLICATES))
+            return false;
+        fit->factor = fmax(fit->factor, interval_factor(INTERVAL_TRUTH, sweep->cells[i]->process_count));
+    }
+    for (size_t r = 0; r < REPLICATES; r++) {
+        for (size_t i = 0; i < sweep->count; i++)
+            fit->times[i] = fit->replicates[i * REPLICATES + r];
+        if (!line_fit(fit->calls, fit->elements, fit->times, sweep->count, &fit->lines[r]))
+            return false;
+    }
+    return true;
+}
+
+static void find_intervals(struct fit *fit, struct price *price)
+{
+    for (size_t r = 0; r < REPLICATES; r++)
+        fit->scratch[r] = fit->lines[r].call_ns;
+    price->call = interval_of_any(price->line.call_ns, fit->scratch, REPLICATES, fit->factor);
+    for (size_t r = 0; r < REPLICATES; r++)
+        fit->scratch[r] = fit->lines[r].element_ns;
+    price->element = interval_of_any(price->line.element_ns, fit->scratch, REPLICATES, fit->factor);
+
+    if (!price->base || !estimate_replicates(price->base, fit->bases))
+        return;
+    for (size_t r = 0; r < REPLICATES; r++)
+        fit->bases[r] /= (double)price->base->key.n;
+    const double factor = fmax(fit->factor, interval_factor(INTERVAL_TRUTH, price->base->process_count));
+    price->break_even_interval = line_break_even_interval(price->line, per_element(price->base), fit->lines,
+                                                          fit->bases, REPLICATES, factor, fit->scratch);
+}
+
+/* False if the batch sizes cannot tell calls from elements. */
+static bool price_of(const struct samples *samples, const struct sweep *sweep, struct price *price)
+{
+    struct fit fit = fit_start(sweep);
+
+    *price = (struct price){
+        .key = sweep->cells[0]->key,
+        .call = interval_unknown(),
+        .element = interval_unknown(),
+        .break_even = NAN,
+        .break_even_interval = interval_unknown(),
+    };
+    const bool fitted = line_fit(fit.calls, fit.elements, fit.times, sweep->count, &price->line);
+    if (fitted) {
+        if (!is_javascript(&price->key))
+            price->base = best_javascript(samples, &price->key);
+        if (price->base)
+            price->break_even = line_break_even(price->line, per_element(price->base));
+        if (fit_replicates(&fit))
+            find_intervals(&fit, price);
+    }
+    fit_free(&fit);
+    return fitted;
+}
+
+static void write_price(struct csv_output *output, const struct price *price)
+{
+    /* Where the estimate is "never", an interval would only say when it might not be. */
+    const bool breaks_even = isfinite(price->break_even);
+
+    csv_text(output, price->key.engine);
+    csv_text(output, price->key.kernel);
+    csv_text(output, price->key.variant);
+    csv_text(output, price->key.transfer);
+    csv_number(output, price->line.call_ns);
+    csv_number(output, price->call.low);
+    csv_number(output, price->call.high);
+    csv_number(output, price->line.element_ns);
+    csv_number(output, price->element.low);
+    csv_number(output, price->element.high);
+    csv_number(output, price->break_even);
+    csv_number(output, breaks_even ? price->break_even_interval.low : NAN);
+    csv_number(output, breaks_even ? price->break_even_interval.high : NAN);
+    csv_text(output, price->base ? price->base->key.variant : "");
+    csv_end_row(output);
+}
+
+static void add_price(struct table *table, const struct price *price, bool with_engine)
+{
+    struct table_row *const row = table_add(table);
+
+    row->cells[0] = label_of(&price->key, with_engine);
+    row->cells[1] = table_cost(price->line.call_ns, price->call.low, price->call.high);
+    row->cells[2] = table_cost(price->line.element_ns, price->element.low, price->element.high);
+    if (price->base)
+        row->cells[3] = table_batch(price->break_even, price->break_even_interval.low,
+                                    price->break_even_interval.high);
+}
+
+/* One table: prices[0 .. count) share the kernel. */
+static void print_kernel(const struct samples *samples, const struct price *prices, size_t count, FILE *out)
+{
+    static const char *const titles[] = {"variant", "per call", "per element", "breaks even at batch"};
+    struct table table = {.alignment = "lrrl"};
+    struct table_row *const head = table_add(&table);
+    const bool with_engine = several_engines(samples->cells, samples->cell_count);
+
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
+        snprintf(head->cells[i].text, sizeof head->cells[i].text, "%s", titles[i]);
+    for (size_t i = 0; i < count; i++)
+        add_price(&table, &prices[i], with_engine);
+    fprintf(out, "%s, the price of a call: time = per call x calls + per element x n\n", prices[0].key.kernel);
+    table_print(&table, out);
+    table_free(&table);
+    for (size_t i = 0; i < count; i++) {
+        const struct cell *const base = prices[i].base;
+        if (!base || (i > 0 && prices[i - 1].base == base))
+            continue;
+        fprintf(out, "  break-even%s%s: against %s, %s per element\n", with_engine ? " in " : "",
+                with_engine ? base->key.engine : "", base->key.variant, table_time(per_element(base)).text);
+    }
+    fputc('\n', out);
+}
+
+static void print_tables(const struct samples *samples, const struct price *prices, size_t count, FILE *out)
+{
+    size_t rows;
+
+    for (size_t i = 0; i < count; i += rows) {
+        for (rows = 1; i + rows < count; rows++)
+            if (strcmp(prices[i].key.kernel, prices[i + rows].key.kernel) != 0)
+                break;
+        print_kernel(samples, &prices[i], rows, out);
+    }
+}
+
+static void report_skipped(const struct sweep *sweep, const char *why)
+{
+    const struct cell_key *const key = &sweep->cells[0]->key;
+
+    fprintf(stderr, "tollgate: crossings: skipped %s %s %s %s: %zu batch sizes, %s\n", key->engine, key->kernel,
+            key->variant, key->transfer, count_batches(sweep), why);
+}
+
+static size_t find_prices(const struct samples *samples, struct price *prices)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < samples->cell_count; i++) {
+        if (!begins_sweep(samples, i))
+            continue;
+        struct sweep sweep = sweep_of(samples, i);
+        if (count_batches(&sweep) < LEAST_BATCHES)
+            report_skipped(&sweep, "at least 8 are needed");
+        else if (price_of(samples, &sweep, &prices[count]))
+            count++;
+        else
+            report_skipped(&sweep, "which cannot tell calls from elements");
+        free(sweep.cells);
+    }
+    return count;
+}
+
+static bool write_file(const struct price *prices, size_t count, const char *directory, struct problem *problem)
+{
+    struct csv_output output;
+
+    if (!csv_create(&output, directory, "crossings.csv",
+                    "engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,"
+                    "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline", problem))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        write_price(&output, &prices[i]);
+    return csv_commit(&output, problem);
+}
+
+bool crossings(const struct samples *samples, const char *directory, FILE *out, struct problem *problem)
+{
+    struct price *const prices = allocate(samples->cell_count, sizeof *prices);
+    const size_t count = find_prices(samples, prices);
+    const bool written = write_file(prices, count, directory, problem);
+
+    if (written)
+        print_tables(samples, prices, count, out);
+    free(prices);
+    return written;
+}

@@ -1,0 +1,215 @@
+/*
+ * A strict reader on top of libcsv's streaming parser.
+ *
+ * libcsv splits fields; this file knows lines and rows: it collects the named
+ * fields of a row in one buffer, checks the header, and tells a row that was cut
+ * off from one that is wrong. A file whose last byte is no line end was cut off, and
+ * then its last row cannot be trusted even if the fields happen to be all there.
+ * libcsv cannot be stopped from a callback, so after a failure callbacks do nothing
+ * and the loop ends with the block.
+ */
+#include "tollgate/csv_reader.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { BLOCK = 1 << 16, LARGEST_FIELD = 1 << 20 };
+
+struct reader {
+    const struct csv_plan *plan;
+    struct problem *problem;
+    struct csv_row row;
+    char text[CSV_MOST_COLUMNS * (CSV_LONGEST_FIELD + 1)];
+    size_t columns;            /* fields of this row so far */
+    size_t header_columns;     /* 0 until the header has been read */
+    unsigned long line;        /* line of the row being read */
+    unsigned long inner_lines; /* line ends inside its quoted fields */
+    unsigned long short_line;  /* line of a row with too few fields, or 0 */
+    unsigned long rows;
+    bool failed;
+};
+
+size_t csv_length(const struct csv_row *row, size_t i)
+{
+    return row->start[i + 1] - row->start[i] - 1;
+}
+
+bool csv_bad_field(const struct csv_row *row, size_t i, const char *reason, struct problem *problem)
+{
+    const struct shown shown = shown_field(row->text + row->start[i], csv_length(row, i));
+
+    return problem_set(problem, "%s:%lu: column %s: %s is not %s", row->file, row->line, row->names[i],
+                       shown.text, reason);
+}
+
+static void count_inner_lines(struct reader *reader, const char *field, size_t length)
+{
+    for (const char *at = field; (at = memchr(at, '\n', length - (size_t)(at - field))); at++)
+        reader->inner_lines++;
+}
+
+static void on_field(void *field_bytes, size_t length, void *context)
+{
+    struct reader *const reader = context;
+    const char *const field = field_bytes;
+    const size_t column = reader->columns++;
+
+    if (column >= reader->plan->name_count) {
+        count_inner_lines(reader, field, length);
+        return;
+    }
+    if (length > CSV_LONGEST_FIELD) {
+        if (!reader->failed)
+            problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)",
+                        reader->row.file, reader->line, reader->plan->names[column], length, CSV_LONGEST_FIELD);
+        reader->failed = true;
+        length = 0;
+    }
+    char *const place = reader->text + reader->row.start[column];
+    /* libcsv has just written these bytes one by one; memcpy's wide loads would wait for them. */
+    for (size_t i = 0; i < length; i++)
+        place[i] = field[i];
+    place[length] = '\0';
+    reader->row.start[column + 1] = reader->row.start[column] + length + 1;
+}
+
+static bool check_header(struct reader *reader)
+{
+    const struct csv_plan *const plan = reader->plan;
+
+    for (size_t i = 0; i < plan->name_count; i++) {
+        if (i >= reader->columns)
+            return problem_set(reader->problem, "%s:%lu: column %s: missing from the header, which has %zu columns",
+                               reader->row.file, reader->line, plan->names[i], reader->columns);
+        const char *const name = reader->text + reader->row.start[i];
+        const size_t length = csv_length(&reader->row, i);
+        if (length != strlen(plan->names[i]) || memcmp(name, plan->names[i], length) != 0)
+            return problem_set(reader->problem, "%s:%lu: column %s: expected here (column %zu), but the header has %s",
+                               reader->row.file, reader->line, plan->names[i], i + 1,
+                               shown_field(name, length).text);
+    }
+    reader->header_columns = reader->columns;
+    return true;
+}
+
+static bool bad_column_count(const struct reader *reader, unsigned long line, size_t columns)
+{
+    const size_t last = columns < reader->plan->name_count ? columns : reader->plan->name_count - 1;
+
+    return problem_set(reader->problem, "%s:%lu: column %s: the row has %zu fields, the header %zu",
+                       reader->row.file, line, reader->plan->names[last], columns, reader->header_columns);
+}
+
+static bool take_row(struct reader *reader)
+{
+    if (reader->header_columns == 0)
+        return check_header(reader);
+    if (reader->short_line > 0)
+        return problem_set(reader->problem, "%s:%lu: the row has too few fields, and is not the last",
+                           reader->row.file, reader->short_line);
+    if (reader->columns != reader->header_columns) {
+        if (!reader->plan->allow_truncated || reader->columns > reader->header_columns)
+            return bad_column_count(reader, reader->line, reader->columns);
+        reader->short_line = reader->line;
+        return true;
+    }
+    reader->rows++;
+    reader->row.line = reader->line;
+    return reader->plan->on_row(reader->plan->context, &reader->row, reader->problem);
+}
+
+/* Called at every line end outside quotes; `end` is that byte, or -1 at the end of the file. */
+static void on_line_end(int end, void *context)
+{
+    struct reader *const reader = context;
+
+    if (reader->columns > 0 && !reader->failed)
+        reader->failed = !take_row(reader);
+    reader->columns = 0;
+    reader->line += reader->inner_lines + (end == '\n' ? 1 : 0);
+    reader->inner_lines = 0;
+}
+
+static bool parse_block(struct reader *reader, struct csv_parser *parser, const char *block, size_t length)
+{
+    if (memchr(block, '\0', length))
+        return problem_set(reader->problem, "%s:%lu: a NUL byte at or below this line: this is not a text file",
+                           reader->row.file, reader->line);
+    if (csv_parse(parser, block, length, on_field, on_line_end, reader) != length && !reader->failed)
+        return problem_set(reader->problem, "%s:%lu: a quote where none may stand (RFC 4180)", reader->row.file,
+                           reader->line);
+    if (csv_get_buffer_size(parser) > LARGEST_FIELD)
+        return problem_set(reader->problem, "%s:%lu: a field of more than %d bytes: is a quote missing?",
+                           reader->row.file, reader->line, LARGEST_FIELD);
+    return !reader->failed;
+}
+
+static bool finish(struct reader *reader, struct csv_parser *parser, char last, unsigned long *dropped_line)
+{
+    const char *const file = reader->row.file;
+    const bool cut = last != '\n' && last != '\r';
+
+    if (cut && reader->header_columns > 0 && reader->plan->allow_truncated && reader->short_line == 0)
+        reader->short_line = reader->line;
+    else if (cut)
+        return problem_set(reader->problem, "%s:%lu: the last row is cut off: no line end%s", file, reader->line,
+                           reader->header_columns > 0 ? " (--allow-truncated leaves the row out)" : "");
+    else if (csv_fini(parser, on_field, on_line_end, reader) != 0)
+        return problem_set(reader->problem, "%s:%lu: a quoted field has no end", file, reader->line);
+    if (reader->failed)
+        return false;
+    if (reader->rows == 0)
+        return problem_set(reader->problem, "%s:%lu: no rows below the header", file, reader->line);
+    *dropped_line = reader->short_line;
+    return true;
+}
+
+/* A byte order mark, which some spreadsheets write, is no part of the first name. */
+static size_t mark_length(const char *block, size_t length)
+{
+    return length >= 3 && memcmp(block, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+static bool read_stream(FILE *stream, struct reader *reader, struct csv_parser *parser, unsigned long *dropped_line)
+{
+    static char block[BLOCK];
+    char last = '\0';
+    bool first = true;
+    size_t length;
+
+    while ((length = fread(block, 1, sizeof block, stream)) > 0) {
+        const size_t skip = first ? mark_length(block, length) : 0;
+        if (!parse_block(reader, parser, block + skip, length - skip))
+            return false;
+        last = block[length - 1];
+        first = false;
+    }
+    if (ferror(stream))
+        return problem_set(reader->problem, "%s: cannot read: %s", reader->row.file, strerror(errno));
+    if (first)
+        return problem_set(reader->problem, "%s:1: the file is empty", reader->row.file);
+    return finish(reader, parser, last, dropped_line);
+}
+
+bool csv_read(const char *path, const struct csv_plan *plan, unsigned long *dropped_line, struct problem *problem)
+{
+    struct reader reader = {.plan = plan, .problem = problem, .line = 1};
+    struct csv_parser parser;
+    FILE *const stream = fopen(path, "rb");
+
+    *dropped_line = 0;
+    if (!stream)
+        return problem_set(problem, "%s: cannot open: %s", path, strerror(errno));
+    reader.row = (struct csv_row){.file = path, .names = plan->names, .text = reader.text};
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
+        fclose(stream);
+        return problem_set(problem, "%s: cannot start the CSV parser", path);
+    }
+
+    const bool read = read_stream(stream, &reader, &parser, dropped_line);
+    csv_free(&parser);
+    fclose(stream);
+    return read;
+}

@@ -1,0 +1,34 @@
+/* How tables name what they compare: the same words in every table. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tollgate/commands.h"
+
+static bool is_native(const struct cell_key *key)
+{
+    return strcmp(key->engine, "native") == 0;
+}
+
+bool several_engines(const struct cell *cells, size_t count)
+{
+    const char *first = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        if (is_native(&cells[i].key))
+            continue;
+        if (first && strcmp(first, cells[i].key.engine) != 0)
+            return true;
+        first = cells[i].key.engine;
+    }
+    return false;
+}
+
+struct table_text label_of(const struct cell_key *key, bool with_engine)
+{
+    struct table_text label;
+    const bool engine = with_engine && !is_native(key);
+
+    snprintf(label.text, sizeof label.text, "%s%s%s%s", engine ? key->engine : "", engine ? " " : "", key->variant,
+             strcmp(key->transfer, "copy") == 0 ? ", copied" : "");
+    return label;
+}

@@ -1,0 +1,80 @@
+/* samples.csv in memory: cells, their processes, their samples. */
+#ifndef TOLLGATE_SAMPLES_H
+#define TOLLGATE_SAMPLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tollgate/problem.h"
+#include "tollgate/text_table.h"
+
+/* What is measured; the strings belong to the samples. */
+struct cell_key {
+    const char *engine;
+    const char *experiment;
+    const char *kernel;
+    const char *variant;
+    const char *transfer; /* "resident" or "copy" */
+    uint64_t n;           /* elements */
+    uint64_t batch;       /* elements a crossing */
+};
+
+struct process {
+    char *run;
+    uint64_t number;
+    double *sorted; /* ns per iteration, ascending, [count] */
+    size_t count;
+};
+
+struct cell {
+    struct cell_key key;
+    struct process *processes; /* by run, then number; [process_count] */
+    size_t process_count;
+    double *quiet_ns;          /* the 10 % quantile of each process; [process_count] */
+    size_t sample_count;       /* over all processes */
+    bool has_check;
+    bool checks_differ;        /* a wrong result: no time can be given */
+    uint32_t check;            /* of its first sample that has one */
+};
+
+struct samples {
+    struct cell *cells; /* in the order of cell_compare(); [cell_count] */
+    size_t cell_count;
+    char **engines; /* in the order of the file; [engine_count] */
+    size_t engine_count;
+    unsigned long dropped_line; /* of a cut-off last row that was left out, or 0 */
+    struct text_table index;    /* from the key's text to the cell's place */
+};
+
+/*
+ * Reads `path`. Returns false with the problem set if it is no samples.csv, and
+ * then nothing needs freeing. What the rows' order is makes no difference, but for
+ * the order of engines.
+ */
+bool samples_read(const char *path, bool allow_truncated, struct samples *samples, struct problem *problem);
+
+void samples_free(struct samples *samples);
+
+/* The cell with that key, or NULL; one whose checks differ is not found. */
+const struct cell *samples_find(const struct samples *samples, const struct cell_key *key);
+
+/*
+ * Order for tables and files: experiment, kernel, n, engine (native last), batch,
+ * variant (js, wasm, native, each followed by its kin), transfer.
+ */
+int cell_compare(const struct cell_key *a, const struct cell_key *b);
+
+/*
+ * The key as text: for messages with spaces between its parts, for look-ups and seeds
+ * with tabs, which no name can hold.
+ */
+struct cell_name {
+    char text[6200];
+};
+struct cell_name cell_name(const struct cell_key *key, char between);
+
+/* Warns on stderr about each cell whose checks differ; returns how many there are. */
+size_t samples_warn_of_wrong_results(const struct samples *samples);
+
+#endif

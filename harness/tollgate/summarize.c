@@ -1,0 +1,225 @@
+/*
+ * `tollgate summarize`: a row a cell, a row a comparison, and a table for people.
+ *
+ * Files keep every number; tables keep what one says aloud: how long, how sure, how
+ * many times faster than JavaScript. The quiet time hides what recurs (garbage
+ * collection, tier changes, slow processes), so a table says where that is much.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "stats/quiet.h"
+#include "tollgate/commands.h"
+#include "tollgate/csv_write.h"
+#include "tollgate/estimate.h"
+#include "tollgate/references.h"
+#include "tollgate/table.h"
+
+/* Median over quiet time, or slowest over quietest process, above which a table says so. */
+static const double WORTH_A_NOTE = 1.10;
+
+static void write_key(struct csv_output *output, const struct cell_key *key)
+{
+    csv_text(output, key->engine);
+    csv_text(output, key->experiment);
+    csv_text(output, key->kernel);
+    csv_text(output, key->variant);
+    csv_count(output, key->n);
+    csv_count(output, key->batch);
+    csv_text(output, key->transfer);
+}
+
+static void write_comparison(struct csv_output *output, const struct cell *base, const struct cell *cell)
+{
+    const struct ratio itself = {1, {1, 1}};
+    const struct ratio ratio = base == cell ? itself : estimate_ratio(base, cell);
+
+    csv_number(output, ratio.value);
+    csv_number(output, ratio.interval.low);
+    csv_number(output, ratio.interval.high);
+    csv_text(output, base == cell ? "baseline" : estimate_verdict(&ratio));
+}
+
+static void write_summary_row(struct csv_output *output, const struct samples *samples, const struct cell *cell)
+{
+    const double time_ns = estimate_time(cell);
+    const struct interval interval = estimate_time_interval(cell);
+    const struct cell *const baseline = reference_baseline(samples, cell);
+
+    write_key(output, &cell->key);
+    csv_count(output, cell->process_count);
+    csv_count(output, cell->sample_count);
+    csv_number(output, time_ns);
+    csv_number(output, interval.low);
+    csv_number(output, interval.high);
+    csv_number(output, estimate_median(cell));
+    csv_number(output, estimate_deviation(cell));
+    csv_number(output, cell->key.n > 0 ? time_ns / (double)cell->key.n : NAN);
+    if (baseline) {
+        csv_text(output, baseline->key.variant);
+        write_comparison(output, baseline, cell);
+    } else {
+        for (size_t i = 0; i < 5; i++)
+            csv_text(output, "");
+    }
+    csv_end_row(output);
+}
+
+static void write_ratio_rows(struct csv_output *output, const struct samples *samples, const struct cell *cell)
+{
+    static const char *const bases[] = {"js", "native", "native-simd"};
+
+    for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
+        const struct cell *const base = reference_base(samples, cell, bases[i]);
+        if (!base || base == cell)
+            continue;
+        write_key(output, &cell->key);
+        csv_text(output, base->key.engine);
+        csv_text(output, base->key.variant);
+        write_comparison(output, base, cell);
+        csv_end_row(output);
+    }
+}
+
+static bool write_files(const struct samples *samples, const char *directory, struct problem *problem)
+{
+    struct csv_output summary, ratios;
+
+    if (!csv_create(&summary, directory, "summary.csv",
+                    "engine,experiment,kernel,variant,n,batch,transfer,processes,samples,time_ns,low_ns,high_ns,"
+                    "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict", problem))
+        return false;
+    if (!csv_create(&ratios, directory, "ratios.csv",
+                    "engine,experiment,kernel,variant,n,batch,transfer,base_engine,base_variant,"
+                    "ratio,ratio_low,ratio_high,verdict", problem)) {
+        csv_abandon(&summary);
+        return false;
+    }
+    for (size_t i = 0; i < samples->cell_count; i++) {
+        if (samples->cells[i].checks_differ)
+            continue;
+        write_summary_row(&summary, samples, &samples->cells[i]);
+        write_ratio_rows(&ratios, samples, &samples->cells[i]);
+    }
+    if (!csv_commit(&summary, problem)) {
+        csv_abandon(&ratios);
+        return false;
+    }
+    return csv_commit(&ratios, problem);
+}
+
+static bool same_table(const struct cell_key *a, const struct cell_key *b)
+{
+    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0 && a->n == b->n;
+}
+
+static void add_remark(struct table_text *note, const char *remark)
+{
+    const size_t used = strlen(note->text);
+
+    snprintf(note->text + used, sizeof note->text - used, "%s%s", used > 0 ? "; " : "", remark);
+}
+
+static struct table_text note_of(const struct cell *cell)
+{
+    struct table_text note = {""};
+    char remark[64];
+    const double over = estimate_median(cell) / estimate_time(cell);
+    const double spread = quiet_spread(cell->quiet_ns, cell->process_count);
+
+    if (over > WORTH_A_NOTE) {
+        snprintf(remark, sizeof remark, "median +%.0f %%", 100 * (over - 1));
+        add_remark(&note, remark);
+    }
+    if (spread > WORTH_A_NOTE) {
+        snprintf(remark, sizeof remark, "processes differ by %.0f %%", 100 * (spread - 1));
+        add_remark(&note, remark);
+    }
+    if (cell->sample_count < LEAST_SAMPLES)
+        add_remark(&note, "too few samples for an interval");
+    else if (cell->process_count == 1)
+        add_remark(&note, "one process: spread between processes unknown");
+    return note;
+}
+
+static void set_comparison(struct table_row *row, const struct samples *samples, const struct cell *cell)
+{
+    const struct cell *const js = reference_javascript(samples, cell);
+
+    if (!js)
+        return;
+    if (js == cell) {
+        row->cells[3] = (struct table_text){"1x"};
+        row->cells[4] = (struct table_text){"baseline"};
+        return;
+    }
+
+    const struct ratio ratio = estimate_ratio(js, cell);
+    const char *const verdict = estimate_verdict(&ratio);
+    row->cells[3] = table_ratio(ratio.value, ratio.interval.low, ratio.interval.high);
+    snprintf(row->cells[4].text, sizeof row->cells[4].text, "%s",
+             strcmp(verdict, "no difference proven") == 0 ? "not proven" : verdict);
+}
+
+static void add_cell(struct table *table, const struct samples *samples, const struct cell *cell, bool with_engine)
+{
+    struct table_row *const row = table_add(table);
+    const struct interval interval = estimate_time_interval(cell);
+
+    row->cells[0] = label_of(&cell->key, with_engine);
+    if (cell->key.batch != cell->key.n) {
+        const size_t used = strlen(row->cells[0].text);
+        snprintf(row->cells[0].text + used, sizeof row->cells[0].text - used, ", batch %" PRIu64, cell->key.batch);
+    }
+    row->cells[1] = table_time(estimate_time(cell));
+    row->cells[2] = table_reach(interval.low, interval.high);
+    set_comparison(row, samples, cell);
+    row->note = note_of(cell);
+}
+
+/* One table: cells[0 .. count) share experiment, kernel and n. */
+static void print_table(const struct samples *samples, const struct cell *cells, size_t count, FILE *out)
+{
+    static const char *const titles[] = {"variant", "time", "95 %", "speedup over js", "verdict"};
+    struct table table = {.alignment = "lrrll"};
+    struct table_row *const head = table_add(&table);
+    const bool with_engine = several_engines(cells, count);
+
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
+        snprintf(head->cells[i].text, sizeof head->cells[i].text, "%s", titles[i]);
+    for (size_t i = 0; i < count; i++)
+        if (!cells[i].checks_differ)
+            add_cell(&table, samples, &cells[i], with_engine);
+    if (table.row_count > 1) {
+        const char *const experiment = cells[0].key.experiment;
+        const bool usual = strcmp(experiment, "throughput") == 0;
+        fprintf(out, "%s, n = %" PRIu64 "%s%s\n", cells[0].key.kernel, cells[0].key.n, usual ? "" : ", ",
+                usual ? "" : experiment);
+        table_print(&table, out);
+        fputc('\n', out);
+    }
+    table_free(&table);
+}
+
+static void print_tables(const struct samples *samples, FILE *out)
+{
+    size_t count;
+
+    for (size_t i = 0; i < samples->cell_count; i += count) {
+        const struct cell *const cells = &samples->cells[i];
+        for (count = 1; i + count < samples->cell_count; count++)
+            if (!same_table(&cells[0].key, &cells[count].key))
+                break;
+        if (strcmp(cells[0].key.experiment, CROSSINGS) != 0)
+            print_table(samples, cells, count, out);
+    }
+}
+
+bool summarize(const struct samples *samples, const char *directory, FILE *out, struct problem *problem)
+{
+    if (!write_files(samples, directory, problem))
+        return false;
+    print_tables(samples, out);
+    return true;
+}

@@ -1,0 +1,113 @@
+/* A simulated run: samples.csv with planted times, processes that differ, noise that only adds. */
+#ifndef TESTS_SIMULATED_H
+#define TESTS_SIMULATED_H
+
+#include "stats/random.h"
+#include "temporary.h"
+
+struct simulated_cell {
+    const char *cell; /* engine,experiment,kernel,variant,n,batch,transfer */
+    double time_ns;
+};
+
+struct simulated_row {
+    char text[200];
+};
+
+struct simulated_run {
+    struct simulated_row *rows;
+    size_t count;
+};
+
+static inline void simulate(struct simulated_run *run, const struct simulated_cell *cells, size_t cell_count,
+                            size_t processes, size_t rounds)
+{
+    struct random_source source;
+
+    random_start(&source, 41);
+    run->rows = calloc(cell_count * processes * rounds, sizeof *run->rows);
+    run->count = 0;
+    assert_non_null(run->rows);
+    for (size_t p = 1; p <= processes; p++) {
+        const double state = exp(0.01 * random_normal(&source));
+        for (size_t r = 1; r <= rounds; r++) {
+            for (size_t c = 0; c < cell_count; c++) {
+                const double noise = 1 - 0.005 * log(random_unit(&source));
+                snprintf(run->rows[run->count++].text, sizeof run->rows[0].text, "run,%zu,%s,%zu,10,%.1f,00c0ffee\n", p,
+                         cells[c].cell, r, 10 * cells[c].time_ns * state * noise);
+            }
+        }
+    }
+}
+
+/* Swaps rows at random (Fisher-Yates). */
+static inline void shuffle(struct simulated_run *run)
+{
+    struct random_source source;
+
+    random_start(&source, 42);
+    for (size_t i = run->count; i > 1; i--) {
+        const size_t j = random_below(&source, (uint32_t)i);
+        const struct simulated_row kept = run->rows[i - 1];
+        run->rows[i - 1] = run->rows[j];
+        run->rows[j] = kept;
+    }
+}
+
+static inline void write_run(const struct simulated_run *run)
+{
+    FILE *const stream = fopen(in_folder("samples.csv"), "w");
+
+    assert_non_null(stream);
+    fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
+    for (size_t i = 0; i < run->count; i++)
+        fputs(run->rows[i].text, stream);
+    assert_int_equal(fclose(stream), 0);
+}
+
+/* Writes a simulated samples.csv. */
+static inline void write_simulated(const struct simulated_cell *cells, size_t cell_count, size_t processes,
+                                   size_t rounds)
+{
+    struct simulated_run run;
+
+    simulate(&run, cells, cell_count, processes, rounds);
+    write_run(&run);
+    free(run.rows);
+}
+
+/* The field of a CSV text without quotes: column `column` of the first row that begins with `row`. */
+static inline const char *csv_field(const char *csv, const char *row, const char *column)
+{
+    static char field[100];
+    const char *at = csv;
+    size_t place = 0;
+
+    for (const char *name = csv; strncmp(name, column, strlen(column)) != 0
+         || !strchr(",\n", name[strlen(column)]); place++) {
+        name += strcspn(name, ",\n") + 1;
+        assert_true(name[-1] == ',');
+    }
+    while (strncmp(at, row, strlen(row)) != 0) {
+        const char *const end = strchr(at, '\n');
+        if (!end) {
+            fail_msg("no row begins with %s", row);
+            return "";
+        }
+        at = end + 1;
+    }
+    while (place-- > 0)
+        at += strcspn(at, ",\n") + 1;
+    snprintf(field, sizeof field, "%.*s", (int)strcspn(at, ",\n"), at);
+    return field;
+}
+
+static inline double csv_value(const char *csv, const char *row, const char *column)
+{
+    const char *const field = csv_field(csv, row, column);
+
+    assert_true(*field != '\0');
+    return strtod(field, NULL);
+}
+
+#endif

@@ -1,0 +1,98 @@
+/* Exit codes of the command: 0 done, 1 wrong results, 2 usage or unreadable input. */
+#include "simulated.h"
+#include "tollgate/command_line.h"
+
+#define ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,"
+
+static int tollgate(const char *first, const char *second, const char *third)
+{
+    char *const words[] = {(char *)"tollgate", (char *)first, (char *)second, (char *)third, NULL};
+    int count = 1;
+
+    while (words[count])
+        count++;
+    return command_line(count, words);
+}
+
+static void write_rows(const char *rows)
+{
+    char text[1000];
+
+    snprintf(text, sizeof text,
+             "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n%s",
+             rows);
+    write_text("samples.csv", text);
+}
+
+static void help_and_version_are_fine(void **state)
+{
+    (void)state;
+    assert_int_equal(tollgate("help", NULL, NULL), DONE);
+    assert_int_equal(tollgate("--help", NULL, NULL), DONE);
+    assert_int_equal(tollgate("version", NULL, NULL), DONE);
+}
+
+static void usage_errors_are_2(void **state)
+{
+    (void)state;
+    assert_int_equal(tollgate(NULL, NULL, NULL), UNUSABLE);
+    assert_int_equal(tollgate("summarise", folder, NULL), UNUSABLE);
+    assert_int_equal(tollgate("summarize", NULL, NULL), UNUSABLE);
+    assert_int_equal(tollgate("summarize", folder, folder), UNUSABLE);
+    assert_int_equal(tollgate("summarize", "--fast", folder), UNUSABLE);
+}
+
+static void a_good_file_is_0_for_both_commands(void **state)
+{
+    (void)state;
+    write_rows(ROW "00c0ffee\n");
+    assert_int_equal(tollgate("summarize", folder, NULL), DONE);
+    assert_int_equal(tollgate("crossings", folder, NULL), DONE);
+}
+
+static void differing_checksums_are_1_and_the_other_cells_go_on(void **state)
+{
+    (void)state;
+    write_rows(ROW "00c0ffee\n" ROW "00c0ffef\n"
+                   "r,1,node,throughput,dot,wasm,64,64,resident,1,10,1000,00c0ffee\n");
+    assert_int_equal(tollgate("summarize", folder, NULL), WRONG_RESULT);
+    char *const summary = read_text("summary.csv");
+    assert_null(strstr(summary, "dot,js"));
+    assert_string_equal(csv_field(summary, "node,throughput,dot,wasm", "baseline"), "");
+    free(summary);
+}
+
+static void unreadable_input_is_2_and_writes_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(tollgate("summarize", folder, NULL), UNUSABLE);
+    write_rows(ROW "00c0ffee");
+    assert_int_equal(tollgate("summarize", folder, NULL), UNUSABLE);
+    assert_int_not_equal(access(in_folder("summary.csv"), F_OK), 0);
+}
+
+static void a_cut_off_row_is_left_out_when_allowed(void **state)
+{
+    (void)state;
+    write_rows(ROW "00c0ffee\n" ROW);
+    assert_int_equal(tollgate("summarize", "--allow-truncated", folder), DONE);
+    char *const summary = read_text("summary.csv");
+    assert_string_equal(csv_field(summary, "node,throughput,dot,js", "samples"), "1");
+    free(summary);
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(help_and_version_are_fine),
+        IN_FOLDER(usage_errors_are_2),
+        IN_FOLDER(a_good_file_is_0_for_both_commands),
+        IN_FOLDER(differing_checksums_are_1_and_the_other_cells_go_on),
+        IN_FOLDER(unreadable_input_is_2_and_writes_nothing),
+        IN_FOLDER(a_cut_off_row_is_left_out_when_allowed),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,146 @@
+/* tollgate crossings: planted call costs come back, with the batch that pays. */
+#include "simulated.h"
+#include "tollgate/commands.h"
+
+enum { BATCHES = 8, MOST = 40 };
+
+static struct simulated_cell cells[MOST];
+static char names[MOST][100];
+static size_t cell_count;
+
+/* Adds `batches` cells of n = 4096: batch 4096, 1024 ... (a quarter each), the last of 8 being 2. */
+static void plant(const char *engine, const char *variant, const char *transfer, double call_ns, double element_ns,
+                  size_t batches)
+{
+    static const int sizes[BATCHES] = {4096, 1024, 256, 64, 16, 4, 2, 1};
+
+    for (size_t i = 0; i < batches; i++) {
+        snprintf(names[cell_count], sizeof names[0], "%s,crossings,dot,%s,4096,%d,%s", engine, variant, sizes[i],
+                 transfer);
+        cells[cell_count] =
+            (struct simulated_cell){names[cell_count], call_ns * (4096.0 / sizes[i]) + element_ns * 4096};
+        cell_count++;
+    }
+}
+
+static int start(void **state)
+{
+    cell_count = 0;
+    return make_folder(state);
+}
+
+/* Runs the command on what was planted; returns crossings.csv, which the caller frees. */
+static char *crossings_of_planted(size_t processes)
+{
+    struct samples samples;
+    struct problem problem;
+    FILE *const out = fopen(in_folder("printed"), "w");
+
+    assert_non_null(out);
+    write_simulated(cells, cell_count, processes, 20);
+    assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
+    assert_true(crossings(&samples, folder, out, &problem));
+    samples_free(&samples);
+    fclose(out);
+    return read_text("crossings.csv");
+}
+
+static void planted_costs_and_break_even_come_back(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident", 1, 1, BATCHES);
+    plant("node", "js-tuned", "resident", 1, 0.8, BATCHES);
+    plant("node", "wasm", "resident", 8, 0.3, BATCHES);
+    char *const csv = crossings_of_planted(5);
+    const char row[] = "node,dot,wasm,resident,";
+
+    /* 8 / (0.8 - 0.3 + 1 / 4096) = 15.99, and 1 % of noise. */
+    assert_near(csv_value(csv, row, "call_ns"), 8, 0.3);
+    assert_true(csv_value(csv, row, "call_ns_low") < csv_value(csv, row, "call_ns"));
+    assert_true(csv_value(csv, row, "call_ns_high") > csv_value(csv, row, "call_ns"));
+    assert_near(csv_value(csv, row, "element_ns"), 0.3, 0.012);
+    assert_near(csv_value(csv, row, "break_even_batch"), 16, 1);
+    assert_true(csv_value(csv, row, "break_even_low") >= 14 && csv_value(csv, row, "break_even_high") <= 18);
+    assert_string_equal(csv_field(csv, row, "baseline"), "js-tuned");
+    free(csv);
+}
+
+static void javascript_and_native_code_have_costs_but_no_break_even(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident", 2, 1, BATCHES);
+    plant("native", "native", "resident", 1, 0.3, BATCHES);
+    char *const csv = crossings_of_planted(5);
+
+    assert_near(csv_value(csv, "node,dot,js,", "call_ns"), 2, 0.1);
+    assert_string_equal(csv_field(csv, "node,dot,js,", "break_even_batch"), "");
+    assert_string_equal(csv_field(csv, "node,dot,js,", "baseline"), "");
+    assert_near(csv_value(csv, "native,dot,native,", "call_ns"), 1, 0.05);
+    assert_string_equal(csv_field(csv, "native,dot,native,", "baseline"), "");
+    free(csv);
+}
+
+static void winning_at_once_is_1_and_never_is_empty(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident", 2, 1, BATCHES);
+    plant("node", "wasm", "resident", 0.1, 0.3, BATCHES);
+    plant("node", "wasm", "copy", 9, 1.5, BATCHES);
+    char *const csv = crossings_of_planted(5);
+    char *const printed = read_text("printed");
+
+    assert_string_equal(csv_field(csv, "node,dot,wasm,resident,", "break_even_batch"), "1");
+    assert_string_equal(csv_field(csv, "node,dot,wasm,resident,", "break_even_high"), "1");
+    assert_string_equal(csv_field(csv, "node,dot,wasm,copy,", "break_even_batch"), "");
+    assert_string_equal(csv_field(csv, "node,dot,wasm,copy,", "break_even_low"), "");
+    assert_string_equal(csv_field(csv, "node,dot,wasm,copy,", "baseline"), "js");
+    assert_non_null(strstr(printed, "never"));
+    assert_non_null(strstr(printed, "break-even: against js, "));
+    for (const char *at = printed; *at; at += strcspn(at, "\n") + 1)
+        assert_true(strcspn(at, "\n") <= 80);
+    free(csv);
+    free(printed);
+}
+
+static void fewer_than_8_batch_sizes_are_left_out_and_the_others_go_on(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident", 2, 1, BATCHES);
+    plant("node", "wasm", "resident", 8, 0.3, BATCHES - 1);
+    char *const csv = crossings_of_planted(3);
+
+    assert_non_null(strstr(csv, "\nnode,dot,js,"));
+    assert_null(strstr(csv, "wasm"));
+    free(csv);
+}
+
+static void each_engine_is_measured_against_its_own_javascript(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident", 1, 1, BATCHES);
+    plant("bun", "js", "resident", 1, 2, BATCHES);
+    plant("bun", "wasm", "resident", 8, 0.5, BATCHES);
+    char *const csv = crossings_of_planted(3);
+    char *const printed = read_text("printed");
+
+    /* 8 / (2 - 0.5) = 5.3 against Bun's; 16 against Node's. */
+    assert_near(csv_value(csv, "bun,dot,wasm,", "break_even_batch"), 6, 0);
+    assert_non_null(strstr(printed, "break-even in bun: against js"));
+    free(csv);
+    free(printed);
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, start, remove_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(planted_costs_and_break_even_come_back),
+        IN_FOLDER(javascript_and_native_code_have_costs_but_no_break_even),
+        IN_FOLDER(winning_at_once_is_1_and_never_is_empty),
+        IN_FOLDER(fewer_than_8_batch_sizes_are_left_out_and_the_others_go_on),
+        IN_FOLDER(each_engine_is_measured_against_its_own_javascript),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,110 @@
+/* Random numbers against the published generators, and their distributions against theory. */
+#include <math.h>
+
+#include "cmocka_all.h"
+#include "stats/random.h"
+
+#define DRAWS 40000
+
+/* Rosetta Code, "Pseudo-random numbers/Splitmix64", seed 1234567. */
+static void seeding_is_splitmix64(void **state)
+{
+    struct random_source source;
+
+    (void)state;
+    random_start(&source, 1234567);
+    assert_true(source.state[0] == UINT64_C(6457827717110365317));
+    assert_true(source.state[1] == UINT64_C(3203168211198807973));
+    assert_true(source.state[2] == UINT64_C(9817491932198370423));
+    assert_true(source.state[3] == UINT64_C(4593380528125082431));
+}
+
+/* The reference vector of rust-random/rand_xoshiro: state 1, 2, 3, 4. */
+static void bits_are_xoshiro256_starstar(void **state)
+{
+    static const uint64_t expected[] = {
+        UINT64_C(11520), UINT64_C(0), UINT64_C(1509978240), UINT64_C(1215971899390074240),
+        UINT64_C(1216172134540287360), UINT64_C(607988272756665600), UINT64_C(16172922978634559625),
+        UINT64_C(8476171486693032832), UINT64_C(10595114339597558777), UINT64_C(2904607092377533576),
+    };
+    struct random_source source = {{1, 2, 3, 4}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+        assert_true(random_bits(&source) == expected[i]);
+}
+
+static void below_reaches_every_number_equally_and_no_other(void **state)
+{
+    enum { BOUND = 6 };
+    size_t seen[BOUND] = {0};
+    struct random_source source;
+
+    (void)state;
+    random_start(&source, 1);
+    for (size_t i = 0; i < (size_t)10000 * BOUND; i++) {
+        const uint32_t drawn = random_below(&source, BOUND);
+        assert_true(drawn < BOUND);
+        seen[drawn]++;
+    }
+    /* 10,000 expected; 5 standard deviations are 456. */
+    for (size_t i = 0; i < BOUND; i++)
+        assert_in_range(seen[i], 9544, 10456);
+    assert_int_equal(random_below(&source, 1), 0);
+}
+
+/* Gamma with scale 1: mean = variance = shape. The bounds are 5 standard errors. */
+static void gamma_has_its_mean_and_variance(void **state)
+{
+    static const double shapes[] = {1, 3.5, 40};
+    struct random_source source;
+
+    (void)state;
+    random_start(&source, 2);
+    for (size_t k = 0; k < 3; k++) {
+        const double shape = shapes[k];
+        double sum = 0, squares = 0;
+        for (size_t i = 0; i < DRAWS; i++) {
+            const double x = random_gamma(&source, shape);
+            sum += x;
+            squares += (x - shape) * (x - shape);
+        }
+        assert_true(fabs(sum / DRAWS - shape) < 5 * sqrt(shape / DRAWS));
+        assert_true(fabs(squares / DRAWS - shape) < 5 * sqrt((2 * shape * shape + 6 * shape) / DRAWS));
+    }
+    assert_true(isnan(random_gamma(&source, 0.5)));
+}
+
+static void unit_is_never_zero_nor_one(void **state)
+{
+    struct random_source source;
+
+    (void)state;
+    random_start(&source, 3);
+    for (size_t i = 0; i < 10000; i++) {
+        const double u = random_unit(&source);
+        assert_true(u > 0 && u < 1);
+    }
+}
+
+static void seeds_of_text_depend_on_every_byte_and_on_the_earlier_seed(void **state)
+{
+    (void)state;
+    assert_true(random_seed_of("ab", 2, 0) == random_seed_of("ab", 2, 0));
+    assert_true(random_seed_of("ab", 2, 0) != random_seed_of("ac", 2, 0));
+    assert_true(random_seed_of("ab", 2, 0) != random_seed_of("ab", 2, 1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(seeding_is_splitmix64),
+        cmocka_unit_test(bits_are_xoshiro256_starstar),
+        cmocka_unit_test(below_reaches_every_number_equally_and_no_other),
+        cmocka_unit_test(gamma_has_its_mean_and_variance),
+        cmocka_unit_test(unit_is_never_zero_nor_one),
+        cmocka_unit_test(seeds_of_text_depend_on_every_byte_and_on_the_earlier_seed),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,309 @@
+/* tollgate summarize, from samples.csv to files and tables. */
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "simulated.h"
+#include "tollgate/commands.h"
+
+static const struct simulated_cell usual[] = {
+    {"node,throughput,dot,js,64,64,resident", 1000},
+    {"node,throughput,dot,js-tuned,64,64,resident", 1000},
+    {"node,throughput,dot,wasm,64,64,resident", 500},
+    {"node,throughput,dot,wasm,64,64,copy", 800},
+    {"node,throughput,dot,wasm,64,1,resident", 3000},
+    {"native,throughput,dot,native,64,64,resident", 250},
+    {"native,throughput,dot,native-simd,64,64,resident", 125},
+};
+enum { USUAL = sizeof usual / sizeof usual[0] };
+
+/* Summarises samples.csv of the test's folder; the tables go to the file `printed`. */
+static bool summarize_it(struct problem *problem)
+{
+    struct samples samples;
+    FILE *const out = fopen(in_folder("printed"), "w");
+
+    assert_non_null(out);
+    assert_true(samples_read(in_folder("samples.csv"), false, &samples, problem));
+    const bool good = summarize(&samples, folder, out, problem);
+    samples_free(&samples);
+    fclose(out);
+    return good;
+}
+
+static char *summary_of_usual(void)
+{
+    struct problem problem;
+
+    write_simulated(usual, USUAL, 5, 20);
+    assert_true(summarize_it(&problem));
+    return read_text("summary.csv");
+}
+
+static void times_and_speedups_are_the_planted_ones(void **state)
+{
+    static const char row[] = "node,throughput,dot,wasm,64,64,resident,";
+    char *const summary = summary_of_usual();
+
+    (void)state;
+    assert_near(csv_value(summary, row, "time_ns"), 500, 15);
+    assert_near(csv_value(summary, row, "ns_per_element"), csv_value(summary, row, "time_ns") / 64, 1e-5);
+    assert_near(csv_value(summary, row, "speedup"), 2, 0.01);
+    assert_true(csv_value(summary, row, "low_ns") < csv_value(summary, row, "time_ns"));
+    assert_true(csv_value(summary, row, "high_ns") > csv_value(summary, row, "time_ns"));
+    assert_true(csv_value(summary, row, "speedup_low") < 2 && csv_value(summary, row, "speedup_high") > 2);
+    assert_true(csv_value(summary, row, "median_ns") > csv_value(summary, row, "time_ns"));
+    assert_int_equal(csv_value(summary, row, "processes"), 5);
+    assert_int_equal(csv_value(summary, row, "samples"), 100);
+    assert_string_equal(csv_field(summary, row, "verdict"), "faster");
+    free(summary);
+}
+
+static void the_baseline_is_js_of_the_same_engine_or_its_batched_cell(void **state)
+{
+    char *const summary = summary_of_usual();
+
+    (void)state;
+    assert_string_equal(csv_field(summary, "node,throughput,dot,js,", "verdict"), "baseline");
+    assert_string_equal(csv_field(summary, "node,throughput,dot,js,", "speedup"), "1");
+    assert_string_equal(csv_field(summary, "node,throughput,dot,js-tuned,", "verdict"), "no difference proven");
+    assert_string_equal(csv_field(summary, "node,throughput,dot,wasm,64,1,", "baseline"), "js");
+    assert_string_equal(csv_field(summary, "node,throughput,dot,wasm,64,1,", "verdict"), "slower");
+    assert_string_equal(csv_field(summary, "native,throughput,dot,native,", "baseline"), "");
+    assert_string_equal(csv_field(summary, "native,throughput,dot,native,", "verdict"), "");
+    free(summary);
+}
+
+static void ratios_hold_every_cell_against_every_base_but_itself(void **state)
+{
+    free(summary_of_usual());
+    char *const ratios = read_text("ratios.csv");
+    size_t rows = 0;
+
+    (void)state;
+    for (const char *at = ratios; (at = strchr(at, '\n')); at++)
+        rows++;
+    /* Header; 4 fully batched node cells against js and 2 natives but js itself: 11; 2 natives: 2 each. */
+    assert_int_equal(rows, 1 + 11 + 4);
+    assert_near(csv_value(ratios, "native,throughput,dot,native,64,64,resident,node,js,", "ratio"), 4, 0.03);
+    assert_near(csv_value(ratios, "node,throughput,dot,wasm,64,64,resident,native,native-simd,", "ratio"), 0.25, 0.002);
+    free(ratios);
+}
+
+static void the_table_fits_80_columns_and_says_what_matters(void **state)
+{
+    free(summary_of_usual());
+    char *const printed = read_text("printed");
+
+    (void)state;
+    assert_int_equal(strncmp(printed, "dot, n = 64\n", 12), 0);
+    assert_non_null(strstr(printed, "wasm, copied"));
+    assert_non_null(strstr(printed, "wasm, batch 1"));
+    assert_non_null(strstr(printed, "not proven"));
+    assert_non_null(strstr(printed, " ns  +-"));
+    for (const char *at = printed; *at; at += strcspn(at, "\n") + 1)
+        assert_true(strcspn(at, "\n") <= 80);
+    free(printed);
+}
+
+static void the_order_of_rows_changes_nothing(void **state)
+{
+    struct simulated_run run;
+    struct problem problem;
+
+    (void)state;
+    simulate(&run, usual, USUAL, 5, 20);
+    write_run(&run);
+    assert_true(summarize_it(&problem));
+    char *const summary = read_text("summary.csv");
+    char *const ratios = read_text("ratios.csv");
+    char *const printed = read_text("printed");
+
+    shuffle(&run);
+    write_run(&run);
+    assert_true(summarize_it(&problem));
+    char *const summary_again = read_text("summary.csv");
+    char *const ratios_again = read_text("ratios.csv");
+    char *const printed_again = read_text("printed");
+    assert_string_equal(summary, summary_again);
+    assert_string_equal(ratios, ratios_again);
+    assert_string_equal(printed, printed_again);
+    char *const all[] = {summary, ratios, printed, summary_again, ratios_again, printed_again};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        free(all[i]);
+    free(run.rows);
+}
+
+static void other_cells_change_nothing(void **state)
+{
+    static const char row[] = "node,throughput,dot,js-tuned,";
+    struct simulated_run run;
+    struct problem problem;
+    char *const summary = summary_of_usual();
+    const double high = csv_value(summary, row, "speedup_high");
+
+    (void)state;
+    simulate(&run, usual, USUAL, 5, 20);
+    size_t kept = 0;
+    for (size_t i = 0; i < run.count; i++)
+        if (!strstr(run.rows[i].text, "native"))
+            run.rows[kept++] = run.rows[i];
+    run.count = kept;
+    write_run(&run);
+    free(run.rows);
+    assert_true(summarize_it(&problem));
+    char *const fewer = read_text("summary.csv");
+    assert_near(csv_value(fewer, row, "speedup_high"), high, 0);
+    free(summary);
+    free(fewer);
+}
+
+static void one_process_is_said_to_be_one(void **state)
+{
+    struct problem problem;
+
+    (void)state;
+    write_simulated(usual, USUAL, 1, 20);
+    assert_true(summarize_it(&problem));
+    char *const summary = read_text("summary.csv");
+    char *const printed = read_text("printed");
+    assert_true(csv_value(summary, "node,throughput,dot,wasm,64,64,resident,", "low_ns") > 0);
+    assert_non_null(strstr(printed, "one process: spread between processes unknown"));
+    free(summary);
+    free(printed);
+}
+
+static void too_few_samples_give_a_time_without_an_interval(void **state)
+{
+    static const char row[] = "node,throughput,dot,wasm,64,64,resident,";
+    struct problem problem;
+
+    (void)state;
+    write_simulated(usual, USUAL, 2, 1);
+    assert_true(summarize_it(&problem));
+    char *const summary = read_text("summary.csv");
+    char *const printed = read_text("printed");
+    assert_true(csv_value(summary, row, "time_ns") > 0);
+    assert_string_equal(csv_field(summary, row, "low_ns"), "");
+    assert_string_equal(csv_field(summary, row, "speedup_high"), "");
+    assert_string_equal(csv_field(summary, row, "verdict"), "no difference proven");
+    assert_non_null(strstr(printed, "too few samples for an interval"));
+    free(summary);
+    free(printed);
+}
+
+static void slow_medians_and_slow_processes_are_noted(void **state)
+{
+    struct problem problem;
+    FILE *const stream = fopen(in_folder("samples.csv"), "w");
+
+    (void)state;
+    fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
+    for (int p = 1; p <= 3; p++)
+        for (int i = 0; i < 11; i++) /* the 10 % quantile is the second of 11 */
+            fprintf(stream, "r,%d,node,throughput,dot,js,0,0,resident,%d,1,%d,\n", p, i + 1,
+                    (i < 3 ? 100 : 130) * (p == 3 ? 2 : 1));
+    fclose(stream);
+    assert_true(summarize_it(&problem));
+    char *const printed = read_text("printed");
+    assert_non_null(strstr(printed, "median +30 %; processes differ by 100 %"));
+    free(printed);
+}
+
+/* Processes up to 40 % slower, but both cells alike: the time is unsure, the speedup is not. */
+static void machine_states_cancel_in_a_speedup(void **state)
+{
+    static const char row[] = "node,throughput,dot,wasm,";
+    struct problem problem;
+    FILE *const stream = fopen(in_folder("samples.csv"), "w");
+
+    (void)state;
+    fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
+    for (int p = 0; p < 5; p++)
+        for (int i = 0; i < 10; i++)
+            fprintf(stream, "r,%d,node,throughput,dot,js,64,64,resident,%d,1,%d,\n"
+                            "r,%d,node,throughput,dot,wasm,64,64,resident,%d,1,%d,\n",
+                    p + 1, i + 1, 2 * (10000 + 1000 * p + i), p + 1, i + 1, 10000 + 1000 * p + i);
+    fclose(stream);
+    assert_true(summarize_it(&problem));
+    char *const summary = read_text("summary.csv");
+    assert_true(csv_value(summary, row, "high_ns") > 1.2 * csv_value(summary, row, "time_ns"));
+    assert_near(csv_value(summary, row, "speedup_low"), 2, 1e-6);
+    assert_near(csv_value(summary, row, "speedup_high"), 2, 1e-6);
+    free(summary);
+}
+
+/* A file-size limit is a disk that is full, without filling one. */
+static void a_full_disk_leaves_the_old_files_alone(void **state)
+{
+    const struct rlimit small = {100, RLIM_INFINITY};
+    const struct rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    write_simulated(usual, USUAL, 3, 5);
+    write_text("summary.csv", "old\n");
+    assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const bool good = summarize(&samples, folder, stdout, &problem);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    samples_free(&samples);
+
+    assert_false(good);
+    assert_non_null(strstr(problem.text, "summary.csv: cannot write: File too large"));
+    char *const old = read_text("summary.csv");
+    assert_string_equal(old, "old\n");
+    free(old);
+    /* remove_folder() fails if a temporary file is left. */
+}
+
+static void a_folder_that_cannot_be_written_is_a_problem(void **state)
+{
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    write_simulated(usual, USUAL, 3, 5);
+    assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
+    assert_false(summarize(&samples, in_folder("samples.csv"), stdout, &problem));
+    assert_non_null(strstr(problem.text, "summary.csv: cannot write: Not a directory"));
+    samples_free(&samples);
+}
+
+static void names_that_need_quotes_come_back_as_they_were(void **state)
+{
+    struct problem problem;
+
+    (void)state;
+    write_text("samples.csv",
+               "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
+               "r,1,node,throughput,\"dot, \"\"f32\"\"\",js,64,64,resident,1,1,100,\n");
+    assert_true(summarize_it(&problem));
+    char *const summary = read_text("summary.csv");
+    assert_non_null(strstr(summary, "\nnode,throughput,\"dot, \"\"f32\"\"\",js,64,64,resident,1,1,100,"));
+    free(summary);
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(times_and_speedups_are_the_planted_ones),
+        IN_FOLDER(the_baseline_is_js_of_the_same_engine_or_its_batched_cell),
+        IN_FOLDER(ratios_hold_every_cell_against_every_base_but_itself),
+        IN_FOLDER(the_table_fits_80_columns_and_says_what_matters),
+        IN_FOLDER(the_order_of_rows_changes_nothing),
+        IN_FOLDER(other_cells_change_nothing),
+        IN_FOLDER(one_process_is_said_to_be_one),
+        IN_FOLDER(too_few_samples_give_a_time_without_an_interval),
+        IN_FOLDER(slow_medians_and_slow_processes_are_noted),
+        IN_FOLDER(machine_states_cancel_in_a_speedup),
+        IN_FOLDER(a_full_disk_leaves_the_old_files_alone),
+        IN_FOLDER(a_folder_that_cannot_be_written_is_a_problem),
+        IN_FOLDER(names_that_need_quotes_come_back_as_they_were),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
