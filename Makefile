@@ -92,7 +92,6 @@ SANITIZED := build/sanitize/agent $(SCALAR:%=build/sanitize/%-native.so) $(SIMD:
 STATS_SOURCES := $(wildcard harness/stats/*.c)
 TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c) $(STATS_SOURCES)
 AGENT_SOURCES := $(wildcard harness/native/*.c)
-HEADERS := $(wildcard harness/*/*.h)
 C_TESTS := $(patsubst tests/c/%.c,build/tests/%,$(wildcard tests/c/test_*.c))
 JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 CHARTS := $(patsubst plots/%.gp,%,$(wildcard plots/*.gp))
@@ -180,20 +179,29 @@ endif
 build/toolchain.txt: | build/deps.stamp
 	@$(TOOLCHAIN_ENV) scripts/toolchain.sh
 
-build/tollgate: $(TOLLGATE_SOURCES) $(HEADERS) | build/deps.stamp
-	$(CC) $(TOOL_FLAGS) $(CFLAGS) -o $@ $(TOLLGATE_SOURCES) -lcsv -lm
-
-build/native/agent: $(AGENT_SOURCES) $(HEADERS) build/toolchain.txt
+# C objects: build/obj as shipped, build/sanitize/obj under the sanitizers.
+build/obj/%.o: %.c build/toolchain.txt
 	@mkdir -p $(@D)
-	$(CC) $(TOOL_FLAGS) $(CFLAGS) -o $@ $(AGENT_SOURCES) -ldl -lm
-
-build/sanitize/agent: $(AGENT_SOURCES) $(HEADERS) build/toolchain.txt
+	$(CC) $(TOOL_FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+build/sanitize/obj/%.o: %.c build/toolchain.txt
 	@mkdir -p $(@D)
-	$(CC) $(TOOL_FLAGS) $(SANITIZE) -DTOLLGATE_SEPARATE_BUFFERS -o $@ $(AGENT_SOURCES) -ldl -lm
+	$(CC) $(TOOL_FLAGS) $(SANITIZE) -DTOLLGATE_SEPARATE_BUFFERS -MMD -MP -c -o $@ $<
+-include $(shell find build/obj build/sanitize/obj -name '*.d' 2>/dev/null)
 
-build/tests/%: tests/c/%.c $(wildcard tests/c/*.h) $(TOLLGATE_SOURCES) $(HEADERS) | build/deps-test.stamp
+build/tollgate: $(TOLLGATE_SOURCES:%.c=build/obj/%.o)
+	$(CC) -o $@ $^ -lcsv -lm
+
+build/native/agent: $(AGENT_SOURCES:%.c=build/obj/%.o)
 	@mkdir -p $(@D)
-	$(CC) $(TOOL_FLAGS) $(SANITIZE) -o $@ $< $(filter-out %/main.c,$(TOLLGATE_SOURCES)) -lcmocka -lcsv -lm
+	$(CC) -o $@ $^ -ldl -lm
+
+build/sanitize/agent: $(AGENT_SOURCES:%.c=build/sanitize/obj/%.o)
+	$(CC) $(SANITIZE) -o $@ $^ -ldl -lm
+
+build/tests/%: build/sanitize/obj/tests/c/%.o $(patsubst %.c,build/sanitize/obj/%.o,$(filter-out %/main.c,$(TOLLGATE_SOURCES))) | build/deps-test.stamp
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -o $@ $^ -lcmocka -lcsv -lm
+$(patsubst %.c,build/sanitize/obj/%.o,$(wildcard tests/c/*.c)): | build/deps-test.stamp
 
 build/native/%.bodies.c: kernels/%/definition.js harness/native/bodies.js harness/plan/definitions.js | build/deps.stamp
 	@mkdir -p $(@D)

@@ -10,8 +10,8 @@
 # build/fresh-SUITE.log.
 #
 #   KEEP=1      keep the root when a step fails, and say how to enter it
-#   MIRROR=     where Debian is
-#   SECURITY=   where its security suites are
+#   MIRROR=     where Debian is (default: where this machine's apt finds it)
+#   SECURITY=   where its security suites are (the same)
 #   WORKDIR=    where the root is made (default /var/tmp)
 #
 # Exit: 0 passed, 1 a step failed, 2 usage or something missing here.
@@ -175,6 +175,11 @@ clean_up() {
 	[[ $status -eq 0 ]] && say passed || say 'NOT passed'
 }
 
+# Where this machine's apt finds the archive of that label.
+archive() {
+	apt-get indextargets --format '$(REPO_URI)' "Label: $1" | sed -n 1p
+}
+
 main() {
 	suite=${1:-}
 	[[ $# -eq 1 && " $suites " == *" $suite "* ]] || {
@@ -182,11 +187,12 @@ main() {
 		exit 2
 	}
 	repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-	mirror=${MIRROR:-}
-	security=${SECURITY:-}
+	mirror=${MIRROR:-$(archive Debian)}
+	security=${SECURITY:-$(archive Debian-Security)}
 	ca_bundle=${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}
 	workdir=${WORKDIR:-/var/tmp}
 	log=$repository/build/fresh-$suite.log
+	[[ -n $mirror && -n $security ]] || refuse 'apt here knows no Debian archive; name one with MIRROR= and SECURITY='
 	mkdir -p "$repository/build"
 	: >"$log"
 	prerequisites

@@ -21,7 +21,7 @@ bool crossings(const struct samples *samples, const char *directory, FILE *out, 
 /* The experiment that crossings() is about. */
 extern const char CROSSINGS[];
 
-/* "wasm-simd, copied": how tables name a variant. */
+/* "wasm-simd +copy": how tables name a variant. */
 struct table_text label_of(const struct cell_key *key, bool with_engine);
 
 /* Whether cells[0 .. count) run in more than one engine, native code aside. */

@@ -184,6 +184,12 @@ static bool fit_replicates(struct fit *fit)
     return true;
 }
 
+/* A batch larger than the work was not measured: the line says nothing about it. */
+static double never_beyond(double batch, uint64_t n)
+{
+    return batch > (double)n ? INFINITY : batch;
+}
+
 static void find_intervals(struct fit *fit, struct price *price)
 {
     for (size_t r = 0; r < REPLICATES; r++)
@@ -200,6 +206,7 @@ static void find_intervals(struct fit *fit, struct price *price)
     const double factor = fmax(fit->factor, interval_factor(INTERVAL_TRUTH, price->base->process_count));
     price->break_even_interval = line_break_even_interval(price->line, per_element(price->base), fit->lines,
                                                           fit->bases, REPLICATES, factor, fit->scratch);
+    price->break_even_interval.high = never_beyond(price->break_even_interval.high, price->key.n);
 }
 
 /* False if the batch sizes cannot tell calls from elements. */
@@ -219,7 +226,8 @@ static bool price_of(const struct samples *samples, const struct sweep *sweep, s
         if (!is_javascript(&price->key))
             price->base = best_javascript(samples, &price->key);
         if (price->base)
-            price->break_even = line_break_even(price->line, per_element(price->base));
+            price->break_even =
+                never_beyond(line_break_even(price->line, per_element(price->base)), price->key.n);
         if (fit_replicates(&fit))
             find_intervals(&fit, price);
     }

@@ -29,6 +29,6 @@ struct table_text label_of(const struct cell_key *key, bool with_engine)
     const bool engine = with_engine && !is_native(key);
 
     snprintf(label.text, sizeof label.text, "%s%s%s%s", engine ? key->engine : "", engine ? " " : "", key->variant,
-             strcmp(key->transfer, "copy") == 0 ? ", copied" : "");
+             strcmp(key->transfer, "copy") == 0 ? " +copy" : "");
     return label;
 }

@@ -96,7 +96,7 @@ static void the_table_fits_80_columns_and_says_what_matters(void **state)
 
     (void)state;
     assert_int_equal(strncmp(printed, "dot, n = 64\n", 12), 0);
-    assert_non_null(strstr(printed, "wasm, copied"));
+    assert_non_null(strstr(printed, "wasm +copy"));
     assert_non_null(strstr(printed, "wasm, batch 1"));
     assert_non_null(strstr(printed, "not proven"));
     assert_non_null(strstr(printed, " ns  +-"));
