@@ -10,6 +10,10 @@ apart = 'noop'
 load style.'read.gp'
 chosen(_)  = strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && column('ns_per_element') > 0
 load style.'discover.gp'
+# One size makes no stairs: such kernels have a panel only where there is no other.
+stairs = ''
+stats file using (ours(0) && column('n') > smallest[at(kernels, strcol('kernel'))] ? (stairs = add(stairs, strcol('kernel')), 0) : 0) nooutput
+if (stairs ne '') { kernels = stairs }
 here(_)    = ours(0) && strcol('kernel') eq kernel
 is(v)      = here(0) && strcol('variant') eq v
 x_of(_)    = column('n')

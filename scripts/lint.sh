@@ -21,11 +21,11 @@ tidy() {
 			{ printf "%s\n" "$found"; exit 1; }'
 }
 
-# One of its newer versions counts a note on its own depth as an error.
+# Newer versions count a note on their own depth as an error, and do not see that a cmocka assertion ends the test.
 cpp() {
 	# shellcheck disable=SC2046 # no spaces in names here
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
-		--suppress=normalCheckLevelMaxBranches --std=c11 -D_GNU_SOURCE -Iharness $(sources)
+		--suppress=normalCheckLevelMaxBranches '--suppress=nullPointerOutOfResources:tests/*' --std=c11 -D_GNU_SOURCE -Iharness $(sources)
 }
 
 run clang-tidy tidy

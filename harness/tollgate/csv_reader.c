@@ -176,19 +176,22 @@ static bool read_stream(FILE *stream, struct reader *reader, struct csv_parser *
 {
     static char block[BLOCK];
     char last = '\0';
-    bool first = true;
+    bool empty = true;
     size_t length;
 
-    while ((length = fread(block, 1, sizeof block, stream)) > 0) {
-        const size_t skip = first ? mark_length(block, length) : 0;
-        if (!parse_block(reader, parser, block + skip, length - skip))
-            return false;
-        last = block[length - 1];
-        first = false;
-    }
+    do {
+        length = fread(block, 1, sizeof block, stream);
+        if (length > 0) {
+            const size_t skip = empty ? mark_length(block, length) : 0;
+            if (!parse_block(reader, parser, block + skip, length - skip))
+                return false;
+            last = block[length - 1];
+            empty = false;
+        }
+    } while (length == sizeof block);
     if (ferror(stream))
         return problem_set(reader->problem, "%s: cannot read: %s", reader->row.file, strerror(errno));
-    if (first)
+    if (empty)
         return problem_set(reader->problem, "%s:1: the file is empty", reader->row.file);
     return finish(reader, parser, last, dropped_line);
 }

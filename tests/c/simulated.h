@@ -62,7 +62,8 @@ static inline void write_run(const struct simulated_run *run)
     fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
     for (size_t i = 0; i < run->count; i++)
         fputs(run->rows[i].text, stream);
-    assert_int_equal(fclose(stream), 0);
+    const int closed = fclose(stream);
+    assert_int_equal(closed, 0);
 }
 
 /* Writes a simulated samples.csv. */

@@ -43,7 +43,8 @@ static void write_bytes(const char *name, const void *bytes, size_t length)
 
     assert_non_null(stream);
     assert_int_equal(fwrite(bytes, 1, length, stream), length);
-    assert_int_equal(fclose(stream), 0);
+    const int closed = fclose(stream);
+    assert_int_equal(closed, 0);
 }
 
 static inline void write_text(const char *name, const char *text)
