@@ -1,7 +1,7 @@
 # Tollgate: what it costs to cross between JavaScript and WebAssembly.
 # `make help` explains every target and variable.
 
-## Variables of `make bench` (empty: all). A name that is not known lists those that are.
+# Variables of `make bench`, empty for all; `make help` prints the lines that begin with two hashes.
 ## KERNELS=      kernels or families: dot, blur-box, ...
 KERNELS ?=
 ## VARIANTS=     js js-tuned wasm wasm-simd wasm-relaxed native native-simd native-march
@@ -26,6 +26,8 @@ QUICK ?=
 OUT ?=
 ## RUN=          folder that `make charts` and `make summary` read (results/latest)
 RUN ?= $(or $(OUT),results/latest)
+## SUITE=        bookworm trixie, for `make fresh`
+SUITE ?= bookworm
 ## NODE=         the Node that measures and is measured (the pinned npm package)
 PINNED_NODE = node_modules/node-26-$(NODE_PLATFORM)/bin/node
 NODE_PLATFORM := $(shell uname -s | tr A-Z a-z)-$(shell uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
@@ -101,10 +103,16 @@ CHARTS := $(patsubst plots/%.gp,%,$(wildcard plots/*.gp))
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
 
-## Targets
 ## help:         this text (the default)
 help:
-	@sed -n 's/^## \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
+	@echo 'Tollgate: what crossing between JavaScript and WebAssembly costs, and when it pays'
+	@echo; echo 'Targets:'
+	@sed -n 's/^## \([a-z-]*:.*\)/  \1/p' $(firstword $(MAKEFILE_LIST))
+	@echo; echo 'Variables (empty: all; a name that is not known lists those that are):'
+	@sed -n 's/^## \([A-Z]*=.*\)/  \1/p' $(firstword $(MAKEFILE_LIST))
+	@echo; echo 'Examples:'
+	@echo '  make bench KERNELS=dot VARIANTS=js,wasm-simd QUICK=1'
+	@echo '  make bench NODE=/path/to/node OUT=/tmp/run && make charts RUN=/tmp/run'
 
 ## bench:        set up and build what is missing, measure, summarise, draw
 BENCH_ARGS = $(if $(KERNELS),--kernels '$(KERNELS)') $(if $(VARIANTS),--variants '$(VARIANTS)') \
@@ -133,7 +141,7 @@ summary: build/tollgate
 charts: build/deps.stamp
 	@scripts/charts.sh "$(RUN)" $(CHARTS)
 
-## test:         everything that can fail: lint, C under sanitizers, JavaScript, a whole QUICK run
+## test:         lint, C under sanitizers, JavaScript, charts, a whole QUICK run
 test: lint test-c test-js
 
 ## test-c:       statistics, reader and tables by cmocka, under ASan and UBSan
@@ -148,8 +156,7 @@ test-js: build $(SANITIZED)
 lint: build/deps-test.stamp
 	@NODE='$(NODE)' scripts/lint.sh
 
-## fresh:        SUITE=bookworm|trixie: README's commands in a new Debian root (needs root)
-SUITE ?= bookworm
+## fresh:        the two commands of the README in a new Debian root, as root
 fresh:
 	@scripts/fresh.sh $(SUITE)
 

@@ -20,7 +20,7 @@ import { loadExperiments } from './plan/experiments.js';
 import { planGroups } from './plan/groups.js';
 import { STARTUP, UsageError, parseOptions } from './plan/options.js';
 import { BUILD_DIR } from './plan/variants.js';
-import { checkBuild } from './report/build.js';
+import { checkBuild, checkMemory } from './report/preflight.js';
 import { environment } from './report/environment.js';
 import { Progress } from './report/progress.js';
 import { RunFolder } from './report/run-folder.js';
@@ -67,6 +67,7 @@ async function startup(run, options, folder, scratch) {
 /** @param {Options} options @param {Date} date @param {string} scratch @returns {Promise<number>} exit code */
 async function bench(options, date, scratch) {
   const groups = checkBuild(planGroups(options, await loadExperiments()));
+  checkMemory(groups);
   const folder = new RunFolder(options.out, date);
   const cells = groups.reduce((sum, group) => sum + group.cells.length, 0);
   const progress = new Progress(process.stderr, cells * options.processes);

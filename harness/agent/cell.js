@@ -8,7 +8,7 @@ import { cellFromWords } from './cell-spec.js';
 import { now } from './clock.js';
 import { loadCell } from './load.js';
 import { checksum, verify } from './verify.js';
-import { warmUp } from './warmup.js';
+import { warmUp, warmUpCurve } from './warmup.js';
 
 /**
  * @typedef {object} Loader
@@ -94,10 +94,11 @@ export class Cell {
    */
   async warm(words) {
     const { spec, run, first } = this.#opened();
-    const how = { budgetNs: Number(words.budget_ms) * 1e6, wantsCurve: words.curve === '1' };
-    const warmed = await at('warm-up', () => warmUp(run, spec.n, how, first));
+    const budgetNs = Number(words.budget_ms) * 1e6;
+    const wantsCurve = words.curve === '1';
+    const warmed = await at('warm-up', () => (wantsCurve ? warmUpCurve(run, first, budgetNs) : warmUp(run, spec.n, budgetNs)));
     return [
-      ...warmed.curve.map(({ call, elapsedNs }) => ({ verb: 'curve', words: { call, elapsed_ns: Math.round(elapsedNs) } })),
+      ...(wantsCurve ? warmed.curve : []).map(({ call, elapsedNs }) => ({ verb: 'curve', words: { call, elapsed_ns: Math.round(elapsedNs) } })),
       { verb: 'warm', words: { calls: warmed.calls, steady: warmed.steady ? 1 : 0, iteration_ns: warmed.iterationNs } },
     ];
   }

@@ -6,11 +6,11 @@
  * rule has no scale of its own, so it serves a 100 ns call and a 100 ms call; the
  * floors below give background compilers time to finish.
  *
- * Large work is first trained small. A function that is entered rarely and
- * loops long runs in code that was compiled in mid-loop (on-stack replacement);
- * on V8 14.6 a dot product over 2^22 elements stayed 3.7 times slower than it
- * could be for its first 50 to 100 calls, and not at all after 30 ms of calls
- * with few elements (docs/METHODOLOGY.md).
+ * Large work is first trained small, then done whole for a moment. A function
+ * that is entered rarely and loops long runs in code compiled in mid-loop
+ * (on-stack replacement), and on V8 14.6 it is a matter of luck which code it ends
+ * in; with few elements first, every isolate ends in the same. Other orders were
+ * tried: docs/METHODOLOGY.md.
  */
 
 import { now } from './clock.js';
@@ -20,13 +20,13 @@ import { now } from './clock.js';
 /** @typedef {{ leastNs: number, leastBlocks: number, budgetNs: number }} Patience */
 
 const BLOCK_NS = 1e6;
-const FROM_COLD = { leastNs: 20e6, leastBlocks: 6 };
+const FROM_COLD = { leastNs: 25e6, leastBlocks: 6 };
 const TRAINED = { leastNs: 5e6, leastBlocks: 4 };
 const STEADY_RATIO = 0.98;
 const TRAINING_N = 1024;
 const SINGLE_CALLS = 4096;
-const EVERY_CALL_UNTIL = 256;
-const CALLS_A_DECADE = 50;
+const EVERY_CALL_UNTIL = 100;
+const CALLS_A_DECADE = 40;
 
 /** @param {number[]} times */
 const least = (times) => times.reduce((a, b) => Math.min(a, b), Infinity);
@@ -82,17 +82,26 @@ function settle(run, callsBefore, { leastNs, leastBlocks, budgetNs }) {
 /**
  * @param {(iterations: number, n?: number) => number} run with n: only the first n elements
  * @param {number} n elements of the whole work
- * @param {{ budgetNs: number, wantsCurve: boolean }} how budgetNs: for each phase
- * @param {CurvePoint} first the very first call, timed by the caller
- * @returns {Settled} the curve is that of the untrained code, from the first call; empty if not wanted
+ * @param {number} budgetNs for each of the two phases
+ * @returns {Settled} of the whole work
  */
-export function warmUp(run, n, { budgetNs, wantsCurve }, first) {
+export function warmUp(run, n, budgetNs) {
   if (n <= TRAINING_N) {
-    const settled = settle(run, first.call, { ...FROM_COLD, budgetNs });
-    return { ...settled, curve: wantsCurve ? [first, ...settled.curve] : [] };
+    return settle(run, 1, { ...FROM_COLD, budgetNs });
   }
-  const cold = wantsCurve ? settle(run, first.call, { ...FROM_COLD, budgetNs }) : null;
-  settle((iterations) => run(iterations, TRAINING_N), 0, { ...FROM_COLD, budgetNs });
-  const settled = settle(run, cold?.calls ?? first.call, { ...TRAINED, budgetNs });
-  return { ...settled, curve: cold ? [first, ...cold.curve] : [] };
+  settle((iterations) => run(iterations, TRAINING_N), 1, { ...FROM_COLD, budgetNs });
+  return settle(run, 1, { ...TRAINED, budgetNs });
+}
+
+/**
+ * How code gets fast by itself: every call from the first, at full size, untrained.
+ * For an isolate of its own, which is not measured afterwards.
+ * @param {(iterations: number) => number} run
+ * @param {CurvePoint} first the very first call, timed by the caller
+ * @param {number} budgetNs
+ * @returns {Settled}
+ */
+export function warmUpCurve(run, first, budgetNs) {
+  const settled = settle(run, first.call, { ...FROM_COLD, budgetNs });
+  return { ...settled, curve: [first, ...settled.curve] };
 }

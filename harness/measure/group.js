@@ -123,28 +123,45 @@ function roundsFor(cells, pace) {
 export async function measureGroup(group, engines, clockStepNs, reference, iterations, pace, seed, hooks) {
   let cells = group.cells.map((cell) => ({ cell, engine: engines[cell.engine], id: ++lastId, iterationNs: 0, iterations: 1 }));
   const words = { reference: reference.path, result: reference.result };
-  // Curves and calibration come from the first process and want the machine to themselves.
+  // Calibration comes from the first process and wants the machine to itself.
   const together = iterations.size === 0 ? 1 : cpus().length;
-  cells = await eachCell(
-    cells,
-    hooks,
-    async ({ cell, engine, id }) => {
-      await engine.request('open', id, { ...cellWords(cell.spec), ...words }, STEP_LIMIT_MS);
-    },
-    together,
-  );
+  const open = async (/** @type {Live} */ { cell, engine, id }) => {
+    await engine.request('open', id, { ...cellWords(cell.spec), ...words }, STEP_LIMIT_MS);
+  };
+  if (hooks.onCurve) {
+    cells = await recordCurves(cells, hooks, pace, open);
+  }
+  cells = await eachCell(cells, hooks, open, together);
   cells = await eachCell(cells, hooks, async (live) => {
     hooks.onProgress(OPEN_PART / group.cells.length, `${group.label}: warm-up, ${live.cell.spec.variant}`);
-    const curve = hooks.onCurve ? 1 : 0;
-    const budget = { budget_ms: pace.warmupMs, curve };
-    const warm = await live.engine.request('warm', live.id, budget, pace.warmupMs + STEP_LIMIT_MS);
-    warm.curve.forEach((point) => hooks.onCurve?.(live.cell, point.words));
+    const warm = await live.engine.request('warm', live.id, { budget_ms: pace.warmupMs }, 2 * pace.warmupMs + STEP_LIMIT_MS);
     live.iterationNs = Number(warm.words.iteration_ns);
   }, together);
   calibrate(cells, clockStepNs, iterations);
   cells = await takeTurns(group, cells, roundsFor(cells, pace), seed, hooks);
   await eachCell(cells, hooks, async ({ engine, id }) => {
     await engine.request('close', id, {}, STEP_LIMIT_MS);
+  });
+}
+
+/**
+ * Warm-up curves, each in an isolate of its own, which is dropped again: what is
+ * measured afterwards is warmed alike in every process.
+ * @param {Live[]} cells
+ * @param {GroupHooks} hooks
+ * @param {Pace} pace
+ * @param {(live: Live) => Promise<void>} open
+ * @returns {Promise<Live[]>}
+ */
+function recordCurves(cells, hooks, pace, open) {
+  return eachCell(cells, hooks, async (live) => {
+    if (live.cell.spec.transfer === 'resident') {
+      await open(live);
+      const budget = { budget_ms: pace.warmupMs, curve: 1 };
+      const { curve } = await live.engine.request('warm', live.id, budget, pace.warmupMs + STEP_LIMIT_MS);
+      curve.forEach((point) => hooks.onCurve?.(live.cell, point.words));
+      await live.engine.request('close', live.id, {}, STEP_LIMIT_MS);
+    }
   });
 }
 

@@ -14,8 +14,8 @@ static const uint64_t BLOCK_NS = 1000000;
 static const uint64_t LEAST_NS = 5000000;
 static const double STEADY_RATIO = 0.98;
 static const uint64_t SINGLE_CALLS = 4096;
-static const uint64_t EVERY_CALL_UNTIL = 256;
-static const double CALLS_A_DECADE = 50.0;
+static const uint64_t EVERY_CALL_UNTIL = 100;
+static const double CALLS_A_DECADE = 40.0;
 enum { LEAST_BLOCKS = 6, MAX_BLOCKS = 8192 };
 
 static double least(const double *times, size_t from, size_t to) {

@@ -46,9 +46,8 @@ export class CsvWriter {
       if (fstatSync(this.fd).size > this.bytes && fstatSync(this.fd).isFile()) {
         ftruncateSync(this.fd, this.bytes);
       }
-      throw new Error(`cannot write ${this.path}: ${/** @type {Error} */ (error).message}; the ${this.rows} rows before are whole`, {
-        cause: error,
-      });
+      const { message, code } = /** @type {NodeJS.ErrnoException} */ (error);
+      throw Object.assign(new Error(`cannot write ${this.path}: ${message}; the ${this.rows} rows before are whole`), { code });
     }
   }
 

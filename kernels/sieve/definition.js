@@ -27,7 +27,7 @@ export default {
       `fill and the count; beyond the caches it is a measurement of memory. ${SIEVING}`,
     element: 'integer',
     sizes,
-    quickSizes: ['1000000'],
+    quickSizes: ['100000'],
     crossingsSize: 16384,
     checkSizes,
     buffers: {
@@ -50,7 +50,7 @@ export default {
       `better algorithm brings in each language, against what the language brings. ${SIEVING}`,
     element: 'integer',
     sizes,
-    quickSizes: ['1000000'],
+    quickSizes: ['100000'],
     crossingsSize: 16384,
     checkSizes,
     buffers: {

@@ -1,8 +1,9 @@
 /**
- * Whether what is to be measured was built, and from the sources as they are now.
+ * Whether what is to be measured was built from the sources as they are now, and fits this machine.
  */
 
 import { existsSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AGENT } from '../engines/native.js';
@@ -21,6 +22,23 @@ function checkFresh(product, source) {
   }
   if (existsSync(source) && statSync(source).mtimeMs > statSync(product).mtimeMs) {
     throw new UsageError(`${name} is older than ${from}; run \`make build\``);
+  }
+}
+
+/**
+ * @param {Group[]} groups
+ * @throws {UsageError} if the cells of a group, which are all open at once, cannot fit this machine
+ */
+export function checkMemory(groups) {
+  const available = totalmem();
+  for (const { label, cells } of groups) {
+    const needed = cells.reduce((sum, { spec }) => sum + spec.arena * (spec.transfer === 'copy' ? 2 : 1), 0);
+    if (needed > available) {
+      const gib = (/** @type {number} */ bytes) => (bytes / 2 ** 30).toFixed(1);
+      throw new UsageError(
+        `${label}: its ${cells.length} cells need ${gib(needed)} GiB, this machine has ${gib(available)}; narrow SIZES=, VARIANTS= or TRANSFERS=`,
+      );
+    }
   }
 }
 
