@@ -18,7 +18,7 @@ ENGINES ?=
 EXPERIMENTS ?=
 ## PROCESSES=    fresh engine processes (5)
 PROCESSES ?=
-## BUDGET=       seconds of measuring, about (260; 48 with QUICK=1)
+## BUDGET=       seconds of measuring, about (260; 53 with QUICK=1)
 BUDGET ?=
 ## QUICK=1       few sizes, under a minute
 QUICK ?=

@@ -28,7 +28,7 @@ import { RunFolder } from './report/run-folder.js';
 /** @import { Options } from './plan/options.js' */
 
 const INTERRUPTED = 130;
-const STARTUP_TURNS = 5;
+const STARTUP_TURNS = { quick: 3, full: 5 };
 const TOLLGATE = join(BUILD_DIR, 'tollgate');
 
 /** @param {string} message */
@@ -49,11 +49,11 @@ function summarize(folder, options) {
 /** @param {Run} run @param {Options} options @param {RunFolder} folder @param {string} scratch */
 async function startup(run, options, folder, scratch) {
   const jobs = startupJobs(options);
-  const total = jobs.length * STARTUP_TURNS;
-  const progress = new Progress(process.stderr, total);
+  const turns = options.quick ? STARTUP_TURNS.quick : STARTUP_TURNS.full;
+  const progress = new Progress(process.stderr, jobs.length * turns);
   await measureStartup(
     jobs,
-    STARTUP_TURNS,
+    turns,
     scratch,
     ({ engine, kernel, variant, n }, round, elapsed_ns) => {
       folder.write('startup', { engine, kernel, variant, n, round, elapsed_ns });

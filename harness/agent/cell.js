@@ -41,8 +41,13 @@ async function at(stage, step) {
   }
 }
 
-/** Part of a sample's iterations that runs untimed before it, to wake caches and clocks of the core. */
-const PREROLL = 1 / 8;
+/**
+ * How many iterations run untimed before a sample, to fill the caches again that
+ * the other cells' turns have emptied, and to wake the core. One iteration alone
+ * is work so large that caches do not matter.
+ * @param {number} iterations of the sample
+ */
+const preroll = (iterations) => (iterations === 1 ? 0 : Math.ceil(iterations / 8));
 
 export class Cell {
   /** @param {Loader} loader */
@@ -111,7 +116,7 @@ export class Cell {
     const { spec, loaded, run, check } = this.#opened();
     const iterations = Number(words.iterations);
     const timed = await at('sample', () => {
-      run(Math.floor(iterations * PREROLL));
+      run(preroll(iterations));
       const start = now();
       const result = run(iterations);
       return { elapsedNs: now() - start, result };
