@@ -4,11 +4,11 @@
 # Variables of `make bench`, empty for all; `make help` prints the lines that begin with two hashes.
 ## KERNELS=      kernels or families: dot, blur-box, ...
 KERNELS ?=
-## VARIANTS=     js js-tuned wasm wasm-simd wasm-relaxed native native-simd native-march
+## VARIANTS=     js js-tuned wasm wasm-simd wasm-relaxed native native-simd ...
 VARIANTS ?=
-## SIZES=        labels of sizes, as in the kernels' definitions: 1024, 256x256, ...
+## SIZES=        of throughput, by label: 1024, 256x256, ...
 SIZES ?=
-## BATCHES=      elements per call in the crossings sweep: 1 4 16 64 ...
+## BATCHES=      of crossings, elements per call: 1 4 16 64 ...
 BATCHES ?=
 ## TRANSFERS=    resident copy
 TRANSFERS ?=
@@ -24,7 +24,7 @@ BUDGET ?=
 QUICK ?=
 ## OUT=          folder of the run (results/<UTC date and time>-<host>)
 OUT ?=
-## RUN=          folder that `make charts` and `make summary` read (results/latest)
+## RUN=          folder of `make charts` and `make summary` (results/latest)
 RUN ?= $(or $(OUT),results/latest)
 ## SUITE=        bookworm trixie, for `make fresh`
 SUITE ?= bookworm
@@ -77,7 +77,7 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 
 export EMCC WASM_FLAGS WASM_SIMD_FLAGS SCALAR_FLAGS NATIVE_FLAGS NATIVE_ARCH_FLAGS NATIVE_MARCH_FLAGS CC
 # Worked out when a recipe runs, because make deps may have to install the compilers first.
-TOOLCHAIN_ENV = NATIVE_CC='$(NATIVE_CC)' RELAXED_CC='$(RELAXED_CC)'
+TOOLCHAIN_ENV = NATIVE_CC='$(NATIVE_CC)' RELAXED_CC='$(RELAXED_CC)' NATIVE_SCALAR_FLAGS='$(NATIVE_SCALAR_FLAGS)' RELAXED_FLAGS='$(RELAXED_FLAGS)'
 
 # ---- what is built ---------------------------------------------------------
 
@@ -105,7 +105,7 @@ MAKEFLAGS += --no-builtin-rules
 
 ## help:         this text (the default)
 help:
-	@echo 'Tollgate: what crossing between JavaScript and WebAssembly costs, and when it pays'
+	@echo 'Tollgate: what crossing between JavaScript and WebAssembly costs'
 	@echo; echo 'Targets:'
 	@sed -n 's/^## \([a-z-]*:.*\)/  \1/p' $(firstword $(MAKEFILE_LIST))
 	@echo; echo 'Variables (empty: all; a name that is not known lists those that are):'
@@ -148,7 +148,7 @@ test: lint test-c test-js
 test-c: $(C_TESTS)
 	@set -e; for test in $(C_TESTS); do echo "== $$test"; $$test; done
 
-## test-js:      harness, kernels in every variant, charts, end to end, by node:test
+## test-js:      harness, kernels in every variant, charts, end to end
 test-js: build $(SANITIZED)
 	@$(NODE) --test $(JS_TESTS)
 
@@ -166,6 +166,10 @@ clean:
 
 # ---- rules -----------------------------------------------------------------
 
+# What the stamp stands for may have been removed since.
+ifeq ($(and $(shell command -v $(EMCC)),$(shell command -v hyperfine),$(shell command -v gnuplot),$(wildcard node_modules/.package-lock.json)),)
+  $(shell rm -f build/deps.stamp)
+endif
 build/deps.stamp: scripts/deps.sh package-lock.json
 	@mkdir -p build
 	@scripts/deps.sh bench
@@ -210,7 +214,7 @@ build/tests/%: build/sanitize/obj/tests/c/%.o $(patsubst %.c,build/sanitize/obj/
 	$(CC) $(SANITIZE) -o $@ $^ -lcmocka -lcsv -lm
 $(patsubst %.c,build/sanitize/obj/%.o,$(wildcard tests/c/*.c)): | build/deps-test.stamp
 
-build/native/%.bodies.c: kernels/%/definition.js harness/native/bodies.js harness/plan/definitions.js | build/deps.stamp
+build/native/%.bodies.c: kernels/%/definition.js harness/native/bodies.js harness/agent/body.js harness/plan/cells.js harness/plan/definitions.js | build/deps.stamp
 	@mkdir -p $(@D)
 	$(NODE) harness/native/bodies.js $* > $@
 
@@ -225,10 +229,13 @@ $(foreach f,$(SCALAR),$(eval $(call wasm,$f,,)))
 $(foreach f,$(SIMD),$(eval $(call wasm,$f,_simd,$$(WASM_SIMD_FLAGS))))
 
 # Optional: where no compiler knows relaxed SIMD, the stamp says so and the variant does not exist.
-build/wasm/%_relaxed.stamp: kernels/%/definition.js build/toolchain.txt scripts/check-wasm.js
+define relaxed
+build/wasm/$1_relaxed.stamp: kernels/$1/$1_relaxed.c $(wildcard kernels/$1/*.h) kernels/$1/definition.js $(wildcard kernels/*.h) build/toolchain.txt scripts/check-wasm.js scripts/build-relaxed.sh
 	@mkdir -p build/wasm
-	@rm -f build/wasm/$*_relaxed.wasm
-	@scripts/build-relaxed.sh '$(RELAXED_CC)' '$(NODE)' $* && touch $@
+	@rm -f build/wasm/$1_relaxed.wasm
+	@RELAXED_FLAGS='$$(RELAXED_FLAGS)' scripts/build-relaxed.sh '$$(RELAXED_CC)' '$$(NODE)' $1 && touch $$@
+endef
+$(foreach f,$(RELAXED),$(eval $(call relaxed,$f)))
 
 # $(call native,FAMILY,VARIANT,SOURCE SUFFIX,FLAGS)
 define native

@@ -14,17 +14,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineError } from './engines/line-process.js';
 import { Run } from './measure/run.js';
-import { measureStartup, startupJobs } from './measure/startup.js';
+import { RUNS_A_TURN, measureStartup, startupJobs, verifyJob } from './measure/startup.js';
 import { DefinitionError, loadDefinitions } from './plan/definitions.js';
 import { loadExperiments } from './plan/experiments.js';
 import { planGroups } from './plan/groups.js';
 import { STARTUP, UsageError, parseOptions } from './plan/options.js';
 import { BUILD_DIR } from './plan/variants.js';
-import { checkBuild, checkMemory } from './report/preflight.js';
+import { checkBuild, checkMemory, checkTools } from './report/preflight.js';
 import { environment } from './report/environment.js';
 import { Progress } from './report/progress.js';
 import { RunFolder } from './report/run-folder.js';
 
+/** @import { Group } from './plan/groups.js' */
+/** @import { Job } from './measure/startup.js' */
 /** @import { Options } from './plan/options.js' */
 
 const INTERRUPTED = 130;
@@ -46,21 +48,38 @@ function summarize(folder, options) {
   return Math.max(...codes);
 }
 
+/** @param {Group[]} groups @returns {Record<string, string | number>[]} a row for each kernel and size, for those who read the files */
+function kernelRows(groups) {
+  const rows = groups.map(({ kernel, cells: [{ spec }] }) => {
+    const size = [...kernel.sizes, kernel.crossingsSize].find(({ n }) => n === spec.n);
+    const { title, element, bytesPerElement, operationsPerElement } = kernel;
+    const costs = { bytes_per_element: bytesPerElement, operations_per_element: operationsPerElement };
+    return { kernel: kernel.kernel, n: spec.n, label: size?.label ?? '', title, element, ...costs };
+  });
+  return rows.filter((row, i) => rows.findIndex(({ kernel, n }) => kernel === row.kernel && n === row.n) === i);
+}
+
 /** @param {Run} run @param {Options} options @param {RunFolder} folder @param {string} scratch */
 async function startup(run, options, folder, scratch) {
-  const jobs = startupJobs(options);
   const turns = options.quick ? STARTUP_TURNS.quick : STARTUP_TURNS.full;
-  const progress = new Progress(process.stderr, jobs.length * turns);
-  await measureStartup(
-    jobs,
-    turns,
-    scratch,
-    ({ engine, kernel, variant, n }, round, elapsed_ns) => {
-      folder.write('startup', { engine, kernel, variant, n, round, elapsed_ns });
-      progress.advance(1 / 3, `whole processes, ${kernel} ${variant}`);
-    },
-    () => run.stopped,
-  );
+  /** @type {Job[]} */
+  const jobs = [];
+  await run.startEngines();
+  for (const job of startupJobs(options).filter(({ spec }) => !run.hasFailed(spec.kernel, spec.variant))) {
+    try {
+      await verifyJob(job, await run.reference(job.kernel, job.spec));
+      jobs.push(job);
+    } catch (error) {
+      run.failStartup(job.engine, job.spec, /** @type {Error} */ (error).message);
+    }
+  }
+  await run.quitEngines();
+  const progress = new Progress(process.stderr, jobs.length * turns * RUNS_A_TURN);
+  const onRun = (/** @type {Job} */ { engine, spec }, /** @type {number} */ round, /** @type {number} */ elapsed_ns) => {
+    folder.write('startup', { engine, kernel: spec.kernel, variant: spec.variant, n: spec.n, round, elapsed_ns });
+    progress.advance(1, `whole processes, ${spec.kernel} ${spec.variant}`);
+  };
+  await measureStartup(jobs, turns, scratch, onRun, () => run.stopped);
   progress.clear();
 }
 
@@ -68,16 +87,18 @@ async function startup(run, options, folder, scratch) {
 async function bench(options, date, scratch) {
   const groups = checkBuild(planGroups(options, await loadExperiments()));
   checkMemory(groups);
+  checkTools(options);
   const folder = new RunFolder(options.out, date);
   const cells = groups.reduce((sum, group) => sum + group.cells.length, 0);
   const progress = new Progress(process.stderr, cells * options.processes);
   const run = new Run(options, groups, folder, progress, scratch);
-  ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, () => run.stop()));
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => run.stop()));
   const start = performance.now();
   tell(`${cells} cells, ${options.processes} processes, about ${Math.ceil(options.budgetSeconds / 60)} min; rows go to ${folder.dir}`);
   try {
     const facts = await run.startEngines();
     Object.entries(environment(date, facts)).forEach(([name, value]) => folder.write('environment', { name, value }));
+    kernelRows(groups).forEach((row) => folder.write('kernels', row));
     await run.measure();
     progress.clear();
     if (options.experiments.includes(STARTUP) && !run.stopped) {
@@ -99,6 +120,10 @@ async function bench(options, date, scratch) {
     return INTERRUPTED;
   }
   const code = samples > 0 ? summarize(folder, options) : 0;
+  await new Promise((resolve) => setImmediate(resolve)); // a signal that came while tollgate ran
+  if (run.stopped) {
+    return INTERRUPTED;
+  }
   tell(`measured ${cells} cells, ${samples} samples, in ${seconds} s; ${run.failures} failed`);
   console.log(`\nFiles: ${folder.dir}`);
   return Math.max(code, run.failures > 0 ? 1 : 0);

@@ -15,12 +15,13 @@ case $(basename "$compiler") in
   clang*)
     exports=$("$node" scripts/kernel-exports.js "$family" -Wl,--export= ' ')
     # No wasm-opt: an older one on the PATH does not know the opcodes.
-    set -- "$compiler" --target=wasm32 -std=c11 -O3 -nostdlib -msimd128 -mrelaxed-simd --no-wasm-opt \
+    # shellcheck disable=SC2086 # flags are a list of words
+    set -- "$compiler" --target=wasm32 -std=c11 -O3 -nostdlib $RELAXED_FLAGS --no-wasm-opt \
       -Wl,--no-entry -Wl,--export=__heap_base $exports
     ;;
   *)
     # shellcheck disable=SC2086 # flags are a list of words
-    set -- "$compiler" $WASM_FLAGS -msimd128 -mrelaxed-simd \
+    set -- "$compiler" $WASM_FLAGS $RELAXED_FLAGS \
       -sEXPORTED_FUNCTIONS="$("$node" scripts/kernel-exports.js "$family" _)"
     ;;
 esac

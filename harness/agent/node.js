@@ -63,6 +63,12 @@ function serveProcess() {
       workers.delete(id);
       say(formatLine('error', id, { stage: 'engine', message: error.message }));
     });
+    worker.on('exit', (code) => {
+      if (workers.get(id) === worker) {
+        workers.delete(id);
+        say(formatLine('error', id, { stage: 'engine', message: `the worker ended with exit code ${code}` }));
+      }
+    });
     return worker;
   }
 

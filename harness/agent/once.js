@@ -3,7 +3,8 @@
  *
  *   node harness/agent/once.js kernel=dot-f32 ... (the words of docs/PROTOCOL.md)
  *
- * Prints the result and the check, as `build/native/agent once` does.
+ * Prints the result and the check, as `build/native/agent once` does. With
+ * reference= and result= it verifies them first, and exits 1 if they are wrong.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -11,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { makeBody } from './body.js';
 import { cellFromWords } from './cell-spec.js';
 import { loadCell } from './load.js';
-import { checksum } from './verify.js';
+import { checksum, verify } from './verify.js';
 
 const words = Object.fromEntries(
   process.argv.slice(2).map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
@@ -22,4 +23,7 @@ const { functions, data, heap, host } = await loadCell(cell, {
   readBytes: async (source) => new Uint8Array(await readFile(source)),
 });
 const result = makeBody(cell, functions, data, heap, host)(1);
+if (words.reference) {
+  verify(cell, host, result, { result: Number(words.result), outputs: await readFile(words.reference) });
+}
 console.log(`${result} ${checksum(cell, host, result)}`);

@@ -11,6 +11,16 @@ const bytesOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.
 /** @param {CellSpec} cell */
 const outputs = (cell) => cell.buffers.filter((b) => b.role === 'out');
 
+/** What stands in outputs before a run, so that a run that writes nothing cannot pass. */
+const POISON = 0xa5;
+
+/** @param {CellSpec} cell @param {Record<string, TypedArray>[]} places arrays by name */
+export function poisonOutputs(cell, places) {
+  for (const arrays of places) {
+    outputs(cell).forEach((b) => bytesOf(arrays[b.name]).fill(POISON));
+  }
+}
+
 /** @param {number} hash @param {number} word */
 const fnv1a = (hash, word) => Math.imul(hash ^ word, 0x01000193);
 
@@ -40,8 +50,8 @@ export function checksum(cell, arrays, result) {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-/** @param {number} got @param {number} want @param {number} tolerance */
-const differs = (got, want, tolerance) => (tolerance === 0 ? !Object.is(got, want) && got !== want : !(Math.abs(got - want) <= tolerance));
+/** NaN differs from everything. @param {number} got @param {number} want @param {number} tolerance */
+const differs = (got, want, tolerance) => !(Math.abs(got - want) <= tolerance);
 
 /** @param {number} tolerance */
 const within = (tolerance) => (tolerance === 0 ? 'exactly' : `within ${tolerance}`);

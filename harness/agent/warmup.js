@@ -61,7 +61,7 @@ function settle(run, callsBefore, { leastNs, leastBlocks, budgetNs }) {
     const blockStart = end;
     let blockCalls = 0;
     do {
-      const before = end;
+      const before = now(); // again: what stands below the call took time as well
       run(step);
       end = now();
       calls += step;

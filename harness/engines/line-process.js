@@ -11,10 +11,15 @@ import { formatLine, parseLine } from '../agent/line.js';
 
 /** An answer of the kind `error`, or the end of the engine. */
 export class EngineError extends Error {
-  /** @param {string} stage as in errors.csv @param {string} message */
-  constructor(stage, message) {
+  /**
+   * @param {string} stage as in errors.csv
+   * @param {string} message
+   * @param {boolean} bystander whether the engine had ended before it was asked: not this cell's doing
+   */
+  constructor(stage, message, bystander = false) {
     super(message);
     this.stage = stage;
+    this.bystander = bystander;
   }
 }
 
@@ -36,7 +41,7 @@ export class LineProcess {
     // bench is killed, the end of stdin ends it.
     this.child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     this.child.on('error', (error) => this.#end(`cannot start ${command}: ${error.message}`));
-    this.child.on('exit', (code, signal) => this.#end(`ended with ${signal ?? `exit code ${code}`}`));
+    this.child.on('close', (code, signal) => this.#end(`ended with ${signal ?? `exit code ${code}`}`));
     this.child.stdin.on('error', () => {}); // a broken pipe: `exit` tells more
     this.child.stderr.on('data', (data) => {
       this.#stderr = (this.#stderr + data).slice(-STDERR_KEPT);
@@ -93,7 +98,7 @@ export class LineProcess {
   request(verb, id, words, limitMs) {
     return new Promise((resolve, reject) => {
       if (this.ended !== null) {
-        reject(new EngineError('engine', this.ended));
+        reject(new EngineError('engine', this.ended, true));
         return;
       }
       const timer = setTimeout(() => this.kill(`no answer to "${verb}" within ${limitMs / 1000} s`), limitMs);

@@ -24,6 +24,7 @@ import { EngineError } from '../engines/line-process.js';
  * @property {(cell: PlannedCell, point: Record<string, string>) => void} [onCurve]
  * @property {(cell: PlannedCell, round: number, sample: Record<string, string>) => void} onSample
  * @property {(cell: PlannedCell, stage: string, message: string) => void} onError
+ * @property {(cell: PlannedCell, message: string) => void} onLost its engine ended on account of another cell
  * @property {(done: number, text: string) => void} onProgress parts of the group's work done, 0..1 in all
  * @property {() => boolean} stopped
  *
@@ -34,9 +35,10 @@ import { EngineError } from '../engines/line-process.js';
  * @property {number} mostRounds
  */
 
-/** A sample lasts at least this long, and at least 1000 steps of the clock. */
-const SAMPLE_NS = 0.22e6;
+/** A sample lasts at least this long, and at least 1000 steps of the clock; it is planned a little longer. */
+const SAMPLE_NS = 0.2e6;
 const CLOCK_STEPS = 1000;
+const HEADROOM = 1.15;
 const STEP_LIMIT_MS = 60000;
 /** Parts of a group's time for the progress bar. */
 const OPEN_PART = 0.3;
@@ -62,14 +64,16 @@ async function eachCell(cells, hooks, step, together = 1) {
       if (!(error instanceof EngineError)) {
         throw error;
       }
-      if (!hooks.stopped()) {
+      if (error.bystander) {
+        hooks.onLost(live.cell, error.message);
+      } else if (!hooks.stopped()) {
         hooks.onError(live.cell, error.stage, error.message);
       }
     }
   };
   const queue = [...cells];
   const worker = async () => {
-    for (let live = queue.shift(); live; live = queue.shift()) {
+    for (let live = queue.shift(); live && !hooks.stopped(); live = queue.shift()) {
       await attempt(live);
     }
   };
@@ -88,8 +92,7 @@ export function calibrate(cells, clockStepNs, known) {
     const members = cells.filter(({ cell }) => cell.set === set);
     if (!known.has(set)) {
       const needed = members.map(({ cell, iterationNs }) => {
-        const sampleNs = Math.max(SAMPLE_NS, CLOCK_STEPS * clockStepNs[cell.engine]);
-        return Math.ceil(sampleNs / Math.max(iterationNs, 0.1));
+        return Math.ceil((HEADROOM * leastSampleNs(clockStepNs[cell.engine])) / Math.max(iterationNs, 0.1));
       });
       known.set(set, Math.max(1, ...needed));
     }
@@ -97,6 +100,30 @@ export function calibrate(cells, clockStepNs, known) {
       live.iterations = known.get(set) ?? 1;
     });
   }
+}
+
+/** @param {number} clockStepNs */
+const leastSampleNs = (clockStepNs) => Math.max(SAMPLE_NS, CLOCK_STEPS * clockStepNs);
+
+/**
+ * A round that is not recorded: where a sample comes out too short, because the
+ * process that calibrated was in a slower state, its set gets more iterations.
+ * @param {Live[]} cells
+ * @param {Record<string, number>} clockStepNs by engine
+ * @param {Map<string, number>} known iterations by set; raised
+ * @param {GroupHooks} hooks
+ * @returns {Promise<Live[]>}
+ */
+async function probe(cells, clockStepNs, known, hooks) {
+  const good = await eachCell(cells, hooks, async ({ cell, engine, id, iterations }) => {
+    const { words } = await engine.request('sample', id, { iterations }, STEP_LIMIT_MS);
+    const missing = (HEADROOM * leastSampleNs(clockStepNs[cell.engine])) / Math.max(Number(words.elapsed_ns), 1);
+    if (missing > HEADROOM) {
+      known.set(cell.set, Math.max(known.get(cell.set) ?? 1, Math.ceil(iterations * missing)));
+    }
+  });
+  calibrate(good, clockStepNs, known);
+  return good;
 }
 
 /**
@@ -138,6 +165,7 @@ export async function measureGroup(group, engines, clockStepNs, reference, itera
     live.iterationNs = Number(warm.words.iteration_ns);
   }, together);
   calibrate(cells, clockStepNs, iterations);
+  cells = await probe(cells, clockStepNs, iterations, hooks);
   cells = await takeTurns(group, cells, roundsFor(cells, pace), seed, hooks);
   await eachCell(cells, hooks, async ({ engine, id }) => {
     await engine.request('close', id, {}, STEP_LIMIT_MS);

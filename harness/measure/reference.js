@@ -5,6 +5,7 @@
 
 import { join } from 'node:path';
 import { cellWords } from '../agent/cell-spec.js';
+import { EngineError } from '../engines/line-process.js';
 import { VARIANTS } from '../plan/variants.js';
 
 /** @import { LineProcess } from '../engines/line-process.js' */
@@ -31,7 +32,7 @@ export class References {
    * @param {KernelDefinition} kernel
    * @param {CellSpec} spec any cell of that kernel and size
    * @returns {Promise<Reference>}
-   * @throws {Error} if the C itself contradicts the definition's expected result
+   * @throws {EngineError} if the C itself contradicts the definition's expected result
    */
   async of(native, kernel, spec) {
     const key = `${spec.kernel}-${spec.n}-${JSON.stringify(spec.parameters)}`;
@@ -54,7 +55,7 @@ export class References {
 function checkExpected(kernel, n, result) {
   const expected = kernel.expected.find((e) => e.n === n);
   if (expected && expected.result !== result) {
-    throw new Error(`kernel "${kernel.kernel}", n = ${n}: the C reference gives ${result}; its definition expects ${expected.result}`);
+    throw new EngineError('verify', `kernel "${kernel.kernel}", n = ${n}: the C reference gives ${result}; its definition expects ${expected.result}`);
   }
 }
 

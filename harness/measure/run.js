@@ -6,11 +6,14 @@
 import { startEngine } from '../engines/engines.js';
 import { EngineError } from '../engines/line-process.js';
 import { cellName } from '../plan/cells.js';
+import { STARTUP } from '../plan/options.js';
 import { measureGroup } from './group.js';
 import { References } from './reference.js';
 
 /** @import { LineProcess } from '../engines/line-process.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
+/** @import { CellSpec } from '../agent/cell-spec.js' */
+/** @import { KernelDefinition } from '../plan/definitions.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Options } from '../plan/options.js' */
 /** @import { Progress } from '../report/progress.js' */
@@ -42,7 +45,11 @@ export class Run {
   #iterations = new Map();
   /** @type {Set<PlannedCell>} failed once, not measured again */
   #failed = new Set();
+  /** @type {Set<PlannedCell>} has samples */
+  #measured = new Set();
   #stopped = false;
+  /** @type {Map<PlannedCell, string>} no sample yet, through another cell's fault: what happened */
+  #lost = new Map();
   failures = 0;
 
   /**
@@ -71,6 +78,11 @@ export class Run {
     return this.#stopped;
   }
 
+  /** @param {string} kernel @param {string} variant @returns {boolean} whether a cell of them failed */
+  hasFailed(kernel, variant) {
+    return [...this.#failed].some(({ spec }) => spec.kernel === kernel && spec.variant === variant);
+  }
+
   /** Starts what is not running. @returns {Promise<Record<string, Record<string, string>>>} what the new ones say of themselves */
   async startEngines() {
     /** @type {Record<string, Record<string, string>>} */
@@ -79,6 +91,9 @@ export class Run {
     for (const choice of [...wanted, ...this.options.engines]) {
       if (this.#engines[choice.name] === undefined || this.#engines[choice.name].ended !== null) {
         const started = await startEngine(choice);
+        if (this.#stopped) {
+          started.process.kill('stopped');
+        }
         this.#engines[choice.name] = started.process;
         this.#clockStepNs[choice.name] = Number(started.facts.clock_step_ns);
         facts[choice.name] = { ...started.facts, path: started.process.command };
@@ -106,10 +121,14 @@ export class Run {
         const share = Math.max(0, end - now) * (group.cells.length / weightLeft);
         weightLeft -= group.cells.length;
         await this.startEngines();
+        if (this.#stopped) {
+          return;
+        }
         await this.#measureOne(group, process, now + share);
       }
       await this.quitEngines();
     }
+    this.#lost.forEach((message, cell) => this.#fail(cell, 'engine', `no sample, since another cell ended its engine: ${message}`));
   }
 
   /** @param {Group} group @param {number} process @param {number} endBy */
@@ -129,21 +148,31 @@ export class Run {
     const seed = process * 1000 + this.groups.indexOf(group);
     const done = this.progress.done;
     await measureGroup({ ...group, cells }, this.#engines, this.#clockStepNs, reference, iterations, pace, seed, hooks);
-    for (const rows of waiting.values()) {
+    for (const [cell, rows] of waiting) {
+      this.#lost.delete(cell);
+      this.#measured.add(cell);
       rows.forEach((row) => this.folder.write('samples', row));
     }
     this.progress.done = done + group.cells.length;
   }
 
+  /** @param {KernelDefinition} kernel @param {CellSpec} spec what the scalar C makes of it; engines must run */
+  reference(kernel, spec) {
+    return this.references.of(this.#engines.native, kernel, spec);
+  }
+
   /** @param {Group} group */
   async #reference(group) {
     try {
-      return await this.references.of(this.#engines.native, group.kernel, group.cells[0].spec);
+      return await this.reference(group.kernel, group.cells[0].spec);
     } catch (error) {
       if (!(error instanceof EngineError)) {
         throw error;
       }
-      group.cells.filter((cell) => !this.#failed.has(cell)).forEach((cell) => this.#fail(cell, 'load', `reference: ${error.message}`));
+      if (!this.#stopped) {
+        const cells = group.cells.filter((cell) => !this.#failed.has(cell));
+        cells.forEach((cell) => this.#fail(cell, error.stage, `reference: ${error.message}`));
+      }
       return null;
     }
   }
@@ -167,11 +196,23 @@ export class Run {
         waiting.delete(cell);
         this.#fail(cell, stage, message);
       },
+      onLost: (cell, message) => {
+        if (!this.#measured.has(cell)) {
+          this.#lost.set(cell, message);
+        }
+      },
       onProgress: (part, text) => {
         this.progress.advance(part * group.cells.length, `process ${process}/${this.options.processes}, ${text}`);
       },
       stopped: () => this.#stopped,
     };
+  }
+
+  /** @param {string} engine @param {CellSpec} spec @param {string} message */
+  failStartup(engine, spec, message) {
+    this.failures++;
+    this.folder.write('errors', { ...columns(/** @type {PlannedCell} */ ({ engine, experiment: STARTUP, spec })), stage: 'verify', message });
+    process.stderr.write(`bench: ${engine} ${STARTUP} ${spec.kernel} ${spec.variant}: ${message}\n`);
   }
 
   /** @param {PlannedCell} cell @param {string} stage @param {string} message */

@@ -16,25 +16,35 @@ import { latinRounds } from '../plan/order.js';
 import { variantsOf } from '../plan/variants.js';
 
 /** @import { KernelDefinition } from '../plan/definitions.js' */
+/** @import { CellSpec } from '../agent/cell-spec.js' */
 /** @import { Options } from '../plan/options.js' */
 
 const run = promisify(execFile);
 const ONCE = fileURLToPath(new URL('../agent/once.js', import.meta.url));
 const VARIANTS = ['js', 'wasm', 'wasm-simd', 'native', 'native-simd'];
-const RUNS_A_TURN = 3;
-/** The kernels that start-up is shown for: the first of each family that does real work. */
-const MOST_JOBS_QUICK = 1;
+export const RUNS_A_TURN = 3;
 
-/** @typedef {{ engine: string, kernel: string, variant: string, n: number, command: string }} Job */
+/**
+ * @typedef {object} Job
+ * @property {string} engine
+ * @property {KernelDefinition} kernel
+ * @property {CellSpec} spec
+ * @property {string[]} program its file, and arguments before the cell's words
+ */
 
 /** @param {string} text as one word of a shell command */
 const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** @param {Options} options @returns {KernelDefinition[]} one a family, none without buffers */
+/** @param {Options} options @returns {KernelDefinition[]} one a family (QUICK=1: one) that does real work */
 function startupKernels(options) {
   const working = options.kernels.filter(({ buffers }) => Object.keys(buffers).length > 0);
   const firsts = working.filter(({ family }, i) => working.findIndex((k) => k.family === family) === i);
-  return options.quick ? firsts.slice(-MOST_JOBS_QUICK) : firsts;
+  return options.quick ? firsts.slice(-1) : firsts;
+}
+
+/** @param {Job} job @param {Record<string, string>} [more] words @returns {string[]} */
+function commandOf({ program, spec }, more = {}) {
+  return [...program, ...Object.entries({ ...cellWords(spec), ...more }).map(([key, value]) => `${key}=${value}`)];
 }
 
 /**
@@ -48,21 +58,38 @@ export function startupJobs(options) {
       .filter(({ variant }) => chosen.includes(variant))
       .flatMap((variant) => {
         const size = kernel.sizes.find(({ label }) => label === kernel.quickSizes.at(-1)) ?? kernel.sizes[0];
-        const words = cellWords(cellSpec(kernel, variant, size, { batch: size.n, transfer: 'resident' }));
-        const args = Object.entries(words).map(([key, value]) => quoted(`${key}=${value}`));
+        const spec = cellSpec(kernel, variant, size, { batch: size.n, transfer: 'resident' });
         return options.engines
           .filter(({ name }) => (name === 'native') === (variant.host === 'native'))
-          .map(({ name, path }) => {
-            const program = variant.host === 'native' ? [path ?? NATIVE_AGENT, 'once'] : [String(path), ONCE];
-            const command = [...program.map(quoted), ...args].join(' ');
-            return { engine: name, kernel: kernel.kernel, variant: variant.variant, n: size.n, command };
-          });
+          .map(({ name, path }) => ({
+            engine: name,
+            kernel,
+            spec,
+            program: variant.host === 'native' ? [path ?? NATIVE_AGENT, 'once'] : [String(path), ONCE],
+          }));
       }),
   );
 }
 
 /**
- * @param {Job[]} jobs
+ * Runs a job once, untimed, against the C reference.
+ * @param {Job} job
+ * @param {{ result: string, path: string }} reference
+ * @throws {Error} with what the process said
+ */
+export async function verifyJob(job, reference) {
+  const [file, ...args] = commandOf(job, { reference: reference.path, result: reference.result });
+  try {
+    await run(file, args);
+  } catch (error) {
+    const { stderr, message } = /** @type {Error & { stderr?: string }} */ (error);
+    const said = (stderr ?? '').split('\n').find((line) => /error|agent:/i.test(line));
+    throw new Error(said ?? message.split('\n')[0], { cause: error });
+  }
+}
+
+/**
+ * @param {Job[]} jobs verified
  * @param {number} turns of RUNS_A_TURN runs each
  * @param {string} scratch a folder for hyperfine's reports
  * @param {(job: Job, round: number, elapsedNs: number) => void} onRun
@@ -76,7 +103,7 @@ export async function measureStartup(jobs, turns, scratch, onRun, stopped) {
         return;
       }
       const args = ['--shell=none', '--style=none', '--warmup=1', `--runs=${RUNS_A_TURN}`, `--export-json=${report}`];
-      await run('hyperfine', [...args, job.command]);
+      await run('hyperfine', [...args, commandOf(job).map(quoted).join(' ')]);
       const { results } = JSON.parse(await readFile(report, 'utf8'));
       results[0].times.forEach((/** @type {number} */ seconds, /** @type {number} */ i) => {
         onRun(job, turn * RUNS_A_TURN + i + 1, Math.round(seconds * 1e9));

@@ -127,6 +127,7 @@ static bool open_buffers(struct cell *cell, const struct message *message, struc
   cell->arena = aligned_alloc(ARENA_ALIGNMENT, bytes);
   if (cell->arena == NULL) return fail(failure, "load", "no memory for an arena of %zu bytes", bytes);
   memset(cell->arena, 0, bytes);
+  cell->arena_bytes = bytes;
   const char *rest = message_word(message, "buffers");
   while (rest != NULL && *rest != '\0') {
     if (!open_buffer(cell, &rest, (uint32_t)seed, (size_t)arena, failure)) return false;
@@ -238,6 +239,14 @@ uint32_t cell_checksum(const struct cell *cell, double result) {
     }
   }
   return hash;
+}
+
+void cell_poison_outputs(const struct cell *cell) {
+  enum { POISON = 0xa5 };
+  for (size_t i = 0; i < cell->buffer_count; i++) {
+    const struct buffer *buffer = &cell->buffers[i];
+    if (buffer->is_output) memset(buffer->data, POISON, buffer->length * element_types[buffer->type].bytes);
+  }
 }
 
 /* NaN differs from everything. */

@@ -26,6 +26,7 @@ struct cell {
   void *library;
   tollgate_body *run;
   void *arena;
+  size_t arena_bytes;
   struct buffer buffers[CELL_BUFFERS];
   size_t buffer_count;
   double parameters[CELL_PARAMETERS];
@@ -56,6 +57,9 @@ double cell_run(const struct cell *cell, size_t iterations);
 
 /* FNV-1a over 32-bit words of the result as a double and all output buffers. */
 uint32_t cell_checksum(const struct cell *cell, double result);
+
+/* Fills the outputs with a pattern, so that a run that writes nothing cannot pass. */
+void cell_poison_outputs(const struct cell *cell);
 
 /* Holds result and outputs against the reference; false and *failure at the first difference. */
 bool cell_verify(const struct cell *cell, double result, struct failure *failure);

@@ -1,5 +1,6 @@
 /*
- * Calls a cell until its time no longer falls: the rule of harness/agent/warmup.js.
+ * Calls a cell until its time no longer falls: the rule of harness/agent/warmup.js,
+ * over a shorter time, since native code has no tiers to climb.
  */
 #ifndef TOLLGATE_NATIVE_WARMUP_H
 #define TOLLGATE_NATIVE_WARMUP_H

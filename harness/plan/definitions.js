@@ -37,7 +37,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
  * @property {Record<string, BufferDefinition>} buffers
  * @property {PassSpec[]} passes
  * @property {number | ((size: Size) => number)} tolerance
- * @property {{ n?: number, label?: string, result: number }[]} expected
+ * @property {{ n: number, result: number }[]} expected
  * @property {number} bytesPerElement
  * @property {number} operationsPerElement
  */
@@ -185,8 +185,11 @@ export function toKernel(file, family, name, raw) {
 function checkQuickSizes(where, kernel) {
   const labels = kernel.sizes.map((size) => size.label);
   const unknown = kernel.quickSizes.find((label) => !labels.includes(label));
-  if (unknown !== undefined || labels.length === 0) {
-    throw new DefinitionError(`${where}: quickSizes names "${unknown}"; its sizes are ${labels.join(', ') || 'none'}`);
+  if (labels.length === 0) {
+    throw new DefinitionError(`${where}: "sizes" is empty`);
+  }
+  if (unknown !== undefined) {
+    throw new DefinitionError(`${where}: quickSizes names "${unknown}"; its sizes are ${labels.join(', ')}`);
   }
 }
 

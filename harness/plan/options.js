@@ -62,7 +62,7 @@ function positive(option, text, fallback, most) {
   }
   const value = Number(text);
   if (!(value > 0 && value <= most) || (option === 'processes' && !Number.isInteger(value))) {
-    throw new UsageError(`${option.toUpperCase()}: "${text}" is not allowed; give a${option === 'processes' ? ' whole' : ''} number from 1 to ${most}`);
+    throw new UsageError(`${option.toUpperCase()}: "${text}" is not allowed; give a ${option === 'processes' ? 'whole number from 1' : 'number above 0 and'} up to ${most}`);
   }
   return value;
 }

@@ -1,7 +1,8 @@
 /**
- * The order of turns: random cyclic Latin squares, as in nanobench's compare().
- * In each block of k rounds every one of k cells stands once in every place, so
- * that drift, and whatever a cell leaves behind in the caches, hits all alike.
+ * The order of turns: random Latin squares, as in nanobench's compare(). In each
+ * block of k rounds every one of k cells stands once in every place, and behind
+ * ever other cells, so that drift, and whatever a cell leaves behind in the
+ * caches, hits all alike.
  */
 
 import { hash32 } from '../agent/inputs.js';
@@ -29,8 +30,9 @@ export function latinRounds(cells, rounds, seed) {
   const order = [];
   while (order.length < rounds) {
     const first = shuffled(cells, random);
+    const places = shuffled(cells, random); // without this a cell would follow the same one in every round
     const shifts = shuffled(cells, random).slice(0, rounds - order.length);
-    order.push(...shifts.map((shift) => first.map((_, place) => first[(place + shift) % cells])));
+    order.push(...shifts.map((shift) => places.map((place) => first[(place + shift) % cells])));
     if (cells === 0) {
       break;
     }

@@ -2,26 +2,48 @@
  * Whether what is to be measured was built from the sources as they are now, and fits this machine.
  */
 
-import { existsSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AGENT } from '../engines/native.js';
 import { KERNELS_DIR } from '../plan/definitions.js';
-import { UsageError } from '../plan/options.js';
+import { STARTUP, UsageError } from '../plan/options.js';
 
 /** @import { Group } from '../plan/groups.js' */
+/** @import { Options } from '../plan/options.js' */
+/** @import { Variant } from '../plan/variants.js' */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** @param {string} product @param {string} source @throws {UsageError} */
-function checkFresh(product, source) {
-  const [name, from] = [product, source].map((path) => relative(ROOT, path));
+/** @param {string} product @param {string[]} sources @throws {UsageError} */
+function checkFresh(product, sources) {
+  const name = relative(ROOT, product);
   if (!existsSync(product)) {
     throw new UsageError(`${name} is missing; run \`make build\``);
   }
-  if (existsSync(source) && statSync(source).mtimeMs > statSync(product).mtimeMs) {
-    throw new UsageError(`${name} is older than ${from}; run \`make build\``);
+  const newer = sources.find((source) => statSync(source).mtimeMs > statSync(product).mtimeMs);
+  if (newer !== undefined) {
+    throw new UsageError(`${name} is older than ${relative(ROOT, newer)}; run \`make build\``);
+  }
+}
+
+/** @param {string} dir @param {RegExp} pattern @returns {string[]} paths */
+const filesOf = (dir, pattern) => readdirSync(dir).filter((file) => pattern.test(file)).map((file) => join(dir, file));
+
+/** @param {string} family @param {Variant} variant @returns {string[]} what its product is made from */
+function sourcesOf(family, variant) {
+  const dir = join(KERNELS_DIR, family);
+  const shared = [...filesOf(dir, /\.h$/), ...filesOf(KERNELS_DIR, /\.h$/), join(dir, 'definition.js')];
+  const source = join(dir, variant.source(family));
+  return source === variant.product(family) ? [] : [source, ...shared];
+}
+
+/** @param {Options} options @throws {UsageError} naming a command that the run will need and that is not there */
+export function checkTools({ experiments }) {
+  if (experiments.includes(STARTUP) && spawnSync('hyperfine', ['--version']).error) {
+    throw new UsageError(`${STARTUP}: hyperfine is not on the PATH; run \`make deps\`, or choose EXPERIMENTS= without ${STARTUP}`);
   }
 }
 
@@ -30,7 +52,8 @@ function checkFresh(product, source) {
  * @throws {UsageError} if the cells of a group, which are all open at once, cannot fit this machine
  */
 export function checkMemory(groups) {
-  const available = totalmem();
+  // A container's limit, where there is one; totalmem() knows only the machine's.
+  const available = Math.min(totalmem(), process.constrainedMemory?.() || Infinity);
   for (const { label, cells } of groups) {
     const needed = cells.reduce((sum, { spec }) => sum + spec.arena * (spec.transfer === 'copy' ? 2 : 1), 0);
     if (needed > available) {
@@ -49,13 +72,17 @@ export function checkMemory(groups) {
  * @throws {UsageError} naming the first product that is missing or stale
  */
 export function checkBuild(groups) {
-  checkFresh(AGENT, join(ROOT, 'harness/native/agent.c'));
+  checkFresh(AGENT, filesOf(join(ROOT, 'harness/native'), /\.[ch]$/));
   const built = groups.map((group) => ({
     ...group,
     cells: group.cells.filter(({ variant, spec }) => !variant.optional || existsSync(spec.source)),
   }));
   for (const { variant, spec } of built.flatMap(({ cells }) => cells)) {
-    checkFresh(spec.source, join(KERNELS_DIR, spec.family, variant.source(spec.family)));
+    checkFresh(spec.source, sourcesOf(spec.family, variant));
   }
-  return built.filter(({ cells }) => cells.length > 0);
+  const left = built.filter(({ cells }) => cells.length > 0);
+  if (left.length === 0 && groups.length > 0) {
+    throw new UsageError('nothing to measure: no compiler here could build the chosen variants');
+  }
+  return left;
 }

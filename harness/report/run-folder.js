@@ -17,6 +17,7 @@ export const COLUMNS = {
   warmup: ['run', 'process', ...CELL, 'call', 'elapsed_ns'],
   errors: ['run', ...CELL, 'stage', 'message'],
   environment: ['name', 'value'],
+  kernels: ['kernel', 'n', 'label', 'title', 'element', 'bytes_per_element', 'operations_per_element'],
   startup: ['run', 'engine', 'kernel', 'variant', 'n', 'round', 'elapsed_ns'],
 };
 

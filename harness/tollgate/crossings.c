@@ -27,6 +27,9 @@
 const char CROSSINGS[] = "crossings";
 
 enum { LEAST_BATCHES = 8 };
+/* The kernel whose calls do nothing. */
+#define FLOOR_KERNEL "noop"
+
 
 /* Cells of one engine, kernel, variant and transfer. */
 struct sweep {
@@ -291,7 +294,18 @@ static void print_kernel(const struct samples *samples, const struct price *pric
         fprintf(out, "  break-even%s%s: against %s, %s per element\n", with_engine ? " in " : "",
                 with_engine ? base->key.engine : "", base->key.variant, table_time(per_element(base)).text);
     }
-    fputc('\n', out);
+}
+
+/* Below any other table: what a call costs that does nothing. */
+static void print_floor(const struct price *prices, size_t count, FILE *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct price *const price = &prices[i];
+        if (strcmp(price->key.kernel, FLOOR_KERNEL) != 0 || is_javascript(&price->key))
+            continue;
+        fprintf(out, "  floor: %s, %s: %s per call\n", FLOOR_KERNEL, label_of(&price->key, true).text,
+                table_cost(price->line.call_ns, price->call.low, price->call.high).text);
+    }
 }
 
 static void print_tables(const struct samples *samples, const struct price *prices, size_t count, FILE *out)
@@ -303,6 +317,9 @@ static void print_tables(const struct samples *samples, const struct price *pric
             if (strcmp(prices[i].key.kernel, prices[i + rows].key.kernel) != 0)
                 break;
         print_kernel(samples, &prices[i], rows, out);
+        if (strcmp(prices[i].key.kernel, FLOOR_KERNEL) != 0)
+            print_floor(prices, count, out);
+        fputc('\n', out);
     }
 }
 

@@ -86,7 +86,7 @@ test('a run fills its folder, and another program reads from samples.csv what th
   const out = join(scratch, 'quick');
   const run = bench(tree, '--quick', '--budget', '4', '--processes', '3', '--out', out);
   assert.equal(run.status, 0, run.stderr);
-  for (const name of ['samples', 'warmup', 'environment', 'startup', 'summary', 'ratios', 'crossings']) {
+  for (const name of ['samples', 'warmup', 'environment', 'kernels', 'startup', 'summary', 'ratios', 'crossings']) {
     assert.ok(rows(join(out, `${name}.csv`)).length > 3, name);
   }
   assert.ok(!existsSync(join(out, 'errors.csv')));
@@ -162,6 +162,17 @@ test('a variant that computes wrongly gets a row in errors.csv and no time; the 
   assert.ok(measured.has('js') && measured.has('wasm-simd') && measured.has('native'));
 });
 
+test('whole processes are verified before they are timed, and a wrong one has no time', () => {
+  const dir = checkout();
+  const twin = join(dir, 'kernels/dot/dot.js');
+  writeFileSync(twin, readFileSync(twin, 'utf8').replace('sum += a[i] * b[i]', 'sum += a[i] * b[i] * 2'));
+  const out = join(scratch, 'wrong-process');
+  const run = bench(dir, '--kernels', 'dot-f32', '--quick', '--experiments', 'startup', '--variants', 'js,wasm', '--out', out);
+  assert.equal(run.status, 1, run.stderr);
+  assert.match(readFileSync(join(out, 'errors.csv'), 'utf8'), /,node,startup,dot-f32,js,\d+,\d+,resident,verify,.*the C reference gives/);
+  assert.deepEqual([...new Set(rows(join(out, 'startup.csv')).map(({ variant }) => variant))], ['wasm']);
+});
+
 test('an engine that dies costs its cells; the others go on; exit 1; nothing is left behind', () => {
   const dir = checkout();
   appendFileSync(join(dir, 'kernels/dot/dot.tuned.js'), '\nif (process.argv[1].includes("agent")) process.kill(process.pid, "SIGKILL");\n');
@@ -169,7 +180,8 @@ test('an engine that dies costs its cells; the others go on; exit 1; nothing is 
   const run = bench(dir, ...FAST, '--variants', 'js,js-tuned,native', '--out', out);
   assert.equal(run.status, 1, run.stderr);
   assert.match(readFileSync(join(out, 'errors.csv'), 'utf8'), /js-tuned.*,engine,/);
-  assert.ok(rows(join(out, 'samples.csv')).some(({ variant }) => variant === 'native'));
+  const measured = new Set(rows(join(out, 'samples.csv')).map(({ variant }) => variant));
+  assert.deepEqual(measured, new Set(['js', 'native']), 'js shares the engine and is measured in the next process');
   assert.deepEqual(agents(dir), []);
 });
 

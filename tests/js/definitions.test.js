@@ -31,7 +31,7 @@ test('a mistake is an error that names file, kernel, key and what is allowed', (
     [{ title: 5 }, /"title" is a number; allowed: string/],
     [{ sizes: undefined }, /"sizes"/],
     [{ sizes: [-1] }, /n is -1; allowed: a whole number from 0/],
-    [{ sizes: [] }, /its sizes are none/],
+    [{ sizes: [] }, /"sizes" is empty/],
     [{ quickSizes: ['11'] }, /quickSizes names "11"; its sizes are 10/],
     [{ buffers: { x: { type: 'f16', length: 1, role: 'in' } } }, /buffer "x": type "f16" is not one of u8, u16/],
     [{ buffers: { x: { type: 'f32', length: 1, role: 'inout' } } }, /role "inout" is not one of in, out, scratch/],

@@ -69,7 +69,7 @@ for (const kernel of await loadDefinitions()) {
         });
       }
     }
-    for (const { n = 0, result } of kernel.expected) {
+    for (const { n, result } of kernel.expected) {
       test(`gives ${result} for n = ${n} in every variant`, async () => {
         const size = /** @type {Size | undefined} */ ([...kernel.sizes, ...kernel.checkSizes].find((s) => s.n === n));
         assert.ok(size, `the definition expects a result for n = ${n}, which is no size of it`);

@@ -28,7 +28,7 @@ test('an unknown name in any list is an error that lists the known ones', () => 
     [['--transfers', 'teleport'], /TRANSFERS: unknown "teleport"; known: resident copy/],
     [['--engines', 'ie6'], /ENGINES: unknown "ie6"; known: node native/],
     [['--experiments', 'calls'], /EXPERIMENTS: unknown "calls"; known: crossings throughput startup/],
-    [['--processes', '0'], /PROCESSES: "0" is not allowed; give a whole number from 1 to 1000/],
+    [['--processes', '0'], /PROCESSES: "0" is not allowed; give a whole number from 1 up to 1000/],
     [['--processes', '2.5'], /PROCESSES: "2\.5"/],
     [['--budget', 'soon'], /BUDGET: "soon" is not allowed/],
     [['--engines', 'node:/a,node:/b'], /"node" is named twice/],

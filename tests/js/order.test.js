@@ -20,6 +20,11 @@ test('in a block of k rounds every cell stands once in every place', () => {
   }
 });
 
+test('a cell follows ever other cells', () => {
+  const behind = new Set(latinRounds(9, 9, 5).map((round) => round[round.indexOf(4) - 1]));
+  assert.ok(behind.size > 4, [...behind].join(' '));
+});
+
 test('the number of rounds need not be a multiple of the number of cells', () => {
   assert.equal(latinRounds(4, 6, 1).length, 6);
   assert.equal(latinRounds(4, 1, 1).length, 1);
