@@ -21,39 +21,38 @@ static const struct cell *find(const struct samples *samples, const struct cell 
     return samples_find(samples, &key);
 }
 
-static const struct cell *find_js(const struct samples *samples, const struct cell *cell, const char *engine,
-                                  bool any_batch)
-{
-    const struct cell *const same = find(samples, cell, engine, "js", cell->key.batch);
-
-    return same || !any_batch ? same : find(samples, cell, engine, "js", cell->key.n);
-}
-
-static const struct cell *find_js_anywhere(const struct samples *samples, const struct cell *cell, bool any_batch)
+/* In the cell's own engine, or for native code in the first that has it. */
+static const struct cell *find_borrowed(const struct samples *samples, const struct cell *cell, const char *variant,
+                                        uint64_t batch)
 {
     if (strcmp(cell->key.engine, NATIVE) != 0)
-        return find_js(samples, cell, cell->key.engine, any_batch);
+        return find(samples, cell, cell->key.engine, variant, batch);
     for (size_t i = 0; i < samples->engine_count; i++) {
-        const struct cell *const js = find_js(samples, cell, samples->engines[i], any_batch);
-        if (js)
-            return js;
+        const struct cell *const found = find(samples, cell, samples->engines[i], variant, batch);
+        if (found)
+            return found;
     }
     return NULL;
 }
 
 const struct cell *reference_baseline(const struct samples *samples, const struct cell *cell)
 {
-    return find_js(samples, cell, cell->key.engine, true);
+    const struct cell *const same = find(samples, cell, cell->key.engine, "js", cell->key.batch);
+
+    return same ? same : find(samples, cell, cell->key.engine, "js", cell->key.n);
 }
 
 const struct cell *reference_javascript(const struct samples *samples, const struct cell *cell)
 {
-    return find_js_anywhere(samples, cell, true);
+    const struct cell *const same = find_borrowed(samples, cell, "js", cell->key.batch);
+
+    return same ? same : find_borrowed(samples, cell, "js", cell->key.n);
 }
 
 const struct cell *reference_base(const struct samples *samples, const struct cell *cell, const char *variant)
 {
-    if (strcmp(variant, "js") == 0)
-        return find_js_anywhere(samples, cell, false);
-    return find(samples, cell, NATIVE, variant, cell->key.batch);
+    const bool is_native = strncmp(variant, NATIVE, strlen(NATIVE)) == 0;
+
+    return is_native ? find(samples, cell, NATIVE, variant, cell->key.batch)
+                     : find_borrowed(samples, cell, variant, cell->key.batch);
 }

@@ -15,7 +15,7 @@ const struct cell *reference_baseline(const struct samples *samples, const struc
 const struct cell *reference_javascript(const struct samples *samples, const struct cell *cell);
 
 /*
- * A base of ratios.csv: `js` (engine as in reference_javascript()), `native` or
+ * A base of ratios.csv: `js` or `wasm` (engine as in reference_javascript()), `native` or
  * `native-simd`, of the same experiment, kernel, n and batch, resident. NULL if there is none.
  */
 const struct cell *reference_base(const struct samples *samples, const struct cell *cell, const char *variant);

@@ -68,7 +68,7 @@ static void write_summary_row(struct csv_output *output, const struct samples *s
 
 static void write_ratio_rows(struct csv_output *output, const struct samples *samples, const struct cell *cell)
 {
-    static const char *const bases[] = {"js", "native", "native-simd"};
+    static const char *const bases[] = {"js", "wasm", "native", "native-simd"};
 
     for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
         const struct cell *const base = reference_base(samples, cell, bases[i]);

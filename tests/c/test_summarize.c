@@ -82,9 +82,10 @@ static void ratios_hold_every_cell_against_every_base_but_itself(void **state)
     (void)state;
     for (const char *at = ratios; (at = strchr(at, '\n')); at++)
         rows++;
-    /* Header; 4 fully batched node cells against js and 2 natives but js itself: 11; 2 natives: 2 each. */
-    assert_int_equal(rows, 1 + 11 + 4);
+    /* Header; 4 fully batched node cells against js, wasm and 2 natives but themselves: 14; 2 natives: 3 each. */
+    assert_int_equal(rows, 1 + 14 + 6);
     assert_near(csv_value(ratios, "native,throughput,dot,native,64,64,resident,node,js,", "ratio"), 4, 0.03);
+    assert_near(csv_value(ratios, "native,throughput,dot,native-simd,64,64,resident,node,wasm,", "ratio"), 4, 0.03);
     assert_near(csv_value(ratios, "node,throughput,dot,wasm,64,64,resident,native,native-simd,", "ratio"), 0.25, 0.002);
     free(ratios);
 }
