@@ -96,7 +96,7 @@ export class Run {
         }
         this.#engines[choice.name] = started.process;
         this.#clockStepNs[choice.name] = Number(started.facts.clock_step_ns);
-        facts[choice.name] = { ...started.facts, path: started.process.command };
+        facts[choice.name] = started.facts;
       }
     }
     return facts;

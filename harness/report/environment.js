@@ -73,7 +73,7 @@ export function environment(date, engines) {
   return {
     date_utc: date.toISOString(),
     git_commit: git(['rev-parse', 'HEAD']),
-    git_dirty: git(['status', '--porcelain']) === '' ? 0 : 1,
+    git_dirty: git(['status', '--porcelain', '--untracked-files=no']) === '' ? 0 : 1,
     ...machine(),
     ...toolchain(),
     ...Object.fromEntries(facts),
