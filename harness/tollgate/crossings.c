@@ -27,14 +27,20 @@
 const char CROSSINGS[] = "crossings";
 
 enum { LEAST_BATCHES = 8 };
+
 /* The kernel whose calls do nothing. */
 #define FLOOR_KERNEL "noop"
-
 
 /* Cells of one engine, kernel, variant and transfer. */
 struct sweep {
     const struct cell **cells;
     size_t count;
+};
+
+/* Two cells of a sweep with neighbouring batch sizes, the break-even batch between them. */
+struct bracket {
+    size_t slower;
+    size_t faster;
 };
 
 struct price {
@@ -43,6 +49,8 @@ struct price {
     struct interval call;
     struct interval element;
     const struct cell *base; /* the best JavaScript, or NULL: then no break-even */
+    struct bracket bracket;
+    struct line local;       /* through the two cells of the bracket */
     double break_even;       /* NaN: no base; INFINITY: never */
     struct interval break_even_interval;
 };
@@ -187,6 +195,59 @@ static bool fit_replicates(struct fit *fit)
     return true;
 }
 
+/*
+ * Where the measured curve meets base_ns an element: the largest batch that is slower
+ * and the next one; the two smallest where none is. False where the largest is slower.
+ * The fitted line would not do: what a chunk costs need not be a line over all batches
+ * (copying by element or by block, a scalar tail), and then it meets the base elsewhere.
+ */
+static bool find_bracket(const struct sweep *sweep, const double *times, double base_ns, struct bracket *bracket)
+{
+    const size_t none = sweep->count;
+    size_t slower = none;
+    size_t smallest = 0;
+    size_t faster = none;
+
+    for (size_t i = 0; i < sweep->count; i++) {
+        const struct cell_key *const key = &sweep->cells[i]->key;
+        if (key->batch < sweep->cells[smallest]->key.batch)
+            smallest = i;
+        if (times[i] > base_ns * (double)key->n && (slower == none || key->batch > sweep->cells[slower]->key.batch))
+            slower = i;
+    }
+    if (slower == none)
+        slower = smallest;
+    for (size_t i = 0; i < sweep->count; i++) {
+        const uint64_t batch = sweep->cells[i]->key.batch;
+        if (batch > sweep->cells[slower]->key.batch
+            && (faster == none || batch < sweep->cells[faster]->key.batch))
+            faster = i;
+    }
+    *bracket = (struct bracket){slower, faster};
+    return faster != none;
+}
+
+/* The line through the cells of a bracket, their times taken from times[i * stride]. */
+static bool local_line(const struct fit *fit, struct bracket bracket, const double *times, size_t stride,
+                       struct line *line)
+{
+    const double calls[] = {fit->calls[bracket.slower], fit->calls[bracket.faster]};
+    const double elements[] = {fit->elements[bracket.slower], fit->elements[bracket.faster]};
+    const double two[] = {times[bracket.slower * stride], times[bracket.faster * stride]};
+
+    return line_fit(calls, elements, two, 2, line);
+}
+
+static void find_break_even(const struct fit *fit, struct price *price)
+{
+    const double base_ns = per_element(price->base);
+
+    price->break_even = INFINITY;
+    if (find_bracket(fit->sweep, fit->times, base_ns, &price->bracket)
+        && local_line(fit, price->bracket, fit->times, 1, &price->local))
+        price->break_even = line_break_even(price->local, base_ns);
+}
+
 /* A batch larger than the work was not measured: the line says nothing about it. */
 static double never_beyond(double batch, uint64_t n)
 {
@@ -202,12 +263,15 @@ static void find_intervals(struct fit *fit, struct price *price)
         fit->scratch[r] = fit->lines[r].element_ns;
     price->element = interval_of_any(price->line.element_ns, fit->scratch, REPLICATES, fit->factor);
 
-    if (!price->base || !estimate_replicates(price->base, fit->bases))
+    if (!price->base || isinf(price->break_even) || !estimate_replicates(price->base, fit->bases))
         return;
+    for (size_t r = 0; r < REPLICATES; r++)
+        if (!local_line(fit, price->bracket, fit->replicates + r, REPLICATES, &fit->lines[r]))
+            return;
     for (size_t r = 0; r < REPLICATES; r++)
         fit->bases[r] /= (double)price->base->key.n;
     const double factor = fmax(fit->factor, interval_factor(INTERVAL_TRUTH, price->base->process_count));
-    price->break_even_interval = line_break_even_interval(price->line, per_element(price->base), fit->lines,
+    price->break_even_interval = line_break_even_interval(price->local, per_element(price->base), fit->lines,
                                                           fit->bases, REPLICATES, factor, fit->scratch);
     price->break_even_interval.high = never_beyond(price->break_even_interval.high, price->key.n);
 }
@@ -229,8 +293,7 @@ static bool price_of(const struct samples *samples, const struct sweep *sweep, s
         if (!is_javascript(&price->key))
             price->base = best_javascript(samples, &price->key);
         if (price->base)
-            price->break_even =
-                never_beyond(line_break_even(price->line, per_element(price->base)), price->key.n);
+            find_break_even(&fit, price);
         if (fit_replicates(&fit))
             find_intervals(&fit, price);
     }

@@ -65,6 +65,22 @@ static void planted_costs_and_break_even_come_back(void **state)
     free(csv);
 }
 
+/* Up to 64 elements a chunk each element costs 1 ns more, as where copying changes its way. */
+static void break_even_is_where_the_measured_curve_meets_javascript(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident", 1, 0.8, BATCHES);
+    plant("node", "wasm", "copy", 8, 0.3, BATCHES);
+    for (size_t i = BATCHES; i < cell_count; i++)
+        if (i - BATCHES >= 3)
+            cells[i].time_ns += 4096;
+    char *const csv = crossings_of_planted(5);
+
+    /* Through (64, 1.425) and (256, 0.331): 93.35 / b - 0.0336 = 0.8002 at b = 112. */
+    assert_near(csv_value(csv, "node,dot,wasm,copy,", "break_even_batch"), 112, 3);
+    free(csv);
+}
+
 static void javascript_and_native_code_have_costs_but_no_break_even(void **state)
 {
     (void)state;
@@ -136,6 +152,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(planted_costs_and_break_even_come_back),
+        IN_FOLDER(break_even_is_where_the_measured_curve_meets_javascript),
         IN_FOLDER(javascript_and_native_code_have_costs_but_no_break_even),
         IN_FOLDER(winning_at_once_is_1_and_never_is_empty),
         IN_FOLDER(fewer_than_8_batch_sizes_are_left_out_and_the_others_go_on),
