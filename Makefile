@@ -100,7 +100,7 @@ CHARTS := $(patsubst plots/%.gp,%,$(wildcard plots/*.gp))
 
 .PHONY: help bench build deps summary charts test test-c test-js lint fresh clean
 .DELETE_ON_ERROR:
-.SECONDARY:
+.SECONDARY: $(FAMILIES:%=build/native/%.bodies.c)
 MAKEFLAGS += --no-builtin-rules
 
 ## help:         this text (the default)

@@ -38,7 +38,7 @@ static bool on_curve(uint64_t call) {
 static double run_block(const struct cell *cell, size_t step, struct warmed *warmed, curve_point *on_point,
                         void *context) {
   const uint64_t start = clock_ns();
-  uint64_t end = start;
+  uint64_t end;
   uint64_t calls = 0;
   do {
     const uint64_t before = clock_ns(); /* again: printing a point takes time as well */
