@@ -5,7 +5,7 @@ load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
 
 # Data: crossings rows of summary.csv; break-even out of crossings.csv.
 file   = run.'/crossings.csv'
-needs  = 'engine kernel variant transfer call_ns element_ns break_even_batch'
+needs  = 'engine kernel variant transfer break_even_batch baseline'
 load style.'read.gp'
 fitted = file
 file   = run.'/summary.csv'

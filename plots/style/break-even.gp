@@ -5,7 +5,9 @@ copied = ''
 stats file using (here(0) && strcol('transfer') eq 'copy' ? (copied = add(copied, strcol('variant')), 0) : 0) nooutput
 
 fit_of(v, t) = strcol('engine') eq engine && strcol('kernel') eq kernel && strcol('variant') eq v && strcol('transfer') eq t
-read_fit(_)  = (batch = field('break_even_batch', -1), ring_y = column('call_ns')/max(1, batch) + column('element_ns'), 0)
+read_fit(_)  = (batch = field('break_even_batch', -1), against = strcol('baseline'), 0)
+# Where the curve is as low as the best JavaScript in one call.
+is_base(_)   = here(0) && strcol('variant') eq against && column('batch') == column('n')
 slot_px = min(23, panel_w/max(1, words(crossing))/6.)
 slot_w = panel_w/max(1, words(crossing))
 tag = 10
@@ -19,5 +21,8 @@ do for [t in 'resident copy'] { do for [v in crossing] {
     set label tag '' at screen (slot_x + 12)/width, screen slot_y/height point pt (t eq 'copy' ? ring(v) : solid(v)) ps dot lc rgb colour(v)
     set label tag + 1 (batch > 0 ? sprintf('≥ %.0f', batch) : 'never') at screen (slot_x + 30)/width, screen slot_y/height font face.sprintf(',%.0f', slot_px) textcolor rgb ink noenhanced
   }
-  if (batch > 0) { set label tag + 2 '' at batch, ring_y point pt 6 ps 1.8*dot lw 3 lc rgb ink front }
+  if (batch > 0) {
+    stats file using (is_base(0) ? (ring_y = y_of(0), 0) : 0) nooutput
+    set label tag + 2 '' at batch, ring_y point pt 6 ps 1.8*dot lw 3 lc rgb ink front
+  }
 } }
