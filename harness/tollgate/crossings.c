@@ -338,7 +338,7 @@ static void add_price(struct table *table, const struct price *price, bool with_
 /* One table: prices[0 .. count) share the kernel. */
 static void print_kernel(const struct samples *samples, const struct price *prices, size_t count, FILE *out)
 {
-    static const char *const titles[] = {"variant", "per call", "per element", "breaks even at batch"};
+    static const char *const titles[] = {"variant", "per call", "per element", "break-even batch"};
     struct table table = {.alignment = "lrrl"};
     struct table_row *const head = table_add(&table);
     const bool with_engine = several_engines(samples->cells, samples->cell_count);
