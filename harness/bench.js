@@ -25,6 +25,7 @@ import { environment } from './report/environment.js';
 import { Progress } from './report/progress.js';
 import { RunFolder } from './report/run-folder.js';
 
+/** @import { Experiment } from './plan/experiments.js' */
 /** @import { Group } from './plan/groups.js' */
 /** @import { Job } from './measure/startup.js' */
 /** @import { Options } from './plan/options.js' */
@@ -70,7 +71,10 @@ async function startup(run, options, folder, scratch) {
       await verifyJob(job, await run.reference(job.kernel, job.spec));
       jobs.push(job);
     } catch (error) {
-      run.failStartup(job.engine, job.spec, /** @type {Error} */ (error).message);
+      if (run.stopped) {
+        return;
+      }
+      run.fail(job, 'verify', /** @type {Error} */ (error).message);
     }
   }
   await run.quitEngines();
@@ -83,9 +87,9 @@ async function startup(run, options, folder, scratch) {
   progress.clear();
 }
 
-/** @param {Options} options @param {Date} date @param {string} scratch @returns {Promise<number>} exit code */
-async function bench(options, date, scratch) {
-  const groups = checkBuild(planGroups(options, await loadExperiments()));
+/** @param {Options} options @param {Experiment[]} experiments @param {Date} date @param {string} scratch @returns {Promise<number>} exit code */
+async function bench(options, experiments, date, scratch) {
+  const groups = checkBuild(planGroups(options, experiments));
   checkMemory(groups);
   checkTools(options);
   const folder = new RunFolder(options.out, date);
@@ -134,11 +138,12 @@ async function main() {
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   try {
     const definitions = await loadDefinitions();
-    const options = parseOptions(process.argv.slice(2), definitions, await loadExperiments(), process.execPath);
+    const experiments = await loadExperiments();
+    const options = parseOptions(process.argv.slice(2), definitions, experiments, process.execPath);
     if (!existsSync(TOLLGATE)) {
       throw new UsageError('build/tollgate is missing; run `make build`');
     }
-    process.exitCode = await bench(options, new Date(), scratch);
+    process.exitCode = await bench(options, experiments, new Date(), scratch);
   } catch (error) {
     const { message, code } = /** @type {NodeJS.ErrnoException} */ (error);
     const expected = error instanceof UsageError || error instanceof DefinitionError || error instanceof EngineError || code !== undefined;

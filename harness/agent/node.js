@@ -4,22 +4,14 @@
  * This file is the thin, engine-specific part; the rest of agent/ is shared.
  */
 
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';
 import { Cell } from './cell.js';
 import { measureClock } from './clock.js';
 import { formatLine, parseLine } from './line.js';
+import { loader } from './node-loader.js';
 
-/** @import { Loader } from './cell.js' */
 /** @import { Message } from './line.js' */
-
-/** @type {Loader} */
-const loader = {
-  importModule: (source) => import(pathToFileURL(source).href),
-  readBytes: async (source) => new Uint8Array(await readFile(source)),
-};
 
 /** In a Worker: one cell, requests in, lines out. */
 function serveCell() {

@@ -7,23 +7,19 @@
  * reference= and result= it verifies them first, and exits 1 if they are wrong.
  */
 
-import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
 import { makeBody } from './body.js';
 import { cellFromWords } from './cell-spec.js';
 import { loadCell } from './load.js';
+import { loader } from './node-loader.js';
 import { checksum, verify } from './verify.js';
 
 const words = Object.fromEntries(
   process.argv.slice(2).map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
 );
 const cell = cellFromWords(words);
-const { functions, data, heap, host } = await loadCell(cell, {
-  importModule: (source) => import(pathToFileURL(source).href),
-  readBytes: async (source) => new Uint8Array(await readFile(source)),
-});
+const { functions, data, heap, host } = await loadCell(cell, loader);
 const result = makeBody(cell, functions, data, heap, host)(1);
 if (words.reference) {
-  verify(cell, host, result, { result: Number(words.result), outputs: await readFile(words.reference) });
+  verify(cell, host, result, { result: Number(words.result), outputs: await loader.readBytes(words.reference) });
 }
 console.log(`${result} ${checksum(cell, host, result)}`);

@@ -6,7 +6,6 @@
 import { startEngine } from '../engines/engines.js';
 import { EngineError } from '../engines/line-process.js';
 import { cellName } from '../plan/cells.js';
-import { STARTUP } from '../plan/options.js';
 import { measureGroup } from './group.js';
 import { References } from './reference.js';
 
@@ -25,7 +24,9 @@ const QUICK_PACE = { warmupMs: 600, leastRounds: 5, mostRounds: 25 };
 /** The native agent computes the references even where native code is not measured. */
 const NATIVE = { name: 'native', path: null };
 
-/** @param {PlannedCell} cell */
+/** @typedef {Pick<PlannedCell, 'engine' | 'experiment' | 'spec'>} Place */
+
+/** @param {Place} cell */
 const columns = ({ engine, experiment, spec: { kernel, variant, n, batch, transfer } }) => ({
   engine,
   experiment,
@@ -43,7 +44,7 @@ export class Run {
   #clockStepNs = {};
   /** @type {Map<Group, Map<string, number>>} iterations by set, found in the first process */
   #iterations = new Map();
-  /** @type {Set<PlannedCell>} failed once, not measured again */
+  /** @type {Set<Place>} failed once, not measured again */
   #failed = new Set();
   /** @type {Set<PlannedCell>} has samples */
   #measured = new Set();
@@ -128,7 +129,7 @@ export class Run {
       }
       await this.quitEngines();
     }
-    this.#lost.forEach((message, cell) => this.#fail(cell, 'engine', `no sample, since another cell ended its engine: ${message}`));
+    this.#lost.forEach((message, cell) => this.fail(cell, 'engine', `no sample, since another cell ended its engine: ${message}`));
   }
 
   /** @param {Group} group @param {number} process @param {number} endBy */
@@ -171,7 +172,7 @@ export class Run {
       }
       if (!this.#stopped) {
         const cells = group.cells.filter((cell) => !this.#failed.has(cell));
-        cells.forEach((cell) => this.#fail(cell, error.stage, `reference: ${error.message}`));
+        cells.forEach((cell) => this.fail(cell, error.stage, `reference: ${error.message}`));
       }
       return null;
     }
@@ -194,7 +195,7 @@ export class Run {
       },
       onError: (cell, stage, message) => {
         waiting.delete(cell);
-        this.#fail(cell, stage, message);
+        this.fail(cell, stage, message);
       },
       onLost: (cell, message) => {
         if (!this.#measured.has(cell)) {
@@ -208,15 +209,8 @@ export class Run {
     };
   }
 
-  /** @param {string} engine @param {CellSpec} spec @param {string} message */
-  failStartup(engine, spec, message) {
-    this.failures++;
-    this.folder.write('errors', { ...columns(/** @type {PlannedCell} */ ({ engine, experiment: STARTUP, spec })), stage: 'verify', message });
-    process.stderr.write(`bench: ${engine} ${STARTUP} ${spec.kernel} ${spec.variant}: ${message}\n`);
-  }
-
-  /** @param {PlannedCell} cell @param {string} stage @param {string} message */
-  #fail(cell, stage, message) {
+  /** @param {Place} cell a cell of the plan, or of start-up @param {string} stage @param {string} message */
+  fail(cell, stage, message) {
     this.#failed.add(cell);
     this.failures++;
     this.folder.write('errors', { ...columns(cell), stage, message });

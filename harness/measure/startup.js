@@ -12,8 +12,9 @@ import { promisify } from 'node:util';
 import { AGENT as NATIVE_AGENT } from '../engines/native.js';
 import { cellWords } from '../agent/cell-spec.js';
 import { cellSpec } from '../plan/cells.js';
+import { STARTUP } from '../plan/options.js';
 import { latinRounds } from '../plan/order.js';
-import { variantsOf } from '../plan/variants.js';
+import { runsOn, variantsOf } from '../plan/variants.js';
 
 /** @import { KernelDefinition } from '../plan/definitions.js' */
 /** @import { CellSpec } from '../agent/cell-spec.js' */
@@ -27,6 +28,7 @@ export const RUNS_A_TURN = 3;
 /**
  * @typedef {object} Job
  * @property {string} engine
+ * @property {string} experiment
  * @property {KernelDefinition} kernel
  * @property {CellSpec} spec
  * @property {string[]} program its file, and arguments before the cell's words
@@ -60,9 +62,10 @@ export function startupJobs(options) {
         const size = kernel.sizes.find(({ label }) => label === kernel.quickSizes.at(-1)) ?? kernel.sizes[0];
         const spec = cellSpec(kernel, variant, size, { batch: size.n, transfer: 'resident' });
         return options.engines
-          .filter(({ name }) => (name === 'native') === (variant.host === 'native'))
+          .filter(({ name }) => runsOn(variant, name))
           .map(({ name, path }) => ({
             engine: name,
+            experiment: STARTUP,
             kernel,
             spec,
             program: variant.host === 'native' ? [path ?? NATIVE_AGENT, 'once'] : [String(path), ONCE],

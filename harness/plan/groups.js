@@ -4,7 +4,7 @@
 
 import { cellSpec } from './cells.js';
 import { UsageError } from './options.js';
-import { variantsOf } from './variants.js';
+import { runsOn, variantsOf } from './variants.js';
 
 /** @import { PlannedCell } from './cells.js' */
 /** @import { KernelDefinition } from './definitions.js' */
@@ -27,9 +27,10 @@ function chosenSizes(options, kernel) {
 
 /** @param {Options} options @param {KernelDefinition} kernel */
 function chosenVariants(options, kernel) {
-  const hosts = options.engines.map(({ name }) => (name === 'native' ? 'native' : 'javascript'));
   return variantsOf(kernel.family).filter(
-    ({ variant, host }) => hosts.includes(host) && (options.variants.length === 0 || options.variants.includes(variant)),
+    (variant) =>
+      options.engines.some(({ name }) => runsOn(variant, name)) &&
+      (options.variants.length === 0 || options.variants.includes(variant.variant)),
   );
 }
 
@@ -58,7 +59,7 @@ export function planGroups(options, experiments) {
           label,
           cells: cells.flatMap(({ variant, size, batch, transfer, set }) =>
             options.engines
-              .filter(({ name }) => (name === 'native') === (variant.host === 'native'))
+              .filter(({ name }) => runsOn(variant, name))
               .map(({ name }) => ({
                 experiment: experiment.name,
                 engine: name,

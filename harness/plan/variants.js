@@ -57,6 +57,9 @@ export const VARIANTS = [
   native('native-march', ''),
 ];
 
+/** @param {Variant} variant @param {string} engine its name @returns {boolean} whether that engine runs it */
+export const runsOn = (variant, engine) => (engine === 'native') === (variant.host === 'native');
+
 /** @param {string} family @param {Variant} variant */
 const hasSource = (family, variant) => existsSync(join(KERNELS_DIR, family, variant.source(family)));
 

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Cell } from '../../harness/agent/cell.js';
-import { loader } from './support/agents.js';
+import { loader } from '../../harness/agent/node-loader.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));

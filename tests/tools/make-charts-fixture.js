@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { uniform } from './uniform.js';
 
 const JS_VARIANTS = ['js', 'js-tuned', 'wasm', 'wasm-simd', 'wasm-relaxed'];
 const NATIVE_VARIANTS = ['native', 'native-simd', 'native-march'];
@@ -35,20 +36,6 @@ const COPY_BYTE_NS = 0.04;
 
 /** @typedef {(string | number)[]} Row */
 
-/**
- * A small seeded generator, uniform in [0, 1) (mulberry32).
- * @param {number} seed
- */
-function generator(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** @param {string} s */
 const quote = (s) => (/[",\n]/.test(s) ? `"${s.replaceAll('"', '""')}"` : s);
 /** @param {string | number} x */
@@ -75,7 +62,7 @@ function cacheFactor(bytes, simd) {
  */
 export function makeChartsFixture(folder, options = {}) {
   const { kernels = Object.keys(KERNELS), native = true, intervals = true, engines = ['node'], sizes: keep = 99, seed = 26, extraVariant } = options;
-  const random = generator(seed);
+  const random = uniform(seed);
   /** @param {number} spread */
   const noise = (spread) => 1 + spread * (random() - 0.5);
   const wanted = (options.variants ?? VARIANTS).filter((v) => native || !v.startsWith('native'));

@@ -2,19 +2,12 @@
  * Agents for tests: JavaScript cells in this very process, native cells in the C agent.
  */
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Cell } from '../../../harness/agent/cell.js';
+import { loader } from '../../../harness/agent/node-loader.js';
 import { cellWords } from '../../../harness/agent/cell-spec.js';
 import { BUILD_DIR } from '../../../harness/plan/variants.js';
 import { LineProcess } from '../../../harness/engines/line-process.js';
-
-/** @type {import('../../../harness/agent/cell.js').Loader} */
-export const loader = {
-  importModule: (source) => import(pathToFileURL(source).href),
-  readBytes: async (source) => new Uint8Array(await readFile(source)),
-};
 
 export const SANITIZED_DIR = join(BUILD_DIR, 'sanitize');
 const LIMIT_MS = 60000;
