@@ -75,9 +75,11 @@ CFLAGS ?= -O2 -g
 TOOL_FLAGS := -std=c11 -D_GNU_SOURCE -Iharness -Wall -Wextra -Wconversion -Wshadow -Werror
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-export EMCC WASM_FLAGS WASM_SIMD_FLAGS SCALAR_FLAGS NATIVE_FLAGS NATIVE_ARCH_FLAGS NATIVE_MARCH_FLAGS CC
-# Worked out when a recipe runs, because make deps may have to install the compilers first.
-TOOLCHAIN_ENV = NATIVE_CC='$(NATIVE_CC)' RELAXED_CC='$(RELAXED_CC)' NATIVE_SCALAR_FLAGS='$(NATIVE_SCALAR_FLAGS)' RELAXED_FLAGS='$(RELAXED_FLAGS)'
+# What scripts get of the above, worked out when a recipe runs, because make deps may have to
+# install the compilers first.
+SCRIPT_VARIABLES := EMCC CC NATIVE_CC RELAXED_CC WASM_FLAGS WASM_SIMD_FLAGS RELAXED_FLAGS SCALAR_FLAGS \
+  NATIVE_FLAGS NATIVE_ARCH_FLAGS NATIVE_SCALAR_FLAGS NATIVE_MARCH_FLAGS
+SCRIPT_ENV = $(foreach v,$(SCRIPT_VARIABLES),$v='$($v)')
 
 # ---- what is built ---------------------------------------------------------
 
@@ -130,7 +132,7 @@ build: build/tollgate build/native/agent $(WASM) $(WASM_RELAXED) $(NATIVE)
 
 ## deps:         install what is missing (apt, npm); does nothing when nothing is
 deps:
-	@scripts/deps.sh
+	@EMCC='$(EMCC)' CC='$(CC)' scripts/deps.sh
 
 ## summary:      tables, summary.csv, ratios.csv and crossings.csv of RUN= again
 summary: build/tollgate
@@ -172,23 +174,23 @@ ifeq ($(and $(shell command -v $(EMCC)),$(shell command -v hyperfine),$(shell co
 endif
 build/deps.stamp: scripts/deps.sh package-lock.json
 	@mkdir -p build
-	@scripts/deps.sh bench
+	@EMCC='$(EMCC)' CC='$(CC)' scripts/deps.sh bench
 	@touch $@
 
 # Behind the other one, so that two installers never run at once.
 build/deps-test.stamp: scripts/deps.sh package-lock.json | build/deps.stamp
 	@mkdir -p build
-	@scripts/deps.sh test
+	@EMCC='$(EMCC)' CC='$(CC)' scripts/deps.sh test
 	@touch $@
 
 # Rewritten when versions or flags change, and then everything built with them is rebuilt.
 ifneq ($(wildcard build/toolchain.txt),)
   ifneq ($(filter-out help clean deps,$(or $(MAKECMDGOALS),help)),)
-    $(shell $(TOOLCHAIN_ENV) WASM_FLAGS='$(WASM_FLAGS)' WASM_SIMD_FLAGS='$(WASM_SIMD_FLAGS)' SCALAR_FLAGS='$(SCALAR_FLAGS)' NATIVE_FLAGS='$(NATIVE_FLAGS)' NATIVE_ARCH_FLAGS='$(NATIVE_ARCH_FLAGS)' NATIVE_MARCH_FLAGS='$(NATIVE_MARCH_FLAGS)' EMCC='$(EMCC)' CC='$(CC)' scripts/toolchain.sh)
+    $(shell $(SCRIPT_ENV) scripts/toolchain.sh)
   endif
 endif
 build/toolchain.txt: | build/deps.stamp
-	@$(TOOLCHAIN_ENV) scripts/toolchain.sh
+	@$(SCRIPT_ENV) scripts/toolchain.sh
 
 # C objects: build/obj as shipped, build/sanitize/obj under the sanitizers.
 build/obj/%.o: %.c build/toolchain.txt
@@ -233,7 +235,7 @@ define relaxed
 build/wasm/$1_relaxed.stamp: kernels/$1/$1_relaxed.c $(wildcard kernels/$1/*.h) kernels/$1/definition.js $(wildcard kernels/*.h) build/toolchain.txt scripts/check-wasm.js scripts/build-relaxed.sh
 	@mkdir -p build/wasm
 	@rm -f build/wasm/$1_relaxed.wasm
-	@RELAXED_FLAGS='$$(RELAXED_FLAGS)' scripts/build-relaxed.sh '$$(RELAXED_CC)' '$$(NODE)' $1 && touch $$@
+	@$$(SCRIPT_ENV) scripts/build-relaxed.sh '$$(RELAXED_CC)' '$$(NODE)' $1 && touch $$@
 endef
 $(foreach f,$(RELAXED),$(eval $(call relaxed,$f)))
 
