@@ -128,7 +128,7 @@ bench: build
 	exit $$status
 
 ## build:        kernels (WebAssembly and native), the agent, tollgate
-build: build/tollgate build/native/agent $(WASM) $(WASM_RELAXED) $(NATIVE)
+build: build/tollgate build/stats.wasm build/native/agent $(WASM) $(WASM_RELAXED) $(NATIVE)
 
 ## deps:         install what is missing (apt, npm); does nothing when nothing is
 deps:
@@ -204,6 +204,12 @@ build/sanitize/obj/%.o: %.c build/toolchain.txt
 build/tollgate: $(TOLLGATE_SOURCES:%.c=build/obj/%.o)
 	$(CC) -o $@ $^ -lcsv -lm
 
+# The statistics core once more, for the runner: the same code decides there and in the command.
+build/stats.wasm: $(STATS_SOURCES) $(wildcard harness/stats/*.h) build/toolchain.txt
+	$(EMCC) -std=c11 -O2 --no-entry -sSTANDALONE_WASM=1 -Iharness -Wall -Wextra -Werror \
+	  -sEXPORTED_FUNCTIONS=$$(sed -n 's/^[a-z0-9_]* \**\(stats_[a-z_]*\)(.*/_\1/p' harness/stats/exports.c | paste -sd,) \
+  -o $@ $(STATS_SOURCES)
+
 build/native/agent: $(AGENT_SOURCES:%.c=build/obj/%.o)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ -ldl -lm
@@ -211,7 +217,7 @@ build/native/agent: $(AGENT_SOURCES:%.c=build/obj/%.o)
 build/sanitize/agent: $(AGENT_SOURCES:%.c=build/sanitize/obj/%.o)
 	$(CC) $(SANITIZE) -o $@ $^ -ldl -lm
 
-build/tests/%: build/sanitize/obj/tests/c/%.o $(patsubst %.c,build/sanitize/obj/%.o,$(filter-out %/main.c,$(TOLLGATE_SOURCES))) | build/deps-test.stamp
+build/tests/%: build/sanitize/obj/tests/c/%.o build/sanitize/obj/tests/c/random.o $(patsubst %.c,build/sanitize/obj/%.o,$(filter-out %/main.c,$(TOLLGATE_SOURCES))) | build/deps-test.stamp
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -o $@ $^ -lcmocka -lcsv -lm
 $(patsubst %.c,build/sanitize/obj/%.o,$(wildcard tests/c/*.c)): | build/deps-test.stamp

@@ -1,49 +1,47 @@
-/* From bootstrap replicates to 95 % intervals. */
+/* How sure an estimate is: its standard error, intervals, p values. */
 #ifndef TOLLGATE_STATS_INTERVAL_H
 #define TOLLGATE_STATS_INTERVAL_H
 
 #include <stddef.h>
 
-/* The quantile of |deviation| that is called the spread. */
-#define INTERVAL_SPREAD_QUANTILE 0.965
+/* Of intervals where nothing else is said. */
+#define INTERVAL_CONFIDENCE 0.95
 
 struct interval {
     double low;
     double high;
 };
 
+/* The spread of an estimate over runs like this one; both NaN where it is not known. */
+struct uncertainty {
+    double spread;  /* standard error, widened as interval.c says */
+    double freedom; /* degrees of freedom of Student's t, 1 or more */
+};
+
+struct uncertainty uncertainty_unknown(void);
+
+/*
+ * From the jackknife over `processes` processes that weigh as much as `effective` equal
+ * ones (quiet.h): its variance, and effective - 1 degrees of freedom.
+ */
+struct uncertainty uncertainty_of_processes(double jackknife_variance, size_t processes, double effective);
+
+/* Of the difference of two independent estimates (Welch 1947). */
+struct uncertainty uncertainty_of_difference(struct uncertainty a, struct uncertainty b);
+
+/* Of the difference between an estimate and its repeat. */
+struct uncertainty uncertainty_of_repeat(struct uncertainty uncertainty);
+
+/* Two-sided p value of `deviation` from 0; 1 where the uncertainty is unknown. */
+double uncertainty_p_value(double deviation, struct uncertainty uncertainty);
+
 /* The interval that could not be computed: both ends NaN. */
 struct interval interval_unknown(void);
 
-/* What an interval is meant to contain. */
-enum interval_meaning {
-    INTERVAL_REPEAT, /* the estimate that an independent repeat of the run would give */
-    INTERVAL_TRUTH   /* the value around which such estimates scatter */
-};
+/* estimate - t * spread .. estimate + t * spread; unknown where either is not a number. */
+struct interval interval_of_any(double estimate, struct uncertainty uncertainty, double confidence);
 
-/*
- * How many times the bootstrap's spread an interval reaches to either side, for an
- * estimate from that many processes (1: samples alone were resampled). NaN for 0.
- */
-double interval_factor(enum interval_meaning meaning, size_t processes);
-
-/*
- * The spread: the 96.5 % quantile of |deviations[i]|, the deviations of the
- * replicates from the estimate. Overwrites deviations[count]. NaN if count is 0.
- */
-double interval_spread(double *deviations, size_t count);
-
-/*
- * 95 % interval of a positive estimate (a time or a ratio of times), symmetric in
- * its logarithm: estimate / e^h .. estimate * e^h with h = factor * spread of the
- * ln of replicates[count], which are overwritten. Unknown if anything is not positive.
- */
-struct interval interval_of_positive(double estimate, double *replicates, size_t count, double factor);
-
-/*
- * The same for an estimate of any sign: estimate - h .. estimate + h, with
- * h = factor * spread of the replicates. Overwrites replicates[count].
- */
-struct interval interval_of_any(double estimate, double *replicates, size_t count, double factor);
+/* The same for an estimate that is positive, symmetric in its logarithm, of which `of_ln` is the uncertainty. */
+struct interval interval_of_positive(double estimate, struct uncertainty of_ln, double confidence);
 
 #endif

@@ -10,7 +10,8 @@
 
 #include <math.h>
 
-#include "stats/quantile.h"
+#include "stats/jackknife.h"
+#include "stats/student.h"
 
 /* Columns closer to parallel than this hold no second coefficient. */
 static const double LEAST_SINE_SQUARED = 1e-18;
@@ -56,6 +57,11 @@ bool line_fit(const double *calls, const double *elements, const double *times, 
     return true;
 }
 
+static double whole_batch(double batch)
+{
+    return fmax(1, ceil(batch));
+}
+
 double line_break_even(struct line line, double base_element_ns)
 {
     const double gain = base_element_ns - line.element_ns;
@@ -64,28 +70,32 @@ double line_break_even(struct line line, double base_element_ns)
         return gain >= 0 ? 1 : INFINITY;
     if (!(gain > 0))
         return INFINITY;
-    return fmax(1, ceil(line.call_ns / gain));
+    return whole_batch(line.call_ns / gain);
 }
 
-struct interval line_break_even_interval(struct line line, double base_element_ns, const struct line *lines,
-                                         const double *base_elements_ns, size_t count, double factor,
-                                         double *scratch)
+/*
+ * The batches b with (call - b gain)^2 <= t^2 var(call - b gain): a quadratic in b,
+ * square b^2 - 2 half b + constant <= 0. With a certain gain (square > 0) they lie between
+ * its roots; else everything from the positive root on, or from 1 where a call may cost nothing.
+ */
+struct interval line_break_even_interval(double call_ns, double gain_ns, const double *calls, const double *gains,
+                                         size_t count, double effective)
 {
-    if (count == 0)
+    const struct uncertainty call = uncertainty_of_processes(jackknife_covariance(calls, calls, count), count, effective);
+    const struct uncertainty gain = uncertainty_of_processes(jackknife_covariance(gains, gains, count), count, effective);
+    if (isnan(call.spread) || isnan(gain.spread))
         return interval_unknown();
 
-    for (size_t i = 0; i < 2 * count; i++) {
-        const double scale = i % 2 == 0 ? factor : -factor;
-        const struct line moved = {line.call_ns + scale * (lines[i / 2].call_ns - line.call_ns),
-                                   line.element_ns + scale * (lines[i / 2].element_ns - line.element_ns)};
-        const double base = base_element_ns + scale * (base_elements_ns[i / 2] - base_element_ns);
-        scratch[i] = line_break_even(moved, base);
-    }
-    sort_ascending(scratch, 2 * count);
+    const double both = jackknife_covariance(calls, gains, count);
+    const double widened = both < 0 ? -uncertainty_of_processes(-both, count, effective).spread
+                                    : uncertainty_of_processes(both, count, effective).spread;
+    const double t = student_quantile(INTERVAL_CONFIDENCE, call.freedom);
+    const double square = gain_ns * gain_ns - t * t * gain.spread * gain.spread;
+    const double half = call_ns * gain_ns - t * t * widened * fabs(widened);
+    const double constant = call_ns * call_ns - t * t * call.spread * call.spread;
+    const double root = sqrt(fmax(0, half * half - square * constant));
 
-    /* No interpolation: between a batch and never there is nothing. */
-    const double left_out = (1 - INTERVAL_SPREAD_QUANTILE) / 2 * (double)(2 * count - 1);
-    const size_t low = (size_t)left_out;
-    const double estimate = line_break_even(line, base_element_ns);
-    return (struct interval){fmin(scratch[low], estimate), fmax(scratch[2 * count - 1 - low], estimate)};
+    if (square > 0)
+        return (struct interval){whole_batch((half - root) / square), whole_batch((half + root) / square)};
+    return (struct interval){constant > 0 ? whole_batch((half - root) / square) : 1, INFINITY};
 }

@@ -30,15 +30,13 @@ bool line_fit(const double *calls, const double *elements, const double *times, 
 double line_break_even(struct line line, double base_element_ns);
 
 /*
- * 95 % interval of the break-even batch, from joint replicates of both sides:
- * lines[count] and base_elements_ns[count]. Their deviations from the estimates are
- * scaled by `factor` and mirrored, as interval.h does with numbers; the ends are
- * those that leave out 1.75 % of the batches they give on either side, and contain
- * the estimate. An end is INFINITY where that many never break even.
- * scratch[2 * count] is overwritten. Unknown if count is 0.
+ * 95 % interval of the break-even batch call_ns / gain_ns by Fieller's theorem (Fieller 1954),
+ * in whole numbers from 1, where gain_ns is what an element costs less than at the base.
+ * calls[count] and gains[count] are both with each of `count` processes left out in turn,
+ * which weigh as much as `effective` equal ones (interval.h). The high end is INFINITY where
+ * the gain is not certain. Unknown if count is less than 2.
  */
-struct interval line_break_even_interval(struct line line, double base_element_ns, const struct line *lines,
-                                         const double *base_elements_ns, size_t count, double factor,
-                                         double *scratch);
+struct interval line_break_even_interval(double call_ns, double gain_ns, const double *calls, const double *gains,
+                                         size_t count, double effective);
 
 #endif

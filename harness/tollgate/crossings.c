@@ -6,18 +6,17 @@
  * samples.csv does not say how many passes an iteration has, so a "call" here is all
  * the calls that one batch takes: one, for a kernel of one pass.
  *
- * The interval refits bootstrap replicates: replicate r of every batch size chose the
- * same processes (estimate.c), so a slow process is slow at all of them, and in the
- * JavaScript that the break-even batch is measured against. Simulated as in interval.c
- * (5 processes, 8 batches, 1,500 runs of 5 kinds), the intervals contain the centre of
- * call_ns in 92-99 %, of element_ns in 93-99 %, the true break-even batch in 98-100 %.
+ * Intervals refit without each process in turn, in all batch sizes and in the JavaScript
+ * that the break-even batch is measured against at once: a slow process is slow in all.
  */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/jackknife.h"
 #include "stats/line.h"
+#include "stats/quiet.h"
 #include "tollgate/commands.h"
 #include "tollgate/csv_write.h"
 #include "tollgate/estimate.h"
@@ -131,17 +130,12 @@ static const struct cell *best_javascript(const struct samples *samples, const s
     return best;
 }
 
-/* What a fit needs of a sweep, and room for its replicates. */
+/* What a fit needs of a sweep. */
 struct fit {
     const struct sweep *sweep;
     double *calls;
     double *elements;
     double *times;
-    double *replicates;       /* [sweep->count][REPLICATES] */
-    struct line *lines;       /* [REPLICATES] */
-    double *bases;            /* ns per element, [REPLICATES] */
-    double *scratch;          /* [2 * REPLICATES] */
-    double factor;
 };
 
 static struct fit fit_start(const struct sweep *sweep)
@@ -151,10 +145,6 @@ static struct fit fit_start(const struct sweep *sweep)
         .calls = allocate(sweep->count, sizeof *fit.calls),
         .elements = allocate(sweep->count, sizeof *fit.elements),
         .times = allocate(sweep->count, sizeof *fit.times),
-        .replicates = allocate(sweep->count * REPLICATES, sizeof *fit.replicates),
-        .lines = allocate(REPLICATES, sizeof *fit.lines),
-        .bases = allocate(REPLICATES, sizeof *fit.bases),
-        .scratch = allocate((size_t)2 * REPLICATES, sizeof *fit.scratch),
     };
 
     for (size_t i = 0; i < sweep->count; i++) {
@@ -170,29 +160,6 @@ static void fit_free(struct fit *fit)
     free(fit->calls);
     free(fit->elements);
     free(fit->times);
-    free(fit->replicates);
-    free(fit->lines);
-    free(fit->bases);
-    free(fit->scratch);
-}
-
-/* Fits every replicate; false where a cell has too few samples. Overwrites fit->times. */
-static bool fit_replicates(struct fit *fit)
-{
-    const struct sweep *const sweep = fit->sweep;
-
-    for (size_t i = 0; i < sweep->count; i++) {
-        if (!estimate_replicates(sweep->cells[i], fit->replicates + i * REPLICATES))
-            return false;
-        fit->factor = fmax(fit->factor, interval_factor(INTERVAL_TRUTH, sweep->cells[i]->process_count));
-    }
-    for (size_t r = 0; r < REPLICATES; r++) {
-        for (size_t i = 0; i < sweep->count; i++)
-            fit->times[i] = fit->replicates[i * REPLICATES + r];
-        if (!line_fit(fit->calls, fit->elements, fit->times, sweep->count, &fit->lines[r]))
-            return false;
-    }
-    return true;
 }
 
 /*
@@ -227,13 +194,12 @@ static bool find_bracket(const struct sweep *sweep, const double *times, double 
     return faster != none;
 }
 
-/* The line through the cells of a bracket, their times taken from times[i * stride]. */
-static bool local_line(const struct fit *fit, struct bracket bracket, const double *times, size_t stride,
-                       struct line *line)
+/* The line through the cells of a bracket. */
+static bool local_line(const struct fit *fit, struct bracket bracket, const double *times, struct line *line)
 {
     const double calls[] = {fit->calls[bracket.slower], fit->calls[bracket.faster]};
     const double elements[] = {fit->elements[bracket.slower], fit->elements[bracket.faster]};
-    const double two[] = {times[bracket.slower * stride], times[bracket.faster * stride]};
+    const double two[] = {times[bracket.slower], times[bracket.faster]};
 
     return line_fit(calls, elements, two, 2, line);
 }
@@ -244,8 +210,89 @@ static void find_break_even(const struct fit *fit, struct price *price)
 
     price->break_even = INFINITY;
     if (find_bracket(fit->sweep, fit->times, base_ns, &price->bracket)
-        && local_line(fit, price->bracket, fit->times, 1, &price->local))
+        && local_line(fit, price->bracket, fit->times, &price->local))
         price->break_even = line_break_even(price->local, base_ns);
+}
+
+/* The prices with each process left out in turn, [set.count] each. */
+struct left_out {
+    struct process_set set;
+    double *times;     /* of each cell of the sweep: [sweep->count][set.count] */
+    double *bases;     /* ns per element of the base */
+    double *calls;     /* ns, of the fitted line */
+    double *elements;
+    double *local_calls; /* ns, of the line through the bracket */
+    double *gains;       /* ns per element, of that line against the base */
+    double effective;
+};
+
+static struct left_out left_out_start(const struct sweep *sweep, const struct cell *base)
+{
+    const struct cell **const cells = allocate(sweep->count + 1, sizeof *cells);
+
+    memcpy(cells, sweep->cells, sweep->count * sizeof *cells);
+    cells[sweep->count] = base;
+    const struct process_set set = process_set_of(cells, sweep->count + (base ? 1 : 0));
+    free(cells);
+    struct left_out left_out = {
+        .set = set,
+        .times = allocate(sweep->count * set.count, sizeof(double)),
+        .bases = allocate(set.count, sizeof(double)),
+        .calls = allocate(set.count, sizeof(double)),
+        .elements = allocate(set.count, sizeof(double)),
+        .local_calls = allocate(set.count, sizeof(double)),
+        .gains = allocate(set.count, sizeof(double)),
+        .effective = INFINITY,
+    };
+    for (size_t i = 0; i < sweep->count; i++) {
+        const struct cell *const cell = sweep->cells[i];
+        estimate_times_left_out(cell, &set, left_out.times + i * set.count);
+        left_out.effective = fmin(left_out.effective, quiet_effective(cell->quiet_ns, cell->process_count));
+    }
+    if (base) {
+        estimate_times_left_out(base, &set, left_out.bases);
+        for (size_t p = 0; p < set.count; p++)
+            left_out.bases[p] /= (double)base->key.n;
+    }
+    return left_out;
+}
+
+static void left_out_free(struct left_out *left_out)
+{
+    process_set_free(&left_out->set);
+    free(left_out->times);
+    free(left_out->bases);
+    free(left_out->calls);
+    free(left_out->elements);
+    free(left_out->local_calls);
+    free(left_out->gains);
+}
+
+/* Fits the line, and the one through the bracket, without each process; false where one cannot be. */
+static bool refit(struct fit *fit, const struct price *price, struct left_out *left_out)
+{
+    const bool breaks_even = isfinite(price->break_even);
+    struct line line, local = {0, 0};
+
+    for (size_t p = 0; p < left_out->set.count; p++) {
+        for (size_t i = 0; i < fit->sweep->count; i++)
+            fit->times[i] = left_out->times[i * left_out->set.count + p];
+        if (!line_fit(fit->calls, fit->elements, fit->times, fit->sweep->count, &line)
+            || (breaks_even && !local_line(fit, price->bracket, fit->times, &local)))
+            return false;
+        left_out->calls[p] = line.call_ns;
+        left_out->elements[p] = line.element_ns;
+        left_out->local_calls[p] = local.call_ns;
+        left_out->gains[p] = left_out->bases[p] - local.element_ns;
+    }
+    return true;
+}
+
+static struct interval interval_of_cost(double cost, const double *left_out, size_t count, double effective)
+{
+    const double variance = jackknife_covariance(left_out, left_out, count);
+
+    return interval_of_any(cost, uncertainty_of_processes(variance, count, effective), INTERVAL_CONFIDENCE);
 }
 
 /* A batch larger than the work was not measured: the line says nothing about it. */
@@ -254,26 +301,23 @@ static double never_beyond(double batch, uint64_t n)
     return batch > (double)n ? INFINITY : batch;
 }
 
+/* Overwrites fit->times. */
 static void find_intervals(struct fit *fit, struct price *price)
 {
-    for (size_t r = 0; r < REPLICATES; r++)
-        fit->scratch[r] = fit->lines[r].call_ns;
-    price->call = interval_of_any(price->line.call_ns, fit->scratch, REPLICATES, fit->factor);
-    for (size_t r = 0; r < REPLICATES; r++)
-        fit->scratch[r] = fit->lines[r].element_ns;
-    price->element = interval_of_any(price->line.element_ns, fit->scratch, REPLICATES, fit->factor);
+    struct left_out left_out = left_out_start(fit->sweep, price->base);
+    const size_t count = left_out.set.count;
 
-    if (!price->base || isinf(price->break_even) || !estimate_replicates(price->base, fit->bases))
-        return;
-    for (size_t r = 0; r < REPLICATES; r++)
-        if (!local_line(fit, price->bracket, fit->replicates + r, REPLICATES, &fit->lines[r]))
-            return;
-    for (size_t r = 0; r < REPLICATES; r++)
-        fit->bases[r] /= (double)price->base->key.n;
-    const double factor = fmax(fit->factor, interval_factor(INTERVAL_TRUTH, price->base->process_count));
-    price->break_even_interval = line_break_even_interval(price->local, per_element(price->base), fit->lines,
-                                                          fit->bases, REPLICATES, factor, fit->scratch);
-    price->break_even_interval.high = never_beyond(price->break_even_interval.high, price->key.n);
+    if (refit(fit, price, &left_out)) {
+        price->call = interval_of_cost(price->line.call_ns, left_out.calls, count, left_out.effective);
+        price->element = interval_of_cost(price->line.element_ns, left_out.elements, count, left_out.effective);
+        if (isfinite(price->break_even)) {
+            price->break_even_interval = line_break_even_interval(
+                price->local.call_ns, per_element(price->base) - price->local.element_ns, left_out.local_calls,
+                left_out.gains, count, left_out.effective);
+            price->break_even_interval.high = never_beyond(price->break_even_interval.high, price->key.n);
+        }
+    }
+    left_out_free(&left_out);
 }
 
 /* False if the batch sizes cannot tell calls from elements. */
@@ -294,8 +338,7 @@ static bool price_of(const struct samples *samples, const struct sweep *sweep, s
             price->base = best_javascript(samples, &price->key);
         if (price->base)
             find_break_even(&fit, price);
-        if (fit_replicates(&fit))
-            find_intervals(&fit, price);
+        find_intervals(&fit, price);
     }
     fit_free(&fit);
     return fitted;

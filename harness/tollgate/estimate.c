@@ -1,10 +1,8 @@
 /*
- * From a cell's samples to numbers with intervals.
+ * From a cell's samples to numbers with intervals: stats/ applied to cells.
  *
- * Random numbers are seeded from text: which processes are chosen, from the list of
- * the cell's processes, so that cells of one run are resampled jointly and machine
- * states cancel in their ratio; which samples, from the cell's key. So neither other
- * cells nor the order of rows can change a result.
+ * Cells of one run were measured in the same processes, so a process is left out of
+ * both at once, and what it did to both cancels in their ratio.
  */
 #include "tollgate/estimate.h"
 
@@ -12,10 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/bootstrap.h"
+#include "stats/comparison.h"
 #include "stats/quantile.h"
 #include "stats/quiet.h"
-#include "stats/random.h"
 #include "tollgate/memory.h"
 
 double estimate_time(const struct cell *cell)
@@ -23,58 +20,114 @@ double estimate_time(const struct cell *cell)
     return quiet_time(cell->quiet_ns, cell->process_count);
 }
 
-static uint64_t seed_of_processes(const struct cell *cell)
+static double estimate_clock_variance(const struct cell *cell)
 {
-    uint64_t seed = 0;
-
-    for (size_t i = 0; i < cell->process_count; i++) {
-        const struct process *const process = &cell->processes[i];
-        seed = random_seed_of(process->run, strlen(process->run), seed + process->number);
-    }
-    return seed;
+    return quiet_resolution_variance(cell->resolution_ns, estimate_time(cell));
 }
 
-bool estimate_replicates(const struct cell *cell, double *replicates)
+/* Adds the processes of a cell; both lists are in the order of process_compare(). */
+static void merge_processes(struct process_set *set, const struct cell *cell)
 {
-    if (cell->sample_count < LEAST_SAMPLES)
-        return false;
+    const struct process **const merged = allocate(set->count + cell->process_count, sizeof(struct process *));
+    size_t count = 0, ours = 0, theirs = 0;
 
-    if (cell->process_count > 1) {
-        bootstrap_processes(cell->quiet_ns, cell->process_count, seed_of_processes(cell), replicates, REPLICATES);
-    } else {
-        const struct cell_name name = cell_name(&cell->key, '\t');
-        const struct process *const only = &cell->processes[0];
-        bootstrap_quantile(only->sorted, only->count, QUIET_QUANTILE,
-                           random_seed_of(name.text, strlen(name.text), 0), replicates, REPLICATES);
+    while (ours < set->count || theirs < cell->process_count) {
+        const int order = ours == set->count ? 1
+                          : theirs == cell->process_count
+                              ? -1 : process_compare(set->items[ours], &cell->processes[theirs]);
+        merged[count++] = order <= 0 ? set->items[ours] : &cell->processes[theirs];
+        ours += order <= 0;
+        theirs += order >= 0;
     }
-    return true;
+    free(set->items);
+    *set = (struct process_set){merged, count};
+}
+
+struct process_set process_set_of(const struct cell *const *cells, size_t cell_count)
+{
+    struct process_set set = {NULL, 0};
+
+    for (size_t i = 0; i < cell_count; i++)
+        merge_processes(&set, cells[i]);
+    return set;
+}
+
+void process_set_free(struct process_set *set)
+{
+    free(set->items);
+    *set = (struct process_set){NULL, 0};
+}
+
+void estimate_times_left_out(const struct cell *cell, const struct process_set *set, double *times)
+{
+    double *const left_out = allocate(cell->process_count, sizeof *left_out);
+    const double whole = estimate_time(cell);
+    size_t own = 0;
+
+    quiet_times_left_out(cell->quiet_ns, cell->process_count, left_out);
+    for (size_t i = 0; i < set->count; i++) {
+        const bool has = own < cell->process_count && process_compare(set->items[i], &cell->processes[own]) == 0;
+        times[i] = has ? left_out[own] : whole;
+        own += has;
+    }
+    free(left_out);
+}
+
+static double effective_processes(const struct cell *cell)
+{
+    return quiet_effective(cell->quiet_ns, cell->process_count);
+}
+
+static struct uncertainty uncertainty_of_time(const struct cell *cell)
+{
+    double *const left_out = allocate(cell->process_count, sizeof *left_out);
+
+    quiet_times_left_out(cell->quiet_ns, cell->process_count, left_out);
+    const struct uncertainty uncertainty =
+        comparison_of_time(left_out, cell->process_count, effective_processes(cell), estimate_clock_variance(cell));
+    free(left_out);
+    return uncertainty;
+}
+
+static struct uncertainty uncertainty_of_ratio(const struct cell *base, const struct cell *cell)
+{
+    const struct cell *const both[] = {base, cell};
+    struct process_set set = process_set_of(both, 2);
+    double *const bases = allocate(set.count, sizeof *bases);
+    double *const cells = allocate(set.count, sizeof *cells);
+
+    estimate_times_left_out(base, &set, bases);
+    estimate_times_left_out(cell, &set, cells);
+    const struct uncertainty uncertainty =
+        comparison_of_ratio(bases, cells, set.count, fmin(effective_processes(base), effective_processes(cell)),
+                            estimate_clock_variance(base) + estimate_clock_variance(cell));
+    free(bases);
+    free(cells);
+    process_set_free(&set);
+    return uncertainty;
 }
 
 struct interval estimate_time_interval(const struct cell *cell)
 {
-    double replicates[REPLICATES];
+    return interval_of_positive(estimate_time(cell), uncertainty_of_repeat(uncertainty_of_time(cell)),
+                                INTERVAL_CONFIDENCE);
+}
 
-    if (!estimate_replicates(cell, replicates))
-        return interval_unknown();
-    return interval_of_positive(estimate_time(cell), replicates, REPLICATES,
-                                interval_factor(INTERVAL_REPEAT, cell->process_count));
+static struct ratio ratio_of(const struct cell *base, const struct cell *cell, struct uncertainty of_ln)
+{
+    const double value = estimate_time(base) / estimate_time(cell);
+
+    return (struct ratio){value, of_ln, interval_of_positive(value, of_ln, INTERVAL_CONFIDENCE)};
 }
 
 struct ratio estimate_ratio(const struct cell *base, const struct cell *cell)
 {
-    struct ratio ratio = {estimate_time(base) / estimate_time(cell), interval_unknown()};
-    double bases[REPLICATES];
-    double replicates[REPLICATES];
+    return ratio_of(base, cell, uncertainty_of_ratio(base, cell));
+}
 
-    if (!estimate_replicates(base, bases) || !estimate_replicates(cell, replicates))
-        return ratio;
-    for (size_t i = 0; i < REPLICATES; i++)
-        replicates[i] = bases[i] / replicates[i];
-
-    const double factor = fmax(interval_factor(INTERVAL_TRUTH, base->process_count),
-                               interval_factor(INTERVAL_TRUTH, cell->process_count));
-    ratio.interval = interval_of_positive(ratio.value, replicates, REPLICATES, factor);
-    return ratio;
+struct ratio estimate_change(const struct cell *base, const struct cell *cell)
+{
+    return ratio_of(base, cell, uncertainty_of_difference(uncertainty_of_time(base), uncertainty_of_time(cell)));
 }
 
 const char *estimate_verdict(const struct ratio *ratio)

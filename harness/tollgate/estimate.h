@@ -2,36 +2,28 @@
 #ifndef TOLLGATE_ESTIMATE_H
 #define TOLLGATE_ESTIMATE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "stats/interval.h"
 #include "tollgate/samples.h"
 
-enum { REPLICATES = 2000 };
-
-/* Fewer samples than this, in all, give a time but no interval (ministat draws the same line). */
-enum { LEAST_SAMPLES = 3 };
-
 /* Quiet time of one iteration, ns. */
 double estimate_time(const struct cell *cell);
 
-/*
- * Bootstrap replicates of the quiet time; replicates[REPLICATES]. Cells measured in the
- * same processes are resampled jointly. Returns false if the cell has too few samples.
- */
-bool estimate_replicates(const struct cell *cell, double *replicates);
-
-/* 95 % interval of the quiet time, as to a repeat of the run; unknown with too few samples. */
+/* Its 95 % interval, as to a repeat of the run; unknown with a single process. */
 struct interval estimate_time_interval(const struct cell *cell);
 
 struct ratio {
     double value; /* the base's quiet time over the cell's: above 1, the cell is faster */
-    struct interval interval;
+    struct uncertainty of_ln;
+    struct interval interval; /* 95 % */
 };
 
-/* A cell against a base. */
+/* A cell against a base of the same run: in processes that both have, what slowed one slowed the other. */
 struct ratio estimate_ratio(const struct cell *base, const struct cell *cell);
+
+/* A cell against one of another run: all processes are independent. */
+struct ratio estimate_change(const struct cell *base, const struct cell *cell);
 
 /* "faster", "slower" or "no difference proven", the last also where there is no interval. */
 const char *estimate_verdict(const struct ratio *ratio);
@@ -41,5 +33,17 @@ double estimate_median(const struct cell *cell);
 
 /* Median absolute deviation of all samples from their median, ns. */
 double estimate_deviation(const struct cell *cell);
+
+/* The processes that any of some cells has, each once; [count]. */
+struct process_set {
+    const struct process **items;
+    size_t count;
+};
+
+struct process_set process_set_of(const struct cell *const *cells, size_t cell_count);
+void process_set_free(struct process_set *set);
+
+/* Fills times[set->count] with the cell's quiet time when each process of the set is left out in turn, ns. */
+void estimate_times_left_out(const struct cell *cell, const struct process_set *set, double *times);
 
 #endif

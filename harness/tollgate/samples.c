@@ -11,6 +11,7 @@
 #include "tollgate/samples.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -274,21 +275,28 @@ static struct process process_of(struct group *group)
     return process;
 }
 
-static int compare_processes(const void *left, const void *right)
+int process_compare(const struct process *a, const struct process *b)
 {
-    const struct process *const a = left;
-    const struct process *const b = right;
     const int runs = strcmp(a->run, b->run);
 
     return runs != 0 ? runs : (a->number > b->number) - (a->number < b->number);
+}
+
+static int compare_processes(const void *a, const void *b)
+{
+    return process_compare(a, b);
 }
 
 static void finish_cell(struct cell *cell)
 {
     qsort(cell->processes, cell->process_count, sizeof *cell->processes, compare_processes);
     cell->quiet_ns = allocate(cell->process_count, sizeof *cell->quiet_ns);
-    for (size_t i = 0; i < cell->process_count; i++)
-        cell->quiet_ns[i] = quiet_of_process(cell->processes[i].sorted, cell->processes[i].count);
+    cell->resolution_ns = NAN;
+    for (size_t i = 0; i < cell->process_count; i++) {
+        const struct process *const process = &cell->processes[i];
+        cell->quiet_ns[i] = quiet_of_process(process->sorted, process->count);
+        cell->resolution_ns = fmin(cell->resolution_ns, quiet_resolution(process->sorted, process->count));
+    }
 }
 
 static void hand_over_groups(struct loader *loader)

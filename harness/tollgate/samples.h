@@ -32,6 +32,7 @@ struct cell {
     struct process *processes; /* by run, then number; [process_count] */
     size_t process_count;
     double *quiet_ns;          /* the 10 % quantile of each process; [process_count] */
+    double resolution_ns;      /* the clock's step an iteration, as the samples show it; or NaN (quiet.h) */
     size_t sample_count;       /* over all processes */
     bool has_check;
     bool checks_differ;        /* a wrong result: no time can be given */
@@ -64,6 +65,9 @@ const struct cell *samples_find(const struct samples *samples, const struct cell
  * variant (js, wasm, native, each followed by its kin), transfer.
  */
 int cell_compare(const struct cell_key *a, const struct cell_key *b);
+
+/* Order of processes: by run, then number. */
+int process_compare(const struct process *a, const struct process *b);
 
 /*
  * The key as text: for messages with spaces between its parts, for look-ups and seeds

@@ -32,7 +32,7 @@ static void write_key(struct csv_output *output, const struct cell_key *key)
 
 static void write_comparison(struct csv_output *output, const struct cell *base, const struct cell *cell)
 {
-    const struct ratio itself = {1, {1, 1}};
+    const struct ratio itself = {.value = 1, .interval = {1, 1}};
     const struct ratio ratio = base == cell ? itself : estimate_ratio(base, cell);
 
     csv_number(output, ratio.value);
@@ -136,10 +136,8 @@ static struct table_text note_of(const struct cell *cell)
         snprintf(remark, sizeof remark, "processes differ by %.0f %%", 100 * (spread - 1));
         add_remark(&note, remark);
     }
-    if (cell->sample_count < LEAST_SAMPLES)
-        add_remark(&note, "too few samples for an interval");
-    else if (cell->process_count == 1)
-        add_remark(&note, "one process: spread between processes unknown");
+    if (cell->process_count == 1)
+        add_remark(&note, "one process: no interval");
     return note;
 }
 

@@ -2,7 +2,7 @@
 #ifndef TESTS_SIMULATED_H
 #define TESTS_SIMULATED_H
 
-#include "stats/random.h"
+#include "random.h"
 #include "temporary.h"
 
 struct simulated_cell {

@@ -1,168 +1,152 @@
-/* Intervals: their form by hand, their coverage by simulated runs. */
+/* Standard errors, Student's t, intervals, p values, the rule that stops: by hand and by tables. */
 #include <math.h>
 
 #include "cmocka_all.h"
-#include "stats/bootstrap.h"
+#include "stats/comparison.h"
 #include "stats/interval.h"
-#include "stats/quantile.h"
-#include "stats/quiet.h"
+#include "stats/jackknife.h"
+#include "stats/stop.h"
+#include "stats/student.h"
 
-enum { PROCESSES = 5, SAMPLES = 30, RUNS = 4000, DRAWS = 1000 };
-
-/* Deviations 0, 1 ... 200: place 0.965 * 200 = 193. */
-static void the_spread_is_a_quantile_of_absolute_deviations(void **state)
+static void students_t_agrees_with_tables(void **state)
 {
-    double deviations[201];
+    static const struct {
+        double freedom, confidence, t;
+    } table[] = {
+        {1, 0.95, 12.7062047362}, {2, 0.95, 4.30265272991}, {4, 0.95, 2.7764451052}, {10, 0.99, 3.16927267}, {30, 0.5, 0.682755693},
+        {1000, 0.95, 1.96233908},  {2.5, 0.9, 2.558218578},
+    };
 
     (void)state;
-    for (size_t i = 0; i <= 200; i++)
-        deviations[i] = i % 2 == 0 ? (double)i : -(double)i;
-    assert_near(interval_spread(deviations, 201), 193, 1e-9);
-}
-
-static void a_positive_estimate_has_an_interval_symmetric_in_its_logarithm(void **state)
-{
-    double replicates[] = {8, 8, 8};
-
-    (void)state;
-    const struct interval interval = interval_of_positive(4, replicates, 3, 2);
-    assert_near(interval.low, 1, 1e-12);
-    assert_near(interval.high, 16, 1e-12);
-}
-
-static void an_estimate_of_any_sign_has_a_symmetric_interval(void **state)
-{
-    double replicates[] = {2, 2, 2};
-
-    (void)state;
-    const struct interval interval = interval_of_any(-1, replicates, 3, 2);
-    assert_near(interval.low, -7, 1e-12);
-    assert_near(interval.high, 5, 1e-12);
-}
-
-static void what_is_not_positive_or_not_a_number_gives_no_interval(void **state)
-{
-    double zero[] = {1, 0, 1};
-    double nan[] = {1, NAN, 1};
-
-    (void)state;
-    assert_true(isnan(interval_of_positive(1, zero, 3, 1).low));
-    assert_true(isnan(interval_of_positive(1, nan, 3, 1).high));
-    assert_true(isnan(interval_of_any(1, nan, 3, 1).low));
-    assert_true(isnan(interval_factor(INTERVAL_TRUTH, 0)));
-}
-
-static void a_repeat_needs_a_wider_interval_than_the_truth(void **state)
-{
-    (void)state;
-    for (size_t processes = 1; processes < 40; processes++)
-        assert_true(interval_factor(INTERVAL_REPEAT, processes) > 1.3 * interval_factor(INTERVAL_TRUTH, processes));
-}
-
-/* How simulated processes and samples scatter. */
-struct noise {
-    double process; /* sigma of ln of a process's factor */
-    double shared;  /* the same, for a factor that both cells of a process share */
-    double sample;  /* mean of what a sample has on top, exponential */
-    double slow;    /* part of the processes that take 1.5 times as long, both cells alike */
-};
-
-static void simulate_states(const struct noise *noise, double *factors, struct random_source *source)
-{
-    for (size_t p = 0; p < PROCESSES; p++)
-        factors[p] = exp(noise->shared * random_normal(source)) * (random_unit(source) < noise->slow ? 1.5 : 1);
-}
-
-/* quiet[PROCESSES] of a cell whose undisturbed time is 1. */
-static void simulate_cell(const struct noise *noise, const double *factors, double *quiet,
-                          struct random_source *source)
-{
-    for (size_t p = 0; p < PROCESSES; p++) {
-        const double factor = factors[p] * exp(noise->process * random_normal(source));
-        double samples[SAMPLES];
-        for (size_t i = 0; i < SAMPLES; i++)
-            samples[i] = factor * (1 - noise->sample * log(random_unit(source)));
-        sort_ascending(samples, SAMPLES);
-        quiet[p] = quiet_of_process(samples, SAMPLES);
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        assert_near(student_quantile(table[i].confidence, table[i].freedom), table[i].t, 2e-8 * table[i].t);
+        assert_near(student_two_sided(table[i].t, table[i].freedom), 1 - table[i].confidence, 1e-8);
+        assert_near(student_two_sided(-table[i].t, table[i].freedom), 1 - table[i].confidence, 1e-8);
     }
+    assert_near(student_two_sided(1.959963984540054, INFINITY), 0.05, 1e-12);
+    assert_near(student_two_sided(0, 3), 1, 1e-12);
+    assert_near(student_two_sided(INFINITY, 3), 0, 0);
+    assert_near(student_two_sided(1e200, 3), 0, 1e-12);
 }
 
-struct coverage {
-    double repeat; /* a time's interval contains the estimate of an independent run */
-    double truth;  /* a ratio's interval contains the true ratio, 1: the rest are A/A false positives */
-};
-
-static struct coverage measure_coverage(const struct noise *noise, uint64_t seed)
+static void students_t_of_no_number_is_none(void **state)
 {
-    struct random_source source;
-    struct coverage coverage = {0, 0};
+    (void)state;
+    assert_true(isnan(student_two_sided(NAN, 3)));
+    assert_true(isnan(student_two_sided(1, 0)));
+    assert_true(isnan(student_quantile(1, 3)));
+    assert_true(isnan(student_quantile(0, 3)));
+    assert_true(isnan(student_quantile(0.5, -1)));
+}
 
-    random_start(&source, seed);
-    for (size_t run = 0; run < RUNS; run++) {
-        double factors[PROCESSES], cell[PROCESSES], base[PROCESSES], again[PROCESSES];
-        double cells[DRAWS], ratios[DRAWS];
-        simulate_states(noise, factors, &source);
-        simulate_cell(noise, factors, cell, &source);
-        simulate_cell(noise, factors, base, &source);
-        simulate_states(noise, factors, &source);
-        simulate_cell(noise, factors, again, &source);
+/* Of a mean the jackknife gives the textbook's variance, s^2 / n: here 10 / 4 / 5... */
+static void the_jackknife_of_a_mean_is_its_standard_error(void **state)
+{
+    static const double x[] = {1, 2, 3, 4, 5};
+    double left_out[5], doubled[5];
 
-        const uint64_t choice = random_bits(&source);
-        const double time = quiet_time(cell, PROCESSES);
-        bootstrap_processes(cell, PROCESSES, choice, cells, DRAWS);
-        bootstrap_processes(base, PROCESSES, choice, ratios, DRAWS);
-        for (size_t i = 0; i < DRAWS; i++)
-            ratios[i] /= cells[i];
-        const struct interval of_time =
-            interval_of_positive(time, cells, DRAWS, interval_factor(INTERVAL_REPEAT, PROCESSES));
-        const struct interval of_ratio = interval_of_positive(quiet_time(base, PROCESSES) / time, ratios, DRAWS,
-                                                              interval_factor(INTERVAL_TRUTH, PROCESSES));
-        const double repeat = quiet_time(again, PROCESSES);
-        assert_true(of_time.low <= time && time <= of_time.high);
-        coverage.repeat += (of_time.low <= repeat && repeat <= of_time.high) / (double)RUNS;
-        coverage.truth += (of_ratio.low <= 1 && 1 <= of_ratio.high) / (double)RUNS;
+    (void)state;
+    for (size_t i = 0; i < 5; i++) {
+        left_out[i] = (15 - x[i]) / 4;
+        doubled[i] = -2 * left_out[i];
     }
-    return coverage;
+    assert_near(jackknife_covariance(left_out, left_out, 5), 2.5 / 5, 1e-12);
+    assert_near(jackknife_covariance(left_out, doubled, 5), -2 * 2.5 / 5, 1e-12);
+    assert_true(isnan(jackknife_covariance(left_out, left_out, 1)));
+    left_out[2] = INFINITY;
+    assert_true(isnan(jackknife_covariance(left_out, left_out, 5)));
 }
 
-/* 95 % of 4,000 runs has a standard error of 0.35 %. Factors for other kinds of noise: interval.c. */
-static void assert_covers(const struct noise *noise, uint64_t seed)
-{
-    const struct coverage coverage = measure_coverage(noise, seed);
-
-    assert_true(coverage.repeat > 0.94 && coverage.repeat < 0.98);
-    assert_true(coverage.truth > 0.95 && coverage.truth < 0.97);
-}
-
-static void coverage_holds_where_processes_are_alike(void **state)
+static void processes_that_weigh_nothing_give_no_freedom(void **state)
 {
     (void)state;
-    assert_covers(&(struct noise){.sample = 0.02}, 11);
+    const struct uncertainty five = uncertainty_of_processes(4, 5, 3.5);
+    const struct uncertainty six = uncertainty_of_processes(4, 6, 1.2);
+    assert_near(five.spread, 1.05 * 2, 1e-12);
+    assert_near(five.freedom, 2.5, 1e-12);
+    assert_near(six.spread, 1.15 * 2, 1e-12);
+    assert_near(six.freedom, 1, 0);
+    assert_true(isnan(uncertainty_of_processes(NAN, 5, 3).spread));
+    assert_true(isnan(uncertainty_of_processes(1, 5, NAN).spread));
 }
 
-static void coverage_holds_where_processes_differ(void **state)
+/* Welch's freedom by hand: (1 + 4)^2 / (1 / 4 + 16 / 9). */
+static void independent_uncertainties_add_as_welchs(void **state)
 {
     (void)state;
-    assert_covers(&(struct noise){.process = 0.02, .sample = 0.02}, 12);
+    const struct uncertainty both = uncertainty_of_difference((struct uncertainty){1, 4}, (struct uncertainty){2, 9});
+    assert_near(both.spread, sqrt(5), 1e-12);
+    assert_near(both.freedom, 25 / (0.25 + 16.0 / 9), 1e-12);
+    const struct uncertainty none = uncertainty_of_difference((struct uncertainty){0, 4}, (struct uncertainty){0, 9});
+    assert_near(none.spread, 0, 0);
+    assert_near(none.freedom, 13, 0);
+    assert_true(isnan(uncertainty_of_difference(uncertainty_unknown(), both).spread));
+    assert_near(uncertainty_of_repeat(both).spread, sqrt(10), 1e-12);
 }
 
-static void coverage_holds_where_machine_states_hit_both_cells(void **state)
+static void p_values_are_students(void **state)
+{
+    const struct uncertainty uncertainty = {0.5, 4};
+
+    (void)state;
+    assert_near(uncertainty_p_value(0.5 * 2.7764451052, uncertainty), 0.05, 1e-8);
+    assert_near(uncertainty_p_value(-0.5 * 2.7764451052, uncertainty), 0.05, 1e-8);
+    assert_near(uncertainty_p_value(NAN, uncertainty), 1, 0);
+    assert_near(uncertainty_p_value(1, uncertainty_unknown()), 1, 0);
+    assert_near(uncertainty_p_value(1, (struct uncertainty){0, 4}), 0, 0);
+    assert_near(uncertainty_p_value(0, (struct uncertainty){0, 4}), 1, 0);
+}
+
+static void intervals_reach_t_spreads_to_either_side(void **state)
+{
+    const struct uncertainty uncertainty = {0.5, 4};
+
+    (void)state;
+    const struct interval any = interval_of_any(-1, uncertainty, 0.95);
+    assert_near(any.low, -1 - 0.5 * 2.7764451052, 1e-8);
+    assert_near(any.high, -1 + 0.5 * 2.7764451052, 1e-8);
+    const struct interval positive = interval_of_positive(4, uncertainty, 0.95);
+    assert_near(log(positive.low / 4), -0.5 * 2.7764451052, 1e-8);
+    assert_near(positive.low * positive.high, 16, 1e-8);
+    assert_true(isnan(interval_of_positive(0, uncertainty, 0.95).low));
+    assert_true(isnan(interval_of_any(NAN, uncertainty, 0.95).high));
+    assert_true(isnan(interval_of_any(1, uncertainty_unknown(), 0.95).high));
+}
+
+static void what_slows_both_cancels_in_a_ratio(void **state)
+{
+    const double bases[] = {10, 20, 30};
+    double cells[] = {1, 2, 3};
+    double times[] = {1, exp(1), exp(2)};
+
+    (void)state;
+    assert_near(comparison_of_ratio(bases, cells, 3, 3, 0).spread, 0, 1e-12);
+    assert_near(comparison_of_time(times, 3, 3, 1).spread, 1.05 * sqrt(2.0 / 3 * 2 + 1), 1e-12);
+}
+
+static void sampling_goes_on_for_two_processes_after_a_look_that_liked_it(void **state)
 {
     (void)state;
-    assert_covers(&(struct noise){.process = 0.005, .shared = 0.02, .sample = 0.02, .slow = 0.2}, 13);
+    assert_int_equal(stop_after(1, true, 0), 0);
+    assert_int_equal(stop_after(2, true, 0), 0);
+    assert_int_equal(stop_after(3, false, 0), 0);
+    assert_int_equal(stop_after(3, true, 0), 5);
+    assert_int_equal(stop_after(4, false, 5), 5);
+    assert_int_equal(stop_after(9, true, 0), 11);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_spread_is_a_quantile_of_absolute_deviations),
-        cmocka_unit_test(a_positive_estimate_has_an_interval_symmetric_in_its_logarithm),
-        cmocka_unit_test(an_estimate_of_any_sign_has_a_symmetric_interval),
-        cmocka_unit_test(what_is_not_positive_or_not_a_number_gives_no_interval),
-        cmocka_unit_test(a_repeat_needs_a_wider_interval_than_the_truth),
-        cmocka_unit_test(coverage_holds_where_processes_are_alike),
-        cmocka_unit_test(coverage_holds_where_processes_differ),
-        cmocka_unit_test(coverage_holds_where_machine_states_hit_both_cells),
+        cmocka_unit_test(students_t_agrees_with_tables),
+        cmocka_unit_test(students_t_of_no_number_is_none),
+        cmocka_unit_test(the_jackknife_of_a_mean_is_its_standard_error),
+        cmocka_unit_test(processes_that_weigh_nothing_give_no_freedom),
+        cmocka_unit_test(independent_uncertainties_add_as_welchs),
+        cmocka_unit_test(p_values_are_students),
+        cmocka_unit_test(intervals_reach_t_spreads_to_either_side),
+        cmocka_unit_test(what_slows_both_cancels_in_a_ratio),
+        cmocka_unit_test(sampling_goes_on_for_two_processes_after_a_look_that_liked_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

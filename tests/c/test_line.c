@@ -3,7 +3,7 @@
 
 #include "cmocka_all.h"
 #include "stats/line.h"
-#include "stats/random.h"
+#include "random.h"
 
 #define BATCHES 8
 #define FITS 400
@@ -90,30 +90,54 @@ static void break_even_is_the_smallest_batch_that_is_no_slower(void **state)
     assert_true(isinf(line_break_even((struct line){-1, 2}, 1)));
 }
 
-/* One replicate, call_ns 1 higher, factor 2: b = (8 +- 2) / 0.5, 12 and 20. */
-static void break_even_intervals_mirror_the_scaled_deviations(void **state)
+/* Half a millionth of noise on either side: the interval closes on the estimate, 8 / 0.5. */
+static void break_even_intervals_close_on_certain_costs(void **state)
 {
-    static const struct line lines[] = {{9, 0.5}};
-    static const double bases[] = {1};
-    double scratch[2];
+    static const double costs[] = {7.999999, 8.000001, 8};
+    static const double gains[] = {0.5, 0.5000001, 0.4999999};
 
     (void)state;
-    const struct interval interval = line_break_even_interval((struct line){8, 0.5}, 1, lines, bases, 1, 2, scratch);
-    assert_near(interval.low, 12, 0);
-    assert_near(interval.high, 20, 0);
+    const struct interval interval = line_break_even_interval(8, 0.5, costs, gains, 3, 3);
+    assert_near(interval.low, 16, 1);
+    assert_near(interval.high, 17, 1);
 }
 
-static void break_even_intervals_are_open_where_some_never_break_even(void **state)
+/*
+ * Only the call is uncertain: left out one by one 6, 8, 10 of 8, whose jackknife variance is
+ * 2/3 * 8; t with 2 degrees of freedom is 4.3027, widened by 1.05: 8 +- 10.43, over a gain of 2.
+ */
+static void break_even_intervals_are_fiellers(void **state)
 {
-    static const struct line lines[] = {{8, 0.7}};
-    static const double bases[] = {1};
-    double scratch[2];
+    static const double costs[] = {6, 8, 10};
+    static const double gains[] = {2, 2, 2};
 
     (void)state;
-    const struct interval interval = line_break_even_interval((struct line){8, 0.5}, 1, lines, bases, 1, 3, scratch);
-    assert_near(interval.low, 8, 0);
+    const struct interval interval = line_break_even_interval(8, 2, costs, gains, 3, 3);
+    assert_near(interval.low, 1, 0);
+    assert_near(interval.high, 10, 0);
+}
+
+static void break_even_intervals_are_open_where_the_gain_is_not_certain(void **state)
+{
+    static const double costs[] = {8, 8.001, 7.999};
+    static const double gains[] = {0.1, 0.5, 0.9};
+
+    (void)state;
+    const struct interval interval = line_break_even_interval(8, 0.5, costs, gains, 3, 3);
+    assert_true(interval.low > 1 && interval.low < 16);
     assert_true(isinf(interval.high));
-    assert_true(isnan(line_break_even_interval((struct line){8, 0.5}, 1, lines, bases, 0, 3, scratch).low));
+    assert_true(isnan(line_break_even_interval(8, 0.5, costs, gains, 1, 1).low));
+}
+
+static void break_even_intervals_begin_at_one_where_neither_is_certain(void **state)
+{
+    static const double costs[] = {1, 8, 15};
+    static const double gains[] = {0.1, 0.5, 0.9};
+
+    (void)state;
+    const struct interval interval = line_break_even_interval(8, 0.5, costs, gains, 3, 3);
+    assert_near(interval.low, 1, 0);
+    assert_true(isinf(interval.high));
 }
 
 int main(void)
@@ -124,8 +148,10 @@ int main(void)
         cmocka_unit_test(noisy_times_give_the_planted_costs_on_average),
         cmocka_unit_test(what_cannot_be_fitted_is_refused),
         cmocka_unit_test(break_even_is_the_smallest_batch_that_is_no_slower),
-        cmocka_unit_test(break_even_intervals_mirror_the_scaled_deviations),
-        cmocka_unit_test(break_even_intervals_are_open_where_some_never_break_even),
+        cmocka_unit_test(break_even_intervals_close_on_certain_costs),
+        cmocka_unit_test(break_even_intervals_are_fiellers),
+        cmocka_unit_test(break_even_intervals_are_open_where_the_gain_is_not_certain),
+        cmocka_unit_test(break_even_intervals_begin_at_one_where_neither_is_certain),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

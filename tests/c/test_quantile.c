@@ -5,8 +5,7 @@
 
 #include "cmocka_all.h"
 #include "stats/quantile.h"
-#include "stats/quiet.h"
-#include "stats/random.h"
+#include "random.h"
 
 enum { MOST = 5000 };
 
@@ -123,19 +122,6 @@ static void selecting_splits_the_values_at_the_kth(void **state)
         assert_true(i < 321 ? x[i] <= kth : x[i] >= kth);
 }
 
-static void quiet_time_is_the_smallest_of_the_ten_percent_quantiles(void **state)
-{
-    static const double first[] = {10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110}; /* place 1: 20 */
-    static const double second[] = {18, 28};                                       /* place 0.1: 19 */
-    const double quiet[] = {quiet_of_process(first, 11), quiet_of_process(second, 2)};
-
-    (void)state;
-    assert_near(quiet[0], 20, 1e-12);
-    assert_near(quiet_time(quiet, 2), 19, 1e-12);
-    assert_near(quiet_spread(quiet, 2), 20.0 / 19, 1e-12);
-    assert_true(isnan(quiet_time(quiet, 0)));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,7 +132,6 @@ int main(void)
         cmocka_unit_test(mad_matches_the_textbook_example),
         cmocka_unit_test(sorting_and_selecting_agree_with_qsort),
         cmocka_unit_test(selecting_splits_the_values_at_the_kth),
-        cmocka_unit_test(quiet_time_is_the_smallest_of_the_ten_percent_quantiles),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "cmocka_all.h"
-#include "stats/random.h"
+#include "random.h"
 
 #define DRAWS 40000
 
@@ -54,27 +54,6 @@ static void below_reaches_every_number_equally_and_no_other(void **state)
 }
 
 /* Gamma with scale 1: mean = variance = shape. The bounds are 5 standard errors. */
-static void gamma_has_its_mean_and_variance(void **state)
-{
-    static const double shapes[] = {1, 3.5, 40};
-    struct random_source source;
-
-    (void)state;
-    random_start(&source, 2);
-    for (size_t k = 0; k < 3; k++) {
-        const double shape = shapes[k];
-        double sum = 0, squares = 0;
-        for (size_t i = 0; i < DRAWS; i++) {
-            const double x = random_gamma(&source, shape);
-            sum += x;
-            squares += (x - shape) * (x - shape);
-        }
-        assert_true(fabs(sum / DRAWS - shape) < 5 * sqrt(shape / DRAWS));
-        assert_true(fabs(squares / DRAWS - shape) < 5 * sqrt((2 * shape * shape + 6 * shape) / DRAWS));
-    }
-    assert_true(isnan(random_gamma(&source, 0.5)));
-}
-
 static void unit_is_never_zero_nor_one(void **state)
 {
     struct random_source source;
@@ -87,23 +66,13 @@ static void unit_is_never_zero_nor_one(void **state)
     }
 }
 
-static void seeds_of_text_depend_on_every_byte_and_on_the_earlier_seed(void **state)
-{
-    (void)state;
-    assert_true(random_seed_of("ab", 2, 0) == random_seed_of("ab", 2, 0));
-    assert_true(random_seed_of("ab", 2, 0) != random_seed_of("ac", 2, 0));
-    assert_true(random_seed_of("ab", 2, 0) != random_seed_of("ab", 2, 1));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(seeding_is_splitmix64),
         cmocka_unit_test(bits_are_xoshiro256_starstar),
         cmocka_unit_test(below_reaches_every_number_equally_and_no_other),
-        cmocka_unit_test(gamma_has_its_mean_and_variance),
         cmocka_unit_test(unit_is_never_zero_nor_one),
-        cmocka_unit_test(seeds_of_text_depend_on_every_byte_and_on_the_earlier_seed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

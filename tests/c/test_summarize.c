@@ -158,8 +158,9 @@ static void other_cells_change_nothing(void **state)
     free(fewer);
 }
 
-static void one_process_is_said_to_be_one(void **state)
+static void one_process_gives_a_time_without_an_interval(void **state)
 {
+    static const char row[] = "node,throughput,dot,wasm,64,64,resident,";
     struct problem problem;
 
     (void)state;
@@ -167,27 +168,11 @@ static void one_process_is_said_to_be_one(void **state)
     assert_true(summarize_it(&problem));
     char *const summary = read_text("summary.csv");
     char *const printed = read_text("printed");
-    assert_true(csv_value(summary, "node,throughput,dot,wasm,64,64,resident,", "low_ns") > 0);
-    assert_non_null(strstr(printed, "one process: spread between processes unknown"));
-    free(summary);
-    free(printed);
-}
-
-static void too_few_samples_give_a_time_without_an_interval(void **state)
-{
-    static const char row[] = "node,throughput,dot,wasm,64,64,resident,";
-    struct problem problem;
-
-    (void)state;
-    write_simulated(usual, USUAL, 2, 1);
-    assert_true(summarize_it(&problem));
-    char *const summary = read_text("summary.csv");
-    char *const printed = read_text("printed");
     assert_true(csv_value(summary, row, "time_ns") > 0);
     assert_string_equal(csv_field(summary, row, "low_ns"), "");
     assert_string_equal(csv_field(summary, row, "speedup_high"), "");
     assert_string_equal(csv_field(summary, row, "verdict"), "no difference proven");
-    assert_non_null(strstr(printed, "too few samples for an interval"));
+    assert_non_null(strstr(printed, "one process: no interval"));
     free(summary);
     free(printed);
 }
@@ -210,7 +195,8 @@ static void slow_medians_and_slow_processes_are_noted(void **state)
     free(printed);
 }
 
-/* Processes up to 40 % slower, but both cells alike: the time is unsure, the speedup is not. */
+/* Processes up to 40 % slower, but both cells alike: the time is unsure, the speedup is not, but for
+ * the clock's step of 1e-4. */
 static void machine_states_cancel_in_a_speedup(void **state)
 {
     static const char row[] = "node,throughput,dot,wasm,";
@@ -228,8 +214,8 @@ static void machine_states_cancel_in_a_speedup(void **state)
     assert_true(summarize_it(&problem));
     char *const summary = read_text("summary.csv");
     assert_true(csv_value(summary, row, "high_ns") > 1.2 * csv_value(summary, row, "time_ns"));
-    assert_near(csv_value(summary, row, "speedup_low"), 2, 1e-6);
-    assert_near(csv_value(summary, row, "speedup_high"), 2, 1e-6);
+    assert_near(csv_value(summary, row, "speedup_low"), 2, 2e-3);
+    assert_near(csv_value(summary, row, "speedup_high"), 2, 2e-3);
     free(summary);
 }
 
@@ -297,8 +283,7 @@ int main(void)
         IN_FOLDER(the_table_fits_80_columns_and_says_what_matters),
         IN_FOLDER(the_order_of_rows_changes_nothing),
         IN_FOLDER(other_cells_change_nothing),
-        IN_FOLDER(one_process_is_said_to_be_one),
-        IN_FOLDER(too_few_samples_give_a_time_without_an_interval),
+        IN_FOLDER(one_process_gives_a_time_without_an_interval),
         IN_FOLDER(slow_medians_and_slow_processes_are_noted),
         IN_FOLDER(machine_states_cancel_in_a_speedup),
         IN_FOLDER(a_full_disk_leaves_the_old_files_alone),

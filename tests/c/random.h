@@ -1,8 +1,7 @@
 /* Random numbers: the same seed gives the same numbers on every machine. */
-#ifndef TOLLGATE_STATS_RANDOM_H
-#define TOLLGATE_STATS_RANDOM_H
+#ifndef TESTS_RANDOM_H
+#define TESTS_RANDOM_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 struct random_source {
@@ -23,11 +22,5 @@ uint32_t random_below(struct random_source *source, uint32_t bound);
 
 /* Standard normal. */
 double random_normal(struct random_source *source);
-
-/* Gamma with scale 1 and the given shape, which must be 1 or more (less gives NaN). */
-double random_gamma(struct random_source *source, double shape);
-
-/* A seed from `length` bytes of text and an earlier seed (or 0): FNV-1a, then mixed. */
-uint64_t random_seed_of(const void *text, size_t length, uint64_t seed);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Random numbers for the bootstrap.
+ * Random numbers for simulated runs.
  *
  * Results must not change from one machine or C library to the next, so nothing
  * here comes from libc's rand():
@@ -7,12 +7,11 @@
  *   seeding  splitmix64 (Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195)
  *   below    multiply and reject (Lemire 2019, doi:10.1145/3230636)
  *   normal   polar method (Marsaglia & Bray 1964, doi:10.1137/1006063)
- *   gamma    squeeze (Marsaglia & Tsang 2000, doi:10.1145/358407.358414)
- *   seed_of  FNV-1a (draft-eastlake-fnv), finished with splitmix64
  */
-#include "stats/random.h"
+#include "random.h"
 
 #include <math.h>
+#include <stddef.h>
 
 static uint64_t rotate_left(uint64_t x, int k)
 {
@@ -75,37 +74,4 @@ double random_normal(struct random_source *source)
         if (square > 0 && square < 1)
             return u * sqrt(-2 * log(square) / square);
     }
-}
-
-double random_gamma(struct random_source *source, double shape)
-{
-    if (!(shape >= 1))
-        return NAN;
-
-    const double d = shape - 1.0 / 3;
-    const double c = 1 / sqrt(9 * d);
-
-    for (;;) {
-        const double x = random_normal(source);
-        const double root = 1 + c * x;
-        if (root <= 0)
-            continue;
-
-        const double v = root * root * root;
-        const double u = random_unit(source);
-        if (u < 1 - 0.0331 * (x * x) * (x * x))
-            return d * v;
-        if (log(u) < 0.5 * x * x + d * (1 - v + log(v)))
-            return d * v;
-    }
-}
-
-uint64_t random_seed_of(const void *text, size_t length, uint64_t seed)
-{
-    const unsigned char *const bytes = text;
-    uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ seed;
-
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ bytes[i]) * UINT64_C(0x100000001b3);
-    return splitmix64(&hash);
 }

@@ -1,0 +1,23 @@
+/* How sure a quiet time, or the ratio of two, is: from what each process changes. */
+#ifndef TOLLGATE_STATS_COMPARISON_H
+#define TOLLGATE_STATS_COMPARISON_H
+
+#include <stddef.h>
+
+#include "stats/interval.h"
+
+/*
+ * Uncertainty of ln(time) from left_out[count], the quiet time with each of `count` processes
+ * left out in turn (quiet.h), `effective` processes, and the clock's variance.
+ * Overwrites left_out.
+ */
+struct uncertainty comparison_of_time(double *left_out, size_t count, double effective, double clock_variance);
+
+/*
+ * Uncertainty of ln(base / cell), where the same process was left out of both at once:
+ * the smaller of their effective numbers, and both clock variances added. Overwrites cells.
+ */
+struct uncertainty comparison_of_ratio(const double *bases, double *cells, size_t count, double effective,
+                                       double clock_variance);
+
+#endif

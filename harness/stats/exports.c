@@ -1,0 +1,71 @@
+/*
+ * What the runner gets of the statistics core when it is compiled to WebAssembly
+ * (build/stats.wasm): numbers go through one buffer in linear memory.
+ */
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "stats/comparison.h"
+#include "stats/quantile.h"
+#include "stats/quiet.h"
+#include "stats/stop.h"
+
+/* Room for `count` numbers, valid until the next call; NULL if there is no memory. */
+double *stats_values(uint32_t count)
+{
+    static double *values;
+    double *const larger = realloc(values, ((size_t)count + 1) * sizeof *values);
+
+    if (larger)
+        values = larger;
+    return larger;
+}
+
+/* Quiet time of a process, from values[count], ns per iteration in any order; sorts them. */
+double stats_quiet_of_process(double *values, uint32_t count)
+{
+    sort_ascending(values, count);
+    return quiet_of_process(values, count);
+}
+
+/* The clock's step as sorted[count] shows it (quiet.h). */
+double stats_resolution(const double *sorted, uint32_t count)
+{
+    return quiet_resolution(sorted, count);
+}
+
+double stats_quiet_time(const double *quiet, uint32_t processes)
+{
+    return quiet_time(quiet, processes);
+}
+
+/*
+ * Width, (high - low) / ratio, of the 95 % interval of the ratio of two cells that were measured
+ * in the same processes: quiet[2 * processes], the base's first. Overwrites quiet. NaN where unknown.
+ */
+double stats_ratio_width(double *quiet, uint32_t processes, double base_resolution, double cell_resolution)
+{
+    const double *const bases = quiet;
+    const double *const cells = quiet + processes;
+    double *const left_out = malloc(2 * (size_t)processes * sizeof *left_out);
+    if (!left_out)
+        return NAN;
+
+    const double base = quiet_time(bases, processes), cell = quiet_time(cells, processes);
+    const double effective = fmin(quiet_effective(bases, processes), quiet_effective(cells, processes));
+    const double clock = quiet_resolution_variance(base_resolution, base) + quiet_resolution_variance(cell_resolution, cell);
+    quiet_times_left_out(bases, processes, left_out);
+    quiet_times_left_out(cells, processes, left_out + processes);
+    const struct uncertainty of_ln =
+        comparison_of_ratio(left_out, left_out + processes, processes, effective, clock);
+    free(left_out);
+    const struct interval interval = interval_of_positive(base / cell, of_ln, INTERVAL_CONFIDENCE);
+    return (interval.high - interval.low) / (base / cell);
+}
+
+/* How many processes there are to be, or 0 while that is not known (stop.h). */
+uint32_t stats_stop_after(uint32_t processes, uint32_t narrow, uint32_t earlier)
+{
+    return (uint32_t)stop_after(processes, narrow != 0, earlier);
+}
