@@ -6,10 +6,10 @@
 #include <stddef.h>
 
 /* The first look at the intervals comes after so many processes. */
-enum { STOP_FIRST_LOOK = 3 };
+enum { STOP_FIRST_LOOK = 4 };
 
 /* So many processes follow a look that found them narrow; nobody asks what they say. */
-enum { STOP_UNASKED = 2 };
+enum { STOP_UNASKED = 3 };
 
 /*
  * After each process: how many there are to be in all, or 0 while that is not known.

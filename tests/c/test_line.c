@@ -104,7 +104,7 @@ static void break_even_intervals_close_on_certain_costs(void **state)
 
 /*
  * Only the call is uncertain: left out one by one 6, 8, 10 of 8, whose jackknife variance is
- * 2/3 * 8; t with 2 degrees of freedom is 4.3027, widened by 1.05: 8 +- 10.43, over a gain of 2.
+ * 2/3 * 8; t with 2 degrees of freedom is 4.3027, widened by 1.15: 8 +- 11.43, over a gain of 2.
  */
 static void break_even_intervals_are_fiellers(void **state)
 {
