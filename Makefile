@@ -26,6 +26,12 @@ QUICK ?=
 OUT ?=
 ## RUN=          folder of `make charts` and `make summary` (results/latest)
 RUN ?= $(or $(OUT),results/latest)
+## RUNS=         repetitions of `make peers` (8)
+RUNS ?=
+## PEER_SECONDS= of each tool in each repetition (12; this harness needs about 7)
+PEER_SECONDS ?=
+## BUSY=1        `make peers` beside a busy loop on another core
+BUSY ?=
 ## SUITE=        bookworm trixie, for `make fresh`
 SUITE ?= bookworm
 ## NODE=         the Node that measures and is measured (the pinned npm package)
@@ -100,7 +106,7 @@ C_TESTS := $(patsubst tests/c/%.c,build/tests/%,$(wildcard tests/c/test_*.c))
 JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 CHARTS := $(patsubst plots/%.gp,%,$(wildcard plots/*.gp))
 
-.PHONY: help bench build deps summary charts test test-c test-js lint fresh clean
+.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean
 .DELETE_ON_ERROR:
 .SECONDARY: $(FAMILIES:%=build/native/%.bodies.c)
 MAKEFLAGS += --no-builtin-rules
@@ -111,7 +117,7 @@ help:
 	@echo; echo 'Targets:'
 	@sed -n 's/^## \([a-z-]*:.*\)/  \1/p' $(firstword $(MAKEFILE_LIST))
 	@echo; echo 'Variables (empty: all; a name that is not known lists those that are):'
-	@sed -n 's/^## \([A-Z]*=.*\)/  \1/p' $(firstword $(MAKEFILE_LIST))
+	@sed -n 's/^## \([A-Z_]*=.*\)/  \1/p' $(firstword $(MAKEFILE_LIST))
 	@echo; echo 'Examples:'
 	@echo '  make bench KERNELS=dot VARIANTS=js,wasm-simd QUICK=1'
 	@echo '  make bench NODE=/path/to/node OUT=/tmp/run && make charts RUN=/tmp/run'
@@ -126,6 +132,12 @@ bench: build
 	@status=0; $(NODE) harness/bench.js $(BENCH_ARGS) || status=$$?; \
 	if [ $$status -le 1 ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
 	exit $$status
+
+## peers:        the same pairs by mitata, tinybench and this harness: how steady are they?
+PEERS_ARGS = $(if $(RUNS),--runs '$(RUNS)') $(if $(PEER_SECONDS),--seconds '$(PEER_SECONDS)') \
+  $(if $(filter-out 0,$(BUSY)),--busy) $(if $(PROCESSES),--processes '$(PROCESSES)') $(if $(OUT),--out '$(OUT)')
+peers: build
+	@$(NODE) scripts/peers/peers.js $(PEERS_ARGS)
 
 ## build:        kernels (WebAssembly and native), the agent, tollgate
 build: build/tollgate build/stats.wasm build/native/agent $(WASM) $(WASM_RELAXED) $(NATIVE)

@@ -1,0 +1,9 @@
+/**
+ * A noisy neighbour: keeps one core busy until its stdin ends, which it does
+ * however the process that started it goes.
+ */
+
+import { Worker } from 'node:worker_threads';
+
+new Worker('for (;;);', { eval: true });
+process.stdin.on('end', () => process.exit()).resume();

@@ -1,0 +1,26 @@
+/**
+ * The benchmarks by mitata: `node --expose-gc scripts/peers/mitata.js SECONDS`.
+ *
+ * By measure(), which its README offers to those who need raw results: run()
+ * takes no budget, and times three empty functions on top. Results are kept by
+ * do_not_optimize(), and garbage is collected before each benchmark, as the
+ * README recommends. Prints a line of JSON for each benchmark, in ns.
+ */
+
+import { do_not_optimize, measure } from 'mitata';
+import { openTasks, verifyAll } from './tasks.js';
+
+const seconds = Number(process.argv[2]);
+const tasks = await openTasks(do_not_optimize);
+const lines = [];
+for (const { name, run } of tasks) {
+  const stats = await measure(
+    function* () {
+      yield run;
+    },
+    { min_cpu_time: (seconds * 1e9) / tasks.length },
+  );
+  lines.push({ benchmark: name, avg: stats.avg, p50: stats.p50, min: stats.min });
+}
+verifyAll(tasks);
+lines.forEach((line) => console.log(JSON.stringify(line)));

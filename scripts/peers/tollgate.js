@@ -1,0 +1,75 @@
+/**
+ * The benchmarks by this harness: `node scripts/peers/tollgate.js SECONDS OUT PROCESSES`.
+ *
+ * By bench.js and tollgate, in a copy of the tree in which the tuned dot product
+ * is the plain one again: the same code under two names. Samples go to OUT.
+ * Prints a line of JSON for each benchmark, in ns, with the verdict on the twin.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BENCHMARKS, CALL, EMPTY, TWIN } from './benchmarks.js';
+import { readCsv } from './read-csv.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PARTS = ['package.json', 'harness', 'kernels', 'build/wasm', 'build/native', 'build/tollgate', 'build/toolchain.txt'];
+const TWIN_VARIANT = 'js-tuned';
+/** Part of the time for the price of a call; the rest is for the kernels. */
+const CROSSINGS_PART = 0.4;
+
+const [seconds, out, processes] = process.argv.slice(2);
+const work = BENCHMARKS.filter(({ name }) => name !== CALL);
+const call = BENCHMARKS.filter(({ name }) => name === CALL);
+
+/** @param {string} tree a new folder */
+function copyTree(tree) {
+  PARTS.forEach((part) => cpSync(join(ROOT, part), join(tree, part), { recursive: true, preserveTimestamps: true }));
+  copyFileSync(join(tree, 'kernels/dot/dot.js'), join(tree, 'kernels/dot/dot.tuned.js'));
+  rmSync(join(tree, 'kernels/blur/blur.tuned.js')); // not measured by the others
+}
+
+/** @param {string} tree @param {string} experiment @param {string[]} variants @param {number} budget in seconds */
+function bench(tree, experiment, variants, budget) {
+  const chosen = experiment === 'crossings' ? call : work;
+  const distinct = (/** @type {string[]} */ names) => [...new Set(names)].join(',');
+  const narrowed = { kernels: distinct(chosen.map(({ kernel }) => kernel)), sizes: distinct(chosen.map(({ size }) => size)) };
+  const options = { ...narrowed, variants: variants.join(','), experiments: experiment, engines: 'node', transfers: 'resident' };
+  const how = { processes, budget, out: join(out, experiment) };
+  const argv = Object.entries({ ...options, ...how }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const { status, stderr } = spawnSync(process.execPath, [join(tree, 'harness/bench.js'), '--quick', ...argv], { encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`bench.js, ${experiment}: exit code ${status}: ${stderr.trim()}`);
+  }
+  return join(out, experiment);
+}
+
+/** @param {Record<string, string>[]} rows @param {string} kernel @param {string} variant @param {string} file for the message */
+function rowOf(rows, kernel, variant, file) {
+  const row = rows.find((r) => r.kernel === kernel && r.variant === variant);
+  if (!row) {
+    throw new Error(`${file} has no row for ${kernel} ${variant}`);
+  }
+  return row;
+}
+
+const tree = mkdtempSync(join(tmpdir(), 'tollgate-peers-'));
+process.on('exit', () => rmSync(tree, { recursive: true }));
+['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(130)));
+copyTree(tree);
+
+const budget = Number(seconds);
+const summary = join(bench(tree, 'throughput', ['js', TWIN_VARIANT, 'wasm', 'wasm-simd'], budget * (1 - CROSSINGS_PART)), 'summary.csv');
+const crossings = join(bench(tree, 'crossings', ['js', 'wasm'], budget * CROSSINGS_PART), 'crossings.csv');
+const times = readCsv(summary);
+const prices = readCsv(crossings);
+for (const { name, kernel, variant } of work) {
+  const row = rowOf(times, kernel, name === TWIN ? TWIN_VARIANT : variant, summary);
+  const figures = { benchmark: name, quiet: Number(row.time_ns), median: Number(row.median_ns) };
+  console.log(JSON.stringify(name === TWIN ? { ...figures, verdict: row.verdict } : figures));
+}
+for (const [name, variant] of [[CALL, 'wasm'], [EMPTY, 'js']]) {
+  console.log(JSON.stringify({ benchmark: name, quiet: Number(rowOf(prices, 'noop', variant, crossings).call_ns) }));
+}
