@@ -9,36 +9,82 @@
 #include <string.h>
 
 #include "tollgate/commands.h"
-#include "tollgate/memory.h"
+#include "tollgate/csv_optional.h"
+#include "tollgate/number.h"
 #include "tollgate/samples.h"
 
 static const char VERSION[] = "0.1.0";
 
+/* What --threshold is where it is not given: 5 %. */
+static const double USUAL_THRESHOLD = 0.05;
+
 static const char HELP[] =
-    "usage: tollgate COMMAND [--allow-truncated] DIR\n"
+    "usage: tollgate COMMAND [OPTIONS] FOLDER...\n"
     "\n"
-    "  summarize DIR   DIR/samples.csv -> DIR/summary.csv, DIR/ratios.csv, and a table a kernel\n"
-    "  crossings DIR   DIR/samples.csv -> DIR/crossings.csv: what a call costs, when it pays\n"
+    "  summarize DIR      DIR/samples.csv -> DIR/summary.csv, DIR/ratios.csv, and a table a kernel\n"
+    "  crossings DIR      DIR/samples.csv -> DIR/crossings.csv: what a call costs, when it pays\n"
+    "  compare BASE NEW   both samples.csv -> NEW/compare.csv: is NEW slower than BASE?\n"
     "  help, version\n"
     "\n"
-    "  --allow-truncated   leave out one incomplete last row, as a crash leaves it\n"
+    "  --allow-truncated     leave out one incomplete last row, as a crash leaves it\n"
+    "  --threshold PERCENT   compare: slowdowns up to this are no regression (5)\n"
+    "  --format FORMAT       compare: text (the default), markdown, json\n"
+    "  --all                 compare: list what has not changed, too (text)\n"
     "\n"
-    "exit codes: 0 done, 1 a wrong result (checksums differ), 2 usage or unreadable input\n";
+    "exit codes: 0 done, 1 a wrong result (checksums differ) or a proven regression,\n"
+    "  2 usage or unreadable input, 3 compare: not comparable, or too noisy to judge\n";
 
-typedef bool command_function(const struct samples *, const char *, FILE *, struct problem *);
+enum { MOST_FOLDERS = 2 };
+
+struct arguments {
+    const char *command;
+    const char *folders[MOST_FOLDERS];
+    size_t folder_count;
+    bool allow_truncated;
+    const char *of_compare; /* an option that only compare has, or NULL */
+    struct compare_options compare;
+};
+
+/* Sets *exit_code where that is not what wrong results alone make it. */
+typedef bool command_function(const struct arguments *, const struct run *, size_t wrong_results, int *exit_code,
+                              struct problem *);
+
+static bool run_summarize(const struct arguments *arguments, const struct run *runs, size_t wrong_results,
+                          int *exit_code, struct problem *problem)
+{
+    (void)arguments;
+    *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
+    return summarize(&runs->samples, runs->directory, stdout, problem);
+}
+
+static bool run_crossings(const struct arguments *arguments, const struct run *runs, size_t wrong_results,
+                          int *exit_code, struct problem *problem)
+{
+    (void)arguments;
+    *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
+    return crossings(&runs->samples, runs->directory, stdout, problem);
+}
+
+static bool run_compare(const struct arguments *arguments, const struct run *runs, size_t wrong_results,
+                        int *exit_code, struct problem *problem)
+{
+    return compare(&runs[0], &runs[1], &arguments->compare, wrong_results, stdout, exit_code, problem);
+}
 
 static const struct command {
     const char *name;
+    const char *folders[MOST_FOLDERS]; /* what they are called; NULL behind the last */
     command_function *run;
 } commands[] = {
-    {"summarize", summarize},
-    {"crossings", crossings},
+    {"summarize", {"DIR"}, run_summarize},
+    {"crossings", {"DIR"}, run_crossings},
+    {"compare", {"BASE", "NEW"}, run_compare},
 };
 
 static int usage_error(const char *what, const char *word)
 {
-    fprintf(stderr, "tollgate: %s%s%s (known: summarize, crossings, help, version; --allow-truncated)\n", what,
-            *word ? ": " : "", word);
+    fprintf(stderr, "tollgate: %s%s%s (known: summarize, crossings, compare, help, version; --allow-truncated; "
+                    "for compare --threshold, --format, --all)\n", what, *word ? ": " : "", word);
     return UNUSABLE;
 }
 
@@ -48,43 +94,126 @@ static int fail(const struct problem *problem)
     return UNUSABLE;
 }
 
-static int run(const struct command *command, const char *directory, bool allow_truncated)
+static bool read_run(const char *directory, bool allow_truncated, struct run *run, struct problem *problem)
 {
-    const size_t length = strlen(directory) + sizeof "/samples.csv";
-    char *const path = allocate(length, 1);
-    struct samples samples;
-    struct problem problem;
+    char *const path = path_in(directory, "samples.csv");
+    const bool read = samples_read(path, allow_truncated, &run->samples, problem);
 
-    snprintf(path, length, "%s/samples.csv", directory);
-    bool good = samples_read(path, allow_truncated, &samples, &problem);
-    if (!good) {
-        free(path);
-        return fail(&problem);
-    }
-    if (samples.dropped_line > 0)
-        fprintf(stderr, "tollgate: warning: %s:%lu: the last row is cut off; left out\n", path, samples.dropped_line);
+    run->directory = directory;
+    if (read && run->samples.dropped_line > 0)
+        fprintf(stderr, "tollgate: warning: %s:%lu: the last row is cut off; left out\n", path,
+                run->samples.dropped_line);
     free(path);
-
-    const size_t wrong = samples_warn_of_wrong_results(&samples);
-    good = command->run(&samples, directory, stdout, &problem);
-    samples_free(&samples);
-    if (good && (fflush(stdout) != 0 || ferror(stdout)))
-        good = problem_set(&problem, "standard output: cannot write");
-    if (!good)
-        return fail(&problem);
-    return wrong > 0 ? WRONG_RESULT : DONE;
+    return read;
 }
 
-static int find_and_run(const char *name, const char *directory, bool allow_truncated)
+static int run(const struct command *command, const struct arguments *arguments)
+{
+    struct run runs[MOST_FOLDERS] = {{0}};
+    struct problem problem;
+    size_t wrong = 0;
+    int exit_code = DONE;
+    bool good = true;
+
+    for (size_t i = 0; good && i < arguments->folder_count; i++) {
+        good = read_run(arguments->folders[i], arguments->allow_truncated, &runs[i], &problem);
+        wrong += samples_warn_of_wrong_results(&runs[i].samples);
+    }
+    good = good && command->run(arguments, runs, wrong, &exit_code, &problem);
+    for (size_t i = 0; i < MOST_FOLDERS; i++)
+        samples_free(&runs[i].samples);
+    if (good && (fflush(stdout) != 0 || ferror(stdout)))
+        good = problem_set(&problem, "standard output: cannot write");
+    return good ? exit_code : fail(&problem);
+}
+
+static int find_and_run(const struct arguments *arguments)
 {
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        if (strcmp(name, commands[i].name) != 0)
+        const struct command *const command = &commands[i];
+        const size_t wanted = command->folders[1] ? 2 : 1;
+        char what[40];
+        if (strcmp(arguments->command, command->name) != 0)
             continue;
-        if (!directory)
-            return usage_error("missing DIR after", name);
-        return run(&commands[i], directory, allow_truncated);
+        snprintf(what, sizeof what, "missing %s after", command->folders[arguments->folder_count < wanted
+                                                                             ? arguments->folder_count : 0]);
+        if (arguments->folder_count < wanted)
+            return usage_error(what, command->name);
+        if (arguments->folder_count > wanted)
+            return usage_error("one word too many", arguments->folders[wanted]);
+        if (arguments->of_compare && command->run != run_compare)
+            return usage_error("an option of compare alone", arguments->of_compare);
+        return run(command, arguments);
     }
-    return usage_error("unknown command", name);
+    return usage_error("unknown command", arguments->command);
+}
+
+/* ---- options ------------------------------------------------------------------ */
+
+static bool take_threshold(const char *value, struct compare_options *options, struct problem *problem)
+{
+    double percent;
+
+    if (!number_decimal(value, strlen(value), &percent) || !(percent >= 0))
+        return problem_set(problem, "--threshold: %s is not a percentage (allowed: 0 or more, such as 5)",
+                           shown_field(value, strlen(value)).text);
+    options->threshold = percent / 100;
+    return true;
+}
+
+static bool take_format(const char *value, struct compare_options *options, struct problem *problem)
+{
+    static const char *const names[] = {
+        [COMPARE_TEXT] = "text", [COMPARE_MARKDOWN] = "markdown", [COMPARE_JSON] = "json"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            options->format = (enum compare_format)i;
+            return true;
+        }
+    }
+    return problem_set(problem, "--format: %s is not one of: text, markdown, json",
+                       shown_field(value, strlen(value)).text);
+}
+
+static bool take_all(const char *value, struct compare_options *options, struct problem *problem)
+{
+    (void)value;
+    (void)problem;
+    options->list_all = true;
+    return true;
+}
+
+static const struct compare_option {
+    const char *name;
+    bool has_value;
+    bool (*take)(const char *value, struct compare_options *, struct problem *);
+} compare_options[] = {
+    {"--threshold", true, take_threshold},
+    {"--format", true, take_format},
+    {"--all", false, take_all},
+};
+
+/* Takes the option argv[*place], and its value; DONE, or the exit code of a usage error. */
+static int take_option(char *const *argv, int argc, int *place, struct arguments *arguments)
+{
+    const char *const name = argv[*place];
+    struct problem problem;
+
+    if (strcmp(name, "--allow-truncated") == 0) {
+        arguments->allow_truncated = true;
+        return DONE;
+    }
+    for (size_t i = 0; i < sizeof compare_options / sizeof compare_options[0]; i++) {
+        const struct compare_option *const option = &compare_options[i];
+        if (strcmp(name, option->name) != 0)
+            continue;
+        if (option->has_value && ++*place == argc)
+            return usage_error("missing value after", name);
+        arguments->of_compare = name;
+        return option->take(argv[*place], &arguments->compare, &problem) ? DONE : fail(&problem);
+    }
+    return usage_error("unknown option", name);
 }
 
 static int print(const char *text)
@@ -93,31 +222,35 @@ static int print(const char *text)
     return fflush(stdout) == 0 ? DONE : UNUSABLE;
 }
 
+static int take_word(const char *word, struct arguments *arguments)
+{
+    if (!arguments->command)
+        arguments->command = word;
+    else if (arguments->folder_count == MOST_FOLDERS)
+        return usage_error("one word too many", word);
+    else
+        arguments->folders[arguments->folder_count++] = word;
+    return DONE;
+}
+
 int command_line(int argc, char *const *argv)
 {
-    const char *words[2] = {NULL, NULL};
-    size_t count = 0;
-    bool allow_truncated = false;
+    struct arguments arguments = {.compare = {.threshold = USUAL_THRESHOLD}};
 
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             return print(HELP);
-        if (strcmp(argv[i], "--allow-truncated") == 0)
-            allow_truncated = true;
-        else if (argv[i][0] == '-')
-            return usage_error("unknown option", argv[i]);
-        else if (count == 2)
-            return usage_error("one word too many", argv[i]);
-        else
-            words[count++] = argv[i];
+        const int taken = argv[i][0] == '-' ? take_option(argv, argc, &i, &arguments) : take_word(argv[i], &arguments);
+        if (taken != DONE)
+            return taken;
     }
-    if (!words[0])
+    if (!arguments.command)
         return usage_error("no command", "");
-    if (strcmp(words[0], "help") == 0)
+    if (strcmp(arguments.command, "help") == 0)
         return print(HELP);
-    if (strcmp(words[0], "version") == 0) {
+    if (strcmp(arguments.command, "version") == 0) {
         printf("tollgate %s\n", VERSION);
         return print("");
     }
-    return find_and_run(words[0], words[1], allow_truncated);
+    return find_and_run(&arguments);
 }

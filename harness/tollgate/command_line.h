@@ -2,10 +2,9 @@
 #ifndef TOLLGATE_COMMAND_LINE_H
 #define TOLLGATE_COMMAND_LINE_H
 
-/* Exit codes. */
-enum { DONE = 0, WRONG_RESULT = 1, UNUSABLE = 2 };
+#include "tollgate/commands.h"
 
-/* Does what the arguments say (argv[0] is passed over); returns the exit code. */
+/* Does what the arguments say (argv[0] is passed over); returns the exit code (commands.h). */
 int command_line(int argc, char *const *argv);
 
 #endif

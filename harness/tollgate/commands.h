@@ -5,9 +5,13 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "tollgate/comparability.h"
 #include "tollgate/problem.h"
 #include "tollgate/samples.h"
 #include "tollgate/table.h"
+
+/* Exit codes. A proven regression is a wrong result in its way, and shares its code. */
+enum { DONE = 0, WRONG_RESULT = 1, REGRESSION = 1, UNUSABLE = 2, NOT_COMPARABLE = 3 };
 
 /* Writes DIR/summary.csv and DIR/ratios.csv, and tables of all experiments but `crossings` to `out`. */
 bool summarize(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
@@ -17,6 +21,22 @@ bool summarize(const struct samples *samples, const char *directory, FILE *out, 
  * are left out with a line on stderr; having none at all is a problem.
  */
 bool crossings(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
+
+enum compare_format { COMPARE_TEXT, COMPARE_MARKDOWN, COMPARE_JSON };
+
+struct compare_options {
+    double threshold; /* relative: 0.05 is 5 % */
+    enum compare_format format;
+    bool list_all;    /* in text, unproven changes row by row */
+};
+
+/*
+ * Writes compare.csv into the folder of `fresh` (or removes an old one, where the runs are not
+ * comparable) and a report to `out`; *exit_code is 0, 1 or 3. wrong_results: cells of
+ * both runs whose checks differ between samples.
+ */
+bool compare(const struct run *base, const struct run *fresh, const struct compare_options *options,
+             size_t wrong_results, FILE *out, int *exit_code, struct problem *problem);
 
 /* The experiment that crossings() is about. */
 extern const char CROSSINGS[];

@@ -1,0 +1,265 @@
+/*
+ * What must be the same in both runs, and what had better be.
+ *
+ * A cell's check is a checksum of result and outputs: where it differs, the inputs or the
+ * arithmetic differ, and a time says nothing about a change of speed. Another machine or
+ * another compiler may be the very thing that is compared, so that is said, not refused.
+ */
+#include "tollgate/comparability.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tollgate/csv_optional.h"
+#include "tollgate/facts.h"
+#include "tollgate/memory.h"
+#include "tollgate/number.h"
+
+/* How many of those that differ are named. */
+enum { NAMED = 3, MODULES_NAMED = 12 };
+
+/* ---- cells ------------------------------------------------------------------- */
+
+static void compare_checks(const struct changes *changes, struct comparability *found)
+{
+    struct lines differ = {0};
+
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct cell *const base = changes->all[i].base;
+        const struct cell *const fresh = changes->all[i].fresh;
+        if (base->has_check && fresh->has_check && base->check != fresh->check)
+            lines_add(&differ, "%s: check %08" PRIx32 " in BASE, %08" PRIx32 " in NEW", cell_name(&base->key, ' ').text,
+                      base->check, fresh->check);
+    }
+    if (differ.count > 0) {
+        char *const named = lines_join(&differ, NAMED, ", ");
+        lines_add(&found->refusals, "other inputs or another result in %zu of %zu cells: %s", differ.count,
+                  changes->count, named);
+        free(named);
+    }
+    lines_free(&differ);
+}
+
+/* Also a cell that computed wrong results is there. */
+static bool holds(const struct samples *samples, const struct cell_key *key)
+{
+    for (size_t i = 0; i < samples->cell_count; i++)
+        if (cell_compare(&samples->cells[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+static void note_lone_cells(const struct samples *samples, const struct samples *others, const char *which,
+                            struct comparability *found)
+{
+    struct lines lone = {0};
+    size_t wrong = 0;
+
+    for (size_t i = 0; i < samples->cell_count; i++) {
+        wrong += samples->cells[i].checks_differ;
+        if (!holds(others, &samples->cells[i].key))
+            lines_add(&lone, "%s", cell_name(&samples->cells[i].key, ' ').text);
+    }
+    if (lone.count > 0) {
+        char *const named = lines_join(&lone, NAMED, ", ");
+        lines_add(&found->remarks, "cells only in %s: %zu (%s)", which, lone.count, named);
+        free(named);
+    }
+    if (wrong > 0)
+        lines_add(&found->warnings, "cells of %s left out because their checksums differ between samples: %zu", which,
+                  wrong);
+    lines_free(&lone);
+}
+
+/* ---- kernels.csv ------------------------------------------------------------- */
+
+enum column { KERNEL, N, LABEL, TITLE, ELEMENT, BYTES, OPERATIONS, COLUMNS };
+static const char *const names[COLUMNS] = {
+    "kernel", "n", "label", "title", "element", "bytes_per_element", "operations_per_element",
+};
+
+struct work {
+    char *kernel;
+    uint64_t n;
+    double bytes;
+    double operations;
+};
+
+struct works {
+    struct work *all;
+    size_t count;
+};
+
+static bool on_work(void *context, const struct csv_row *row, struct problem *problem)
+{
+    struct works *const works = context;
+    struct work work = {0};
+
+    if (!number_count(row->text + row->start[N], csv_length(row, N), &work.n))
+        return csv_bad_field(row, N, "a whole number (allowed: 0 to 9007199254740992)", problem);
+    if (!number_decimal(row->text + row->start[BYTES], csv_length(row, BYTES), &work.bytes))
+        return csv_bad_field(row, BYTES, "a number", problem);
+    if (!number_decimal(row->text + row->start[OPERATIONS], csv_length(row, OPERATIONS), &work.operations))
+        return csv_bad_field(row, OPERATIONS, "a number", problem);
+    work.kernel = csv_copy(row, KERNEL);
+    works->all = reallocate(works->all, works->count + 1, sizeof *works->all);
+    works->all[works->count++] = work;
+    return true;
+}
+
+static bool works_read(const char *directory, struct works *works, struct problem *problem)
+{
+    const struct csv_plan plan = {.names = names, .name_count = COLUMNS, .on_row = on_work, .context = works};
+    bool there;
+
+    return csv_read_if_there(directory, "kernels.csv", &plan, &there, problem);
+}
+
+static void works_free(struct works *works)
+{
+    for (size_t i = 0; i < works->count; i++)
+        free(works->all[i].kernel);
+    free(works->all);
+}
+
+static void compare_work(const struct work *old, const struct work *new, struct lines *differ)
+{
+    if (strcmp(old->kernel, new->kernel) != 0 || old->n != new->n)
+        return;
+    if (old->bytes < new->bytes || old->bytes > new->bytes)
+        lines_add(differ, "%s n=%" PRIu64 ": bytes_per_element %s in BASE, %s in NEW", old->kernel, old->n,
+                  number_plain(old->bytes).text, number_plain(new->bytes).text);
+    if (old->operations < new->operations || old->operations > new->operations)
+        lines_add(differ, "%s n=%" PRIu64 ": operations_per_element %s in BASE, %s in NEW", old->kernel, old->n,
+                  number_plain(old->operations).text, number_plain(new->operations).text);
+}
+
+static bool compare_kernels(const char *base, const char *fresh, struct comparability *found, struct problem *problem)
+{
+    struct works old = {0};
+    struct works new = {0};
+    struct lines differ = {0};
+    const bool read = works_read(base, &old, problem) && works_read(fresh, &new, problem);
+
+    for (size_t i = 0; read && i < old.count; i++)
+        for (size_t j = 0; j < new.count; j++)
+            compare_work(&old.all[i], &new.all[j], &differ);
+    if (differ.count > 0) {
+        char *const named = lines_join(&differ, NAMED, "; ");
+        lines_add(&found->refusals, "kernels.csv: not the same work: %s", named);
+        free(named);
+    }
+    lines_free(&differ);
+    works_free(&old);
+    works_free(&new);
+    return read;
+}
+
+/* ---- environment.csv --------------------------------------------------------- */
+
+static bool begins(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool ends(const char *text, const char *end)
+{
+    const size_t length = strlen(text);
+
+    return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
+}
+
+/* Whether a difference in this may explain a change of speed. */
+static bool matters(const char *name)
+{
+    static const char *const whole[] = {"host", "cpu_model", "cpu_count", "architecture", "os", "os_name", "governor",
+                                        "hypervisor", "git_commit", "git_dirty"};
+    static const char *const endings[] = {"_version", "_flags", "_v8"};
+
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        if (strcmp(name, whole[i]) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (ends(name, endings[i]))
+            return true;
+    return false;
+}
+
+static const char MODULE[] = "module_";
+static const char HASH[] = "_sha256";
+
+static bool is_module(const char *name)
+{
+    return begins(name, MODULE) && ends(name, HASH);
+}
+
+static void compare_fact(const char *name, const char *old, const char *new, struct lines *modules,
+                         struct comparability *found)
+{
+    if (old && new && strcmp(old, new) == 0)
+        return;
+    if (is_module(name))
+        lines_add(modules, "%.*s", (int)(strlen(name) - strlen(MODULE) - strlen(HASH)), name + strlen(MODULE));
+    else if (matters(name))
+        lines_add(&found->warnings, "%s differs: %s%s%s in BASE, %s%s%s in NEW", name, old ? "\"" : "",
+                  old ? old : "not there", old ? "\"" : "", new ? "\"" : "", new ? new : "not there", new ? "\"" : "");
+}
+
+static void compare_facts(const struct facts *old, const struct facts *new, struct comparability *found)
+{
+    struct lines modules = {0};
+
+    for (size_t i = 0; i < old->count; i++)
+        compare_fact(old->all[i].name, old->all[i].value, facts_value(new, old->all[i].name), &modules, found);
+    for (size_t i = 0; i < new->count; i++)
+        if (!facts_value(old, new->all[i].name))
+            compare_fact(new->all[i].name, NULL, new->all[i].value, &modules, found);
+    if (modules.count > 0) {
+        char *const named = lines_join(&modules, MODULES_NAMED, ", ");
+        lines_add(&found->remarks, "modules that differ: %s", named);
+        free(named);
+    }
+    lines_free(&modules);
+}
+
+static bool compare_environments(const char *base, const char *fresh, struct comparability *found,
+                                 struct problem *problem)
+{
+    struct facts old = {0};
+    struct facts new = {0};
+    const bool read = facts_read(base, &old, problem) && facts_read(fresh, &new, problem);
+
+    if (read && old.there && new.there)
+        compare_facts(&old, &new, found);
+    else if (read)
+        lines_add(&found->warnings, "environment.csv is missing in %s: machine, versions and flags are not compared",
+                  old.there ? "NEW" : new.there ? "BASE" : "both runs");
+    facts_free(&old);
+    facts_free(&new);
+    return read;
+}
+
+bool compare_conditions(const struct run *base, const struct run *fresh, const struct changes *changes,
+                        struct comparability *found, struct problem *problem)
+{
+    *found = (struct comparability){0};
+    if (changes->count == 0)
+        lines_add(&found->refusals, "no cell is in both runs (BASE has %zu cells, NEW %zu)", base->samples.cell_count,
+                  fresh->samples.cell_count);
+    compare_checks(changes, found);
+    note_lone_cells(&base->samples, &fresh->samples, "BASE", found);
+    note_lone_cells(&fresh->samples, &base->samples, "NEW", found);
+    if (compare_kernels(base->directory, fresh->directory, found, problem)
+        && compare_environments(base->directory, fresh->directory, found, problem))
+        return true;
+    comparability_free(found);
+    return false;
+}
+
+void comparability_free(struct comparability *found)
+{
+    lines_free(&found->refusals);
+    lines_free(&found->warnings);
+    lines_free(&found->remarks);
+}
