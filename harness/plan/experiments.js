@@ -25,6 +25,7 @@ import { hasTransfer } from './cells.js';
  * @property {(kernel: KernelDefinition, choice: Choice) => { label: string, cells: CellChoice[] }[]} groups
  *   cells that take turns with each other; cells of one `set` also share their iteration count
  * @property {(kernel: KernelDefinition) => number[]} [batches] that it knows
+ * @property {boolean} [onRequest] measured only where it is named
  */
 
 /** @returns {Promise<Experiment[]>} sorted by name */

@@ -23,6 +23,7 @@ static const char HELP[] =
     "\n"
     "  summarize DIR      DIR/samples.csv -> DIR/summary.csv, DIR/ratios.csv, and a table a kernel\n"
     "  crossings DIR      DIR/samples.csv -> DIR/crossings.csv: what a call costs, when it pays\n"
+    "  floor DIR          DIR/samples.csv -> DIR/floor.csv: what identical code differs by (experiment aa)\n"
     "  compare BASE NEW   both samples.csv -> NEW/compare.csv: is NEW slower than BASE?\n"
     "  help, version\n"
     "\n"
@@ -65,6 +66,14 @@ static bool run_crossings(const struct arguments *arguments, const struct run *r
     return crossings(&runs->samples, runs->directory, stdout, problem);
 }
 
+static bool run_floor(const struct arguments *arguments, const struct run *runs, size_t wrong_results, int *exit_code,
+                      struct problem *problem)
+{
+    (void)arguments;
+    *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
+    return noise_floor(&runs->samples, runs->directory, stdout, problem);
+}
+
 static bool run_compare(const struct arguments *arguments, const struct run *runs, size_t wrong_results,
                         int *exit_code, struct problem *problem)
 {
@@ -78,12 +87,13 @@ static const struct command {
 } commands[] = {
     {"summarize", {"DIR"}, run_summarize},
     {"crossings", {"DIR"}, run_crossings},
+    {"floor", {"DIR"}, run_floor},
     {"compare", {"BASE", "NEW"}, run_compare},
 };
 
 static int usage_error(const char *what, const char *word)
 {
-    fprintf(stderr, "tollgate: %s%s%s (known: summarize, crossings, compare, help, version; --allow-truncated; "
+    fprintf(stderr, "tollgate: %s%s%s (known: summarize, crossings, floor, compare, help, version; --allow-truncated; "
                     "for compare --threshold, --format, --all)\n", what, *word ? ": " : "", word);
     return UNUSABLE;
 }

@@ -38,6 +38,12 @@ struct compare_options {
 bool compare(const struct run *base, const struct run *fresh, const struct compare_options *options,
              size_t wrong_results, FILE *out, int *exit_code, struct problem *problem);
 
+/*
+ * Writes DIR/floor.csv, what identical code differs by (experiment `aa`), and its tables to
+ * `out`. Having no twins with five processes is a problem.
+ */
+bool noise_floor(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
+
 /* The experiment that crossings() is about. */
 extern const char CROSSINGS[];
 

@@ -130,8 +130,10 @@ struct ratio estimate_change(const struct cell *base, const struct cell *cell)
     return ratio_of(base, cell, uncertainty_of_difference(uncertainty_of_time(base), uncertainty_of_time(cell)));
 }
 
-const char *estimate_verdict(const struct ratio *ratio)
+const char *estimate_verdict(const struct ratio *ratio, double floor)
 {
+    if (fabs(log(ratio->value)) <= log1p(floor))
+        return "no difference proven";
     if (ratio->interval.low > 1)
         return "faster";
     if (ratio->interval.high < 1)

@@ -25,8 +25,11 @@ struct ratio estimate_ratio(const struct cell *base, const struct cell *cell);
 /* A cell against one of another run: all processes are independent. */
 struct ratio estimate_change(const struct cell *base, const struct cell *cell);
 
-/* "faster", "slower" or "no difference proven", the last also where there is no interval. */
-const char *estimate_verdict(const struct ratio *ratio);
+/*
+ * "faster", "slower" or "no difference proven": the last also where there is no interval, and
+ * where the ratio differs from 1 by no more than `floor` (relative; NaN for none).
+ */
+const char *estimate_verdict(const struct ratio *ratio, double floor);
 
 /* Median over processes of the medians within them, ns. */
 double estimate_median(const struct cell *cell);

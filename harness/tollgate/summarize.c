@@ -13,6 +13,7 @@
 #include "tollgate/commands.h"
 #include "tollgate/csv_write.h"
 #include "tollgate/estimate.h"
+#include "tollgate/floors.h"
 #include "tollgate/references.h"
 #include "tollgate/table.h"
 
@@ -30,7 +31,23 @@ static void write_key(struct csv_output *output, const struct cell_key *key)
     csv_text(output, key->transfer);
 }
 
-static void write_comparison(struct csv_output *output, const struct cell *base, const struct cell *cell)
+/* What is summarised: the samples, and the floor below which no verdict is given. */
+struct summary {
+    const struct samples *samples;
+    struct floors floors;
+};
+
+/* The larger floor of two cells; NaN where neither has one. */
+static double floor_between(const struct summary *summary, const struct cell *base, const struct cell *cell)
+{
+    const struct noise_floor *const of_base = floors_find(&summary->floors, &base->key);
+    const struct noise_floor *const of_cell = floors_find(&summary->floors, &cell->key);
+
+    return fmax(of_base ? of_base->within : NAN, of_cell ? of_cell->within : NAN);
+}
+
+static void write_comparison(struct csv_output *output, const struct summary *summary, const struct cell *base,
+                             const struct cell *cell)
 {
     const struct ratio itself = {.value = 1, .interval = {1, 1}};
     const struct ratio ratio = base == cell ? itself : estimate_ratio(base, cell);
@@ -38,14 +55,14 @@ static void write_comparison(struct csv_output *output, const struct cell *base,
     csv_number(output, ratio.value);
     csv_number(output, ratio.interval.low);
     csv_number(output, ratio.interval.high);
-    csv_text(output, base == cell ? "baseline" : estimate_verdict(&ratio));
+    csv_text(output, base == cell ? "baseline" : estimate_verdict(&ratio, floor_between(summary, base, cell)));
 }
 
-static void write_summary_row(struct csv_output *output, const struct samples *samples, const struct cell *cell)
+static void write_summary_row(struct csv_output *output, const struct summary *whole, const struct cell *cell)
 {
     const double time_ns = estimate_time(cell);
     const struct interval interval = estimate_time_interval(cell);
-    const struct cell *const baseline = reference_baseline(samples, cell);
+    const struct cell *const baseline = reference_baseline(whole->samples, cell);
 
     write_key(output, &cell->key);
     csv_count(output, cell->process_count);
@@ -58,7 +75,7 @@ static void write_summary_row(struct csv_output *output, const struct samples *s
     csv_number(output, cell->key.n > 0 ? time_ns / (double)cell->key.n : NAN);
     if (baseline) {
         csv_text(output, baseline->key.variant);
-        write_comparison(output, baseline, cell);
+        write_comparison(output, whole, baseline, cell);
     } else {
         for (size_t i = 0; i < 5; i++)
             csv_text(output, "");
@@ -66,23 +83,23 @@ static void write_summary_row(struct csv_output *output, const struct samples *s
     csv_end_row(output);
 }
 
-static void write_ratio_rows(struct csv_output *output, const struct samples *samples, const struct cell *cell)
+static void write_ratio_rows(struct csv_output *output, const struct summary *whole, const struct cell *cell)
 {
     static const char *const bases[] = {"js", "wasm", "native", "native-simd"};
 
     for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
-        const struct cell *const base = reference_base(samples, cell, bases[i]);
+        const struct cell *const base = reference_base(whole->samples, cell, bases[i]);
         if (!base || base == cell)
             continue;
         write_key(output, &cell->key);
         csv_text(output, base->key.engine);
         csv_text(output, base->key.variant);
-        write_comparison(output, base, cell);
+        write_comparison(output, whole, base, cell);
         csv_end_row(output);
     }
 }
 
-static bool write_files(const struct samples *samples, const char *directory, struct problem *problem)
+static bool write_files(const struct summary *whole, const char *directory, struct problem *problem)
 {
     struct csv_output summary, ratios;
 
@@ -96,11 +113,12 @@ static bool write_files(const struct samples *samples, const char *directory, st
         csv_abandon(&summary);
         return false;
     }
-    for (size_t i = 0; i < samples->cell_count; i++) {
-        if (samples->cells[i].checks_differ)
+    for (size_t i = 0; i < whole->samples->cell_count; i++) {
+        const struct cell *const cell = &whole->samples->cells[i];
+        if (cell->checks_differ)
             continue;
-        write_summary_row(&summary, samples, &samples->cells[i]);
-        write_ratio_rows(&ratios, samples, &samples->cells[i]);
+        write_summary_row(&summary, whole, cell);
+        write_ratio_rows(&ratios, whole, cell);
     }
     if (!csv_commit(&summary, problem)) {
         csv_abandon(&ratios);
@@ -141,9 +159,9 @@ static struct table_text note_of(const struct cell *cell)
     return note;
 }
 
-static void set_comparison(struct table_row *row, const struct samples *samples, const struct cell *cell)
+static void set_comparison(struct table_row *row, const struct summary *summary, const struct cell *cell)
 {
-    const struct cell *const js = reference_javascript(samples, cell);
+    const struct cell *const js = reference_javascript(summary->samples, cell);
 
     if (!js)
         return;
@@ -154,13 +172,19 @@ static void set_comparison(struct table_row *row, const struct samples *samples,
     }
 
     const struct ratio ratio = estimate_ratio(js, cell);
-    const char *const verdict = estimate_verdict(&ratio);
+    const double floor = floor_between(summary, js, cell);
+    const char *const verdict = estimate_verdict(&ratio, floor);
     row->cells[3] = table_ratio(ratio.value, ratio.interval.low, ratio.interval.high);
     snprintf(row->cells[4].text, sizeof row->cells[4].text, "%s",
              strcmp(verdict, "no difference proven") == 0 ? "not proven" : verdict);
+    if (verdict != estimate_verdict(&ratio, NAN)) {
+        char remark[64];
+        snprintf(remark, sizeof remark, "below the noise floor of %.1f %%", 100 * floor);
+        add_remark(&row->note, remark);
+    }
 }
 
-static void add_cell(struct table *table, const struct samples *samples, const struct cell *cell, bool with_engine)
+static void add_cell(struct table *table, const struct summary *summary, const struct cell *cell, bool with_engine)
 {
     struct table_row *const row = table_add(table);
     const struct interval interval = estimate_time_interval(cell);
@@ -172,12 +196,12 @@ static void add_cell(struct table *table, const struct samples *samples, const s
     }
     row->cells[1] = table_time(estimate_time(cell));
     row->cells[2] = table_reach(interval.low, interval.high);
-    set_comparison(row, samples, cell);
     row->note = note_of(cell);
+    set_comparison(row, summary, cell);
 }
 
 /* One table: cells[0 .. count) share experiment, kernel and n. */
-static void print_table(const struct samples *samples, const struct cell *cells, size_t count, FILE *out)
+static void print_table(const struct summary *summary, const struct cell *cells, size_t count, FILE *out)
 {
     static const char *const titles[] = {"variant", "time", "95 %", "speedup over js", "verdict"};
     struct table table = {.alignment = "lrrll"};
@@ -188,7 +212,7 @@ static void print_table(const struct samples *samples, const struct cell *cells,
         snprintf(head->cells[i].text, sizeof head->cells[i].text, "%s", titles[i]);
     for (size_t i = 0; i < count; i++)
         if (!cells[i].checks_differ)
-            add_cell(&table, samples, &cells[i], with_engine);
+            add_cell(&table, summary, &cells[i], with_engine);
     if (table.row_count > 1) {
         const char *const experiment = cells[0].key.experiment;
         const bool usual = strcmp(experiment, "throughput") == 0;
@@ -200,8 +224,9 @@ static void print_table(const struct samples *samples, const struct cell *cells,
     table_free(&table);
 }
 
-static void print_tables(const struct samples *samples, FILE *out)
+static void print_tables(const struct summary *summary, FILE *out)
 {
+    const struct samples *const samples = summary->samples;
     size_t count;
 
     for (size_t i = 0; i < samples->cell_count; i += count) {
@@ -210,14 +235,19 @@ static void print_tables(const struct samples *samples, FILE *out)
             if (!same_table(&cells[0].key, &cells[count].key))
                 break;
         if (strcmp(cells[0].key.experiment, CROSSINGS) != 0)
-            print_table(samples, cells, count, out);
+            print_table(summary, cells, count, out);
     }
 }
 
 bool summarize(const struct samples *samples, const char *directory, FILE *out, struct problem *problem)
 {
-    if (!write_files(samples, directory, problem))
+    struct summary summary = {.samples = samples};
+
+    if (!floors_read(directory, &summary.floors, problem))
         return false;
-    print_tables(samples, out);
-    return true;
+    const bool written = write_files(&summary, directory, problem);
+    if (written)
+        print_tables(&summary, out);
+    floors_free(&summary.floors);
+    return written;
 }

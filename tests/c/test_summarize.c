@@ -219,6 +219,50 @@ static void machine_states_cancel_in_a_speedup(void **state)
     free(summary);
 }
 
+static void no_verdict_is_given_below_the_noise_floor(void **state)
+{
+    const struct simulated_cell close[] = {
+        {"node,throughput,dot,js,64,64,resident", 1000},
+        {"node,throughput,dot,wasm,64,64,resident", 900},
+        {"node,throughput,dot,wasm-simd,64,64,resident", 700},
+    };
+    struct problem problem;
+    FILE *const floor = fopen(in_folder("floor.csv"), "w");
+
+    (void)state;
+    assert_non_null(floor);
+    fputs("host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc\nbench,node,dot,js,4,0.2,0.2,\n"
+          "bench,node,dot,wasm,4,0.01,0.2,\n", floor);
+    fclose(floor);
+    write_simulated(close, 3, 5, 20);
+    assert_true(summarize_it(&problem));
+    char *const summary = read_text("summary.csv");
+    char *const ratios = read_text("ratios.csv");
+    char *const printed = read_text("printed");
+    assert_string_equal(csv_field(summary, "node,throughput,dot,wasm,", "verdict"), "no difference proven");
+    assert_string_equal(csv_field(summary, "node,throughput,dot,wasm-simd,", "verdict"), "faster");
+    assert_string_equal(csv_field(ratios, "node,throughput,dot,wasm,64,64,resident,node,js", "verdict"),
+                        "no difference proven");
+    assert_non_null(strstr(printed, "below the noise floor of 20.0 %"));
+    free(summary);
+    free(ratios);
+    free(printed);
+}
+
+static void a_floor_that_cannot_be_read_is_a_problem(void **state)
+{
+    struct problem problem;
+    FILE *const floor = fopen(in_folder("floor.csv"), "w");
+
+    (void)state;
+    assert_non_null(floor);
+    fputs("host,engine\nbench,node\n", floor);
+    fclose(floor);
+    write_simulated(usual, USUAL, 5, 20);
+    assert_false(summarize_it(&problem));
+    assert_non_null(strstr(problem.text, "floor.csv:1: column kernel"));
+}
+
 /* A file-size limit is a disk that is full, without filling one. */
 static void a_full_disk_leaves_the_old_files_alone(void **state)
 {
@@ -283,6 +327,8 @@ int main(void)
         IN_FOLDER(the_table_fits_80_columns_and_says_what_matters),
         IN_FOLDER(the_order_of_rows_changes_nothing),
         IN_FOLDER(other_cells_change_nothing),
+        IN_FOLDER(no_verdict_is_given_below_the_noise_floor),
+        IN_FOLDER(a_floor_that_cannot_be_read_is_a_problem),
         IN_FOLDER(one_process_gives_a_time_without_an_interval),
         IN_FOLDER(slow_medians_and_slow_processes_are_noted),
         IN_FOLDER(machine_states_cancel_in_a_speedup),

@@ -1,0 +1,24 @@
+/**
+ * A/A: each variant twice, as if it were two. What they differ by is noise, and
+ * nothing below it can be told from noise. `make doctor` measures it.
+ */
+
+/** @import { Experiment } from '../plan/experiments.js' */
+
+/** As in harness/tollgate/floor.c. */
+const AGAIN = '-again';
+
+/** @type {Experiment} */
+export default {
+  name: 'aa',
+  onRequest: true,
+  groups: (kernel, choice) =>
+    kernel.sizes
+      .filter((size) => size.label === choice.sizes[0])
+      .map((size) => ({
+        label: `${kernel.kernel} n=${size.label}, twice`,
+        cells: choice.variants
+          .flatMap((variant) => [variant, { ...variant, variant: `${variant.variant}${AGAIN}` }])
+          .map((variant) => ({ variant, size, batch: size.n, transfer: 'resident', set: 'all' })),
+      })),
+};

@@ -1,0 +1,318 @@
+/*
+ * `tollgate floor`: how much the same code differs from itself on this machine.
+ *
+ * The experiment `aa` measures each variant twice, as if it were two. Its processes are taken
+ * in blocks of five, as many as a run has at least: each block compares the twins as a run
+ * compares two variants, and each cell in one block with itself in the next as two runs are
+ * compared. So the floors include what intervals cannot know of: layout, luck, and what the
+ * machine does between one run and the next.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/holm.h"
+#include "stats/student.h"
+#include "tollgate/commands.h"
+#include "tollgate/csv_optional.h"
+#include "tollgate/csv_write.h"
+#include "tollgate/estimate.h"
+#include "tollgate/memory.h"
+#include "tollgate/table.h"
+
+static const char AA[] = "aa";
+static const char AGAIN[] = "-again";
+
+enum { BLOCK = 5 };
+
+/* Median over quiet time above which a table says that the two tell different stories. */
+static const double WORTH_A_NOTE = 1.10;
+
+/* Squares of the differences of some comparisons, as parts of the time. */
+struct differences {
+    double squares;
+    size_t count;
+};
+
+static void add_difference(struct differences *differences, double ln_ratio)
+{
+    differences->squares += ln_ratio * ln_ratio;
+    differences->count++;
+}
+
+/* What 95 % of such differences stay below, relative; NaN if there are none. */
+static double floor_of(const struct differences *differences)
+{
+    const double count = (double)differences->count;
+
+    return differences->count == 0
+               ? NAN : expm1(student_quantile(INTERVAL_CONFIDENCE, count) * sqrt(differences->squares / count));
+}
+
+struct twins {
+    const struct cell *cell;
+    const struct cell *again;
+    struct differences pairs;   /* of twins in the same processes, by quiet time */
+    struct differences medians; /* the same by the median */
+    struct differences reruns;  /* of a cell in a block and in the next */
+};
+
+/* All comparisons of twins. */
+struct judged {
+    double *p_values;
+    size_t count;
+    size_t different; /* whose 95 % interval excludes 1 */
+};
+
+static bool is_twin(const struct cell_key *key)
+{
+    const size_t length = strlen(key->variant);
+
+    return length > strlen(AGAIN) && strcmp(key->variant + length - strlen(AGAIN), AGAIN) == 0;
+}
+
+static const struct cell *find_again(const struct samples *samples, const struct cell *cell)
+{
+    char variant[1100];
+    struct cell_key key = cell->key;
+
+    snprintf(variant, sizeof variant, "%s%s", cell->key.variant, AGAIN);
+    key.variant = variant;
+    return samples_find(samples, &key);
+}
+
+static struct cell block_of(const struct cell *cell, size_t block)
+{
+    struct cell part = *cell;
+
+    part.processes += block * BLOCK;
+    part.quiet_ns += block * BLOCK;
+    part.process_count = BLOCK;
+    return part;
+}
+
+static void judge_blocks(struct twins *twins, struct judged *judged)
+{
+    const size_t least = twins->cell->process_count < twins->again->process_count ? twins->cell->process_count
+                                                                                  : twins->again->process_count;
+
+    for (size_t block = 0; block < least / BLOCK; block++) {
+        const struct cell cell = block_of(twins->cell, block);
+        const struct cell again = block_of(twins->again, block);
+        const struct ratio ratio = estimate_ratio(&cell, &again);
+        add_difference(&twins->pairs, log(ratio.value));
+        add_difference(&twins->medians, log(estimate_median(&cell) / estimate_median(&again)));
+        judged->p_values[judged->count++] = uncertainty_p_value(log(ratio.value), ratio.of_ln);
+        judged->different += ratio.interval.low > 1 || ratio.interval.high < 1;
+        if (block > 0) {
+            const struct cell cell_before = block_of(twins->cell, block - 1);
+            const struct cell again_before = block_of(twins->again, block - 1);
+            add_difference(&twins->reruns, log(estimate_time(&cell_before) / estimate_time(&cell)));
+            add_difference(&twins->reruns, log(estimate_time(&again_before) / estimate_time(&again)));
+        }
+    }
+}
+
+static size_t most_blocks(const struct samples *samples)
+{
+    size_t blocks = 0;
+
+    for (size_t i = 0; i < samples->cell_count; i++)
+        blocks += samples->cells[i].process_count / BLOCK;
+    return blocks;
+}
+
+static size_t find_twins(const struct samples *samples, struct twins *twins, struct judged *judged)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < samples->cell_count; i++) {
+        const struct cell *const cell = &samples->cells[i];
+        if (strcmp(cell->key.experiment, AA) != 0 || is_twin(&cell->key) || cell->checks_differ)
+            continue;
+        const struct cell *const again = find_again(samples, cell);
+        if (!again)
+            continue;
+        twins[count] = (struct twins){.cell = cell, .again = again};
+        judge_blocks(&twins[count], judged);
+        count += twins[count].pairs.count > 0;
+    }
+    return count;
+}
+
+/* What floor.csv says of the run besides: empty where environment.csv is not there. */
+struct origin {
+    char host[CSV_LONGEST_FIELD + 1];
+    char date_utc[CSV_LONGEST_FIELD + 1];
+};
+
+static bool take_fact(void *context, const struct csv_row *row, struct problem *problem)
+{
+    struct origin *const origin = context;
+    const char *const name = row->text + row->start[0];
+    const char *const value = row->text + row->start[1];
+
+    (void)problem;
+    if (strcmp(name, "host") == 0)
+        snprintf(origin->host, sizeof origin->host, "%s", value);
+    else if (strcmp(name, "date_utc") == 0)
+        snprintf(origin->date_utc, sizeof origin->date_utc, "%s", value);
+    return true;
+}
+
+static bool read_origin(const char *directory, struct origin *origin, struct problem *problem)
+{
+    static const char *const names[] = {"name", "value"};
+    const struct csv_plan plan = {.names = names, .name_count = 2, .on_row = take_fact, .context = origin};
+    bool there;
+
+    *origin = (struct origin){"", ""};
+    return csv_read_if_there(directory, "environment.csv", &plan, &there, problem);
+}
+
+static bool same_place(const struct cell_key *a, const struct cell_key *b)
+{
+    return strcmp(a->engine, b->engine) == 0 && strcmp(a->kernel, b->kernel) == 0
+           && strcmp(a->variant, b->variant) == 0;
+}
+
+/* A floor holds for all sizes of a kernel, so it is the largest over those measured. */
+static bool is_first_of_place(const struct twins *twins, size_t place)
+{
+    for (size_t i = 0; i < place; i++)
+        if (same_place(&twins[i].cell->key, &twins[place].cell->key))
+            return false;
+    return true;
+}
+
+static void write_row(struct csv_output *output, const struct origin *origin, const struct twins *twins, size_t count,
+                      size_t place)
+{
+    const struct cell_key *const key = &twins[place].cell->key;
+    double within = NAN, rerun = NAN;
+    size_t pairs = 0;
+
+    for (size_t i = place; i < count; i++) {
+        if (!same_place(&twins[i].cell->key, key))
+            continue;
+        within = fmax(within, floor_of(&twins[i].pairs));
+        rerun = fmax(rerun, floor_of(&twins[i].reruns));
+        pairs += twins[i].pairs.count;
+    }
+    csv_text(output, origin->host);
+    csv_text(output, key->engine);
+    csv_text(output, key->kernel);
+    csv_text(output, key->variant);
+    csv_count(output, pairs);
+    csv_number(output, within);
+    csv_number(output, rerun);
+    csv_text(output, origin->date_utc);
+    csv_end_row(output);
+}
+
+static bool write_file(const struct twins *twins, size_t count, const char *directory, struct problem *problem)
+{
+    struct csv_output output;
+    struct origin origin;
+
+    if (!read_origin(directory, &origin, problem)
+        || !csv_create(&output, directory, "floor.csv",
+                       "host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc", problem))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (is_first_of_place(twins, i))
+            write_row(&output, &origin, twins, count, i);
+    return csv_commit(&output, problem);
+}
+
+static struct table_text percent(double part)
+{
+    struct table_text text = {"-"};
+
+    if (!isnan(part))
+        snprintf(text.text, sizeof text.text, "%.*f %%", part < 0.0995 ? 1 : 0, 100 * part);
+    return text;
+}
+
+static void add_twins(struct table *table, const struct twins *twins, bool with_engine)
+{
+    struct table_row *const row = table_add(table);
+    const double over = estimate_median(twins->cell) / estimate_time(twins->cell);
+
+    row->cells[0] = label_of(&twins->cell->key, with_engine);
+    row->cells[1] = table_time(estimate_time(twins->cell));
+    row->cells[2] = percent(floor_of(&twins->pairs));
+    row->cells[3] = percent(floor_of(&twins->reruns));
+    row->cells[4] = percent(floor_of(&twins->medians));
+    if (over > WORTH_A_NOTE)
+        snprintf(row->note.text, sizeof row->note.text, "quiet time and median tell different stories: median +%.0f %%",
+                 100 * (over - 1));
+}
+
+/* One table: twins[0 .. count) share kernel and n. */
+static void print_kernel(const struct twins *twins, size_t count, bool with_engine, FILE *out)
+{
+    static const char *const titles[] = {"variant", "time", "in one run", "run to run", "by the median"};
+    struct table table = {.alignment = "lrrrr"};
+    struct table_row *const head = table_add(&table);
+
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
+        snprintf(head->cells[i].text, sizeof head->cells[i].text, "%s", titles[i]);
+    for (size_t i = 0; i < count; i++)
+        add_twins(&table, &twins[i], with_engine);
+    fprintf(out, "%s, n = %" PRIu64 ", the noise floor: 95 %% of comparisons with itself stay below\n",
+            twins[0].cell->key.kernel, twins[0].cell->key.n);
+    table_print(&table, out);
+    fputc('\n', out);
+    table_free(&table);
+}
+
+static size_t proven_different(const struct judged *judged)
+{
+    const double **const scratch = allocate(judged->count, sizeof *scratch);
+    double *const adjusted = allocate(judged->count, sizeof *adjusted);
+    size_t different = 0;
+
+    holm_adjust(judged->p_values, judged->count, scratch, adjusted);
+    for (size_t i = 0; i < judged->count; i++)
+        different += adjusted[i] < 1 - INTERVAL_CONFIDENCE;
+    free(adjusted);
+    free(scratch);
+    return different;
+}
+
+static void print_tables(const struct samples *samples, const struct twins *twins, size_t count,
+                         const struct judged *judged, FILE *out)
+{
+    const bool with_engine = several_engines(samples->cells, samples->cell_count);
+    size_t rows;
+
+    for (size_t i = 0; i < count; i += rows) {
+        for (rows = 1; i + rows < count; rows++)
+            if (strcmp(twins[i].cell->key.kernel, twins[i + rows].cell->key.kernel) != 0
+                || twins[i].cell->key.n != twins[i + rows].cell->key.n)
+                break;
+        print_kernel(&twins[i], rows, with_engine, out);
+    }
+    fprintf(out, "%zu comparisons of identical code: %zu called different (%.1f %%; 5 %% are expected),\n"
+                 "%zu after correction for their number (Holm)\n", judged->count, judged->different,
+            100 * (double)judged->different / (double)judged->count, proven_different(judged));
+}
+
+bool noise_floor(const struct samples *samples, const char *directory, FILE *out, struct problem *problem)
+{
+    struct twins *const twins = allocate(samples->cell_count, sizeof *twins);
+    struct judged judged = {allocate(most_blocks(samples), sizeof(double)), 0, 0};
+    const size_t count = find_twins(samples, twins, &judged);
+    bool good = count > 0
+                || problem_set(problem, "%s/samples.csv: no twins of the experiment \"%s\" with %d processes or more",
+                               directory, AA, BLOCK);
+
+    good = good && write_file(twins, count, directory, problem);
+    if (good)
+        print_tables(samples, twins, count, &judged, out);
+    free(judged.p_values);
+    free(twins);
+    return good;
+}
