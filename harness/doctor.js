@@ -14,9 +14,9 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { cpus, hostname, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readTable } from './report/csv.js';
 import { FLOOR_FILE } from './report/floor.js';
 import { RESULTS_DIR, runName } from './report/run-folder.js';
-import { readCsv } from './report/read-csv.js';
 
 const BENCH = fileURLToPath(new URL('bench.js', import.meta.url));
 /** Four blocks of five (harness/tollgate/floor.c). */
@@ -90,6 +90,9 @@ export function advise({ environment, load, stealPart, clocks, floors }) {
   }
   return advice.length > 0 ? advice : ['Nothing to change.'];
 }
+
+/** @param {string} path */
+const readCsv = (path) => readTable(path, () => true).rows;
 
 /** @param {string} dir of the run @param {number} load @param {number | null} stealPart @returns {Facts} */
 function readFacts(dir, load, stealPart) {

@@ -1,0 +1,149 @@
+/**
+ * Proves that `compare` finds what is there and nothing else.
+ *
+ *   node scripts/prove/planted.js [--runs 20] [--seconds 10] [--out results/prove/planted-<date>]
+ *
+ * In a copy of the tree the scalar dot products do 3 % more work: they multiply and add the
+ * last 3 % of their elements once more. Each repetition measures the plain tree, the plain
+ * tree again and the planted one, in random order, and compares: plain against plain must
+ * exit 0, plain against planted must call the planted cells slower (the SIMD ones, which have
+ * nothing planted, must not be). Rows go to planted.csv as they come.
+ *
+ * Exit codes: 0 found in 19 of 20 and no false alarm · 1 not so · 2 usage, or a run failed.
+ */
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CsvWriter, readTable } from '../../harness/report/csv.js';
+import { latinRounds } from '../../harness/plan/order.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PARTS = ['Makefile', 'package.json', 'package-lock.json', 'harness', 'kernels', 'scripts', 'build/wasm', 'build/native', 'build/tollgate', 'build/stats.wasm', 'build/toolchain.txt', 'build/deps.stamp'];
+const ASKED = ['--kernels', 'dot-f32', '--variants', 'js,wasm,wasm-simd', '--sizes', '1024,16384', '--experiments', 'throughput', '--engines', 'node', '--transfers', 'resident'];
+const FOUND_AT_LEAST = 0.95;
+const COLUMNS = ['repetition', 'what', 'exit_code', 'kernel', 'variant', 'n', 'planted', 'change', 'change_low', 'change_high', 'p_adjusted', 'verdict'];
+
+/** What is planted, by file: text of the plain function and of the other. */
+const PLANTED = {
+  'kernels/dot/dot.js': ['  return Math.fround(sum);', `  let waste = 0;
+  for (let i = end - ((count * 3 / 100) | 0); i < end; i++) {
+    waste += a[i] * b[i];
+  }
+  return Math.fround(waste > 1e30 ? waste : sum);`],
+  'kernels/dot/dot.c': [`    sum += a[i] * b[i];
+  }
+  return sum;
+}
+
+double`, `    sum += a[i] * b[i];
+  }
+  float waste = 0.0f;
+  for (size_t i = first + count - count * 3 / 100; i < first + count; i++) {
+    waste += a[i] * b[i];
+  }
+  return waste > 1e30f ? waste : sum;
+}
+
+double`],
+};
+
+/** @param {string} variant */
+const isPlanted = (variant) => variant === 'js' || variant === 'wasm';
+
+/** @param {string} dir a new folder @param {boolean} planted */
+function copyTree(dir, planted) {
+  PARTS.forEach((part) => cpSync(join(ROOT, part), join(dir, part), { recursive: true, preserveTimestamps: true }));
+  if (!planted) {
+    return;
+  }
+  for (const [file, [plain, other]] of Object.entries(PLANTED)) {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    if (!text.includes(plain)) {
+      throw new Error(`${file} does not hold the lines in which more work is planted`);
+    }
+    writeFileSync(join(dir, file), text.replace(plain, other));
+  }
+  execFileSync('make', ['-C', dir, 'build/wasm/dot.wasm', `NODE=${process.execPath}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** @param {string} tree @param {string} out @param {string} seconds */
+function measure(tree, out, seconds) {
+  const argv = [join(tree, 'harness/bench.js'), ...ASKED, '--budget', seconds, '--precision', '0', '--out', out];
+  const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`bench.js ended with ${status}: ${stderr.trim().slice(-500)}`);
+  }
+}
+
+/** @param {string} base @param {string} fresh @returns {{ code: number, rows: Record<string, string>[] }} */
+function compare(base, fresh) {
+  const { status, stderr } = spawnSync(join(ROOT, 'build/tollgate'), ['compare', base, fresh], { encoding: 'utf8' });
+  if (status === null || status === 2) {
+    throw new Error(`tollgate compare ended with ${status}: ${stderr.trim()}`);
+  }
+  return { code: status, rows: readTable(join(fresh, 'compare.csv'), () => true).rows };
+}
+
+/** @param {Record<string, string>[]} rows of planted.csv @returns {{ lines: string[], good: boolean }} */
+export function judge(rows) {
+  const part = (/** @type {Record<string, string>[]} */ some, /** @type {(row: Record<string, string>) => boolean} */ holds) =>
+    `${some.filter(holds).length} of ${some.length}`;
+  const cells = [...new Set(rows.map(({ variant, n }) => `${variant} ${n}`))];
+  const same = rows.filter(({ what }) => what === 'same');
+  const planted = rows.filter(({ what }) => what === 'planted');
+  const exits = [...new Map(same.map((row) => [row.repetition, row])).values()];
+  const lines = cells.map((cell) => {
+    const here = (/** @type {Record<string, string>} */ { variant, n }) => `${variant} ${n}` === cell;
+    const changes = planted.filter(here).map(({ change }) => 100 * Number(change)).sort((a, b) => a - b);
+    const middle = changes[Math.floor(changes.length / 2)];
+    const more = isPlanted(cell.split(' ')[0]) ? '3 % more' : 'as before';
+    return `  ${cell.padEnd(18)} ${more}  called slower ${part(planted.filter(here), ({ verdict }) => verdict === 'slower').padEnd(9)} median ${middle?.toFixed(1)} %   A/A: called different ${part(same.filter(here), ({ verdict }) => verdict !== 'no difference proven')}`;
+  });
+  const found = cells.filter((cell) => isPlanted(cell.split(' ')[0])).every((cell) => {
+    const those = planted.filter(({ variant, n }) => `${variant} ${n}` === cell);
+    return those.filter(({ verdict }) => verdict === 'slower').length >= FOUND_AT_LEAST * those.length;
+  });
+  const quiet = exits.every(({ exit_code }) => exit_code === '0');
+  return { lines: [...lines, `  A/A compares with exit code 0: ${part(exits, ({ exit_code }) => exit_code === '0')}`], good: found && quiet };
+}
+
+/** @param {string[]} argv */
+function main(argv) {
+  const { values } = parseArgs({ args: argv, options: { runs: { type: 'string', default: '20' }, seconds: { type: 'string', default: '10' }, out: { type: 'string' } } });
+  const out = resolve(values.out ?? join(ROOT, 'results/prove', `planted-${new Date().toISOString().slice(0, 10)}`));
+  const scratch = mkdtempSync(join(tmpdir(), 'tollgate-planted-'));
+  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  const trees = { plain: join(scratch, 'plain'), planted: join(scratch, 'planted') };
+  copyTree(trees.plain, false);
+  copyTree(trees.planted, true);
+  mkdirSync(out, { recursive: true });
+  const csv = new CsvWriter(join(out, 'planted.csv'), COLUMNS);
+  const runs = Number(values.runs);
+  const what = /** @type {const} */ (['base', 'same', 'planted']);
+  for (const [i, order] of latinRounds(what.length, runs, 1).entries()) {
+    const dir = (/** @type {string} */ name) => join(out, `${i + 1}`, name);
+    order.forEach((turn) => measure(what[turn] === 'planted' ? trees.planted : trees.plain, dir(what[turn]), values.seconds));
+    for (const name of ['same', 'planted']) {
+      const { code, rows } = compare(dir('base'), dir(name));
+      rows.forEach((row) => csv.write({ ...row, repetition: i + 1, what: name, exit_code: code, planted: name === 'planted' && isPlanted(row.variant) ? 1 : 0 }));
+    }
+    process.stderr.write(`${i + 1} of ${runs}\n`);
+  }
+  csv.close();
+  const { lines, good } = judge(readTable(csv.path, () => true).rows);
+  console.log(`3 % more work, ${runs} runs of ${values.seconds} s each:\n${lines.join('\n')}\nFiles: ${out}`);
+  return good ? 0 : 1;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    process.exitCode = main(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`planted: ${/** @type {Error} */ (error).message}\n`);
+    process.exitCode = 2;
+  }
+}
