@@ -32,6 +32,13 @@ RUNS ?=
 PEER_SECONDS ?=
 ## BUSY=1        `make peers` beside a busy loop on another core
 BUSY ?=
+## BASE= NEW=    folders of the two runs of `make compare`
+BASE ?=
+NEW ?=
+## THRESHOLD=    of `make compare`: slowdowns up to so many percent are no regression (5)
+THRESHOLD ?=
+## FORMAT=       of `make compare`: text markdown json (text)
+FORMAT ?=
 ## SUITE=        bookworm trixie, for `make fresh`
 SUITE ?= bookworm
 ## NODE=         the Node that measures and is measured (the pinned npm package)
@@ -104,9 +111,10 @@ TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c) $(STATS_SOURCES)
 AGENT_SOURCES := $(wildcard harness/native/*.c)
 C_TESTS := $(patsubst tests/c/%.c,build/tests/%,$(wildcard tests/c/test_*.c))
 JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
-CHARTS := $(patsubst plots/%.gp,%,$(wildcard plots/*.gp))
+# Only `make compare` makes what its chart shows.
+CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean
+.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare
 .DELETE_ON_ERROR:
 .SECONDARY: $(FAMILIES:%=build/native/%.bodies.c)
 MAKEFLAGS += --no-builtin-rules
@@ -154,6 +162,14 @@ summary: build/tollgate
 ## charts:       SVG and 1920x1080 PNG of RUN=, light and dark
 charts: build/deps.stamp
 	@scripts/charts.sh "$(RUN)" $(CHARTS)
+
+## compare:      is the run NEW= slower than BASE=? Table, chart and exit code (docs/CI.md)
+COMPARE_ARGS = $(if $(THRESHOLD),--threshold '$(THRESHOLD)') $(if $(FORMAT),--format '$(FORMAT)')
+compare: build/tollgate
+	@if [ -z '$(BASE)' ] || [ -z '$(NEW)' ]; then echo 'compare: BASE= and NEW= name the folders of two runs' >&2; exit 2; fi
+	@status=0; build/tollgate compare '$(BASE)' '$(NEW)' $(COMPARE_ARGS) || status=$$?; \
+	if [ $$status -ne 2 ] && [ -f '$(NEW)/compare.csv' ]; then scripts/charts.sh '$(NEW)' compare >&2 || status=2; fi; \
+	echo "compare: exit code $$status" >&2; exit $$status
 
 ## test:         lint, C under sanitizers, JavaScript, charts, a whole QUICK run
 test: lint test-c test-js

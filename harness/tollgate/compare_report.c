@@ -20,7 +20,7 @@ static void conclude_refusal(struct comparison *comparison)
     const struct lines *const refusals = &comparison->conditions.refusals;
 
     for (size_t i = 0; i < refusals->count; i++)
-        lines_add(&comparison->conclusion, "not comparable: %s", refusals->text[i]);
+        lines_add(&comparison->conclusion, "%s", refusals->text[i]);
 }
 
 static void conclude_regression(struct comparison *comparison)
@@ -50,7 +50,7 @@ static void conclude_noise(struct comparison *comparison)
                       percent_reach(changes->all[i].interval).text);
     char *const named = lines_join(&cells, NAMED, "; ");
     lines_add(&comparison->conclusion,
-              "too noisy: in %zu of %zu cells the interval of the change is unknown or wider than +-%g %%: %s",
+              "in %zu of %zu cells the interval of the change is unknown or wider than +-%g %%: %s",
               cells.count, changes->count, 100 * changes->noisy_above, named);
     lines_add(&comparison->conclusion,
               "measure both runs again with more PROCESSES= (8 or more), more BUDGET=, or on a quieter machine");
@@ -63,7 +63,7 @@ static void conclude_quietly(struct comparison *comparison)
     const struct changes *const changes = &comparison->changes;
 
     lines_add(&comparison->conclusion,
-              "no regression beyond %g %% is proven: %zu cells, %zu slower, %zu faster, %zu without a proven difference",
+              "none beyond %g %% in %zu cells: %zu slower, %zu faster, %zu without a proven difference",
               100 * comparison->threshold, changes->count, changes->verdicts[CHANGE_SLOWER],
               changes->verdicts[CHANGE_FASTER], changes->verdicts[CHANGE_UNPROVEN]);
 }
@@ -78,8 +78,8 @@ void comparison_conclude(struct comparison *comparison, size_t wrong_results)
         conclude_regression(comparison);
     } else if (wrong_results > 0) {
         comparison->outcome = OUTCOME_WRONG_RESULT;
-        lines_add(&comparison->conclusion, "wrong results: %zu cells whose checksums differ between samples",
-                  wrong_results);
+        lines_add(&comparison->conclusion, "checksums differ between samples in %zu %s", wrong_results,
+                  wrong_results == 1 ? "cell" : "cells");
     } else if (changes_too_noisy(&comparison->changes)) {
         comparison->outcome = OUTCOME_TOO_NOISY;
         conclude_noise(comparison);

@@ -87,6 +87,7 @@ void comparison_print_text(const struct comparison *comparison, FILE *out)
         fprintf(out, "warning: %s\n", conditions->warnings.text[i]);
     for (size_t i = 0; i < conditions->remarks.count; i++)
         fprintf(out, "%s\n", conditions->remarks.text[i]);
+    fprintf(out, "%s: ", comparison_verdict(comparison));
     for (size_t i = 0; i < comparison->conclusion.count; i++)
         fprintf(out, "%s\n", comparison->conclusion.text[i]);
 }

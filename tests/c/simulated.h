@@ -19,12 +19,13 @@ struct simulated_run {
     size_t count;
 };
 
-static inline void simulate(struct simulated_run *run, const struct simulated_cell *cells, size_t cell_count,
-                            size_t processes, size_t rounds)
+/* Another seed is another run of the same cells. */
+static inline void simulate_seeded(struct simulated_run *run, const struct simulated_cell *cells, size_t cell_count,
+                                   size_t processes, size_t rounds, uint64_t seed)
 {
     struct random_source source;
 
-    random_start(&source, 41);
+    random_start(&source, seed);
     run->rows = calloc(cell_count * processes * rounds, sizeof *run->rows);
     run->count = 0;
     assert_non_null(run->rows);
@@ -38,6 +39,12 @@ static inline void simulate(struct simulated_run *run, const struct simulated_ce
             }
         }
     }
+}
+
+static inline void simulate(struct simulated_run *run, const struct simulated_cell *cells, size_t cell_count,
+                            size_t processes, size_t rounds)
+{
+    simulate_seeded(run, cells, cell_count, processes, rounds, 41);
 }
 
 /* Swaps rows at random (Fisher-Yates). */
@@ -54,9 +61,9 @@ static inline void shuffle(struct simulated_run *run)
     }
 }
 
-static inline void write_run(const struct simulated_run *run)
+static inline void write_run_as(const char *name, const struct simulated_run *run)
 {
-    FILE *const stream = fopen(in_folder("samples.csv"), "w");
+    FILE *const stream = fopen(in_folder(name), "w");
 
     assert_non_null(stream);
     fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
@@ -64,6 +71,11 @@ static inline void write_run(const struct simulated_run *run)
         fputs(run->rows[i].text, stream);
     const int closed = fclose(stream);
     assert_int_equal(closed, 0);
+}
+
+static inline void write_run(const struct simulated_run *run)
+{
+    write_run_as("samples.csv", run);
 }
 
 /* Writes a simulated samples.csv. */

@@ -1,17 +1,24 @@
-/* Exit codes of the command: 0 done, 1 wrong results, 2 usage or unreadable input. */
+/* Exit codes of the command: 0 done, 1 wrong results, 2 usage or unreadable input, 3 not comparable. */
 #include "simulated.h"
 #include "tollgate/command_line.h"
 
 #define ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,"
 
-static int tollgate(const char *first, const char *second, const char *third)
+static int tollgate_words(const char *const *given)
 {
-    char *const words[] = {(char *)"tollgate", (char *)first, (char *)second, (char *)third, NULL};
+    char *words[10] = {(char *)"tollgate"};
     int count = 1;
 
-    while (words[count])
-        count++;
+    for (; *given; given++)
+        words[count++] = (char *)*given;
     return command_line(count, words);
+}
+
+#define WORDS(...) tollgate_words((const char *const[]){__VA_ARGS__, NULL})
+
+static int tollgate(const char *first, const char *second, const char *third)
+{
+    return WORDS(first, second, third);
 }
 
 static void write_rows(const char *rows)
@@ -40,6 +47,37 @@ static void usage_errors_are_2(void **state)
     assert_int_equal(tollgate("summarize", NULL, NULL), UNUSABLE);
     assert_int_equal(tollgate("summarize", folder, folder), UNUSABLE);
     assert_int_equal(tollgate("summarize", "--fast", folder), UNUSABLE);
+    assert_int_equal(WORDS("summarize", folder, folder, folder), UNUSABLE);
+}
+
+static void usage_errors_of_compare_are_2(void **state)
+{
+    (void)state;
+    write_rows(ROW "00c0ffee\n");
+    assert_int_equal(WORDS("compare"), UNUSABLE);
+    assert_int_equal(WORDS("compare", folder), UNUSABLE);
+    assert_int_equal(WORDS("compare", folder, folder, folder), UNUSABLE);
+    assert_int_equal(WORDS("compare", folder, "/nowhere"), UNUSABLE);
+    assert_int_equal(WORDS("compare", "/nowhere", folder), UNUSABLE);
+    assert_int_equal(WORDS("compare", folder, folder, "--threshold"), UNUSABLE);
+    assert_int_equal(WORDS("compare", folder, folder, "--threshold", "5%"), UNUSABLE);
+    assert_int_equal(WORDS("compare", folder, folder, "--threshold", "-1"), UNUSABLE);
+    assert_int_equal(WORDS("compare", folder, folder, "--format", "xml"), UNUSABLE);
+    assert_int_equal(WORDS("summarize", "--all", folder), UNUSABLE);
+    assert_int_equal(access(in_folder("compare.csv"), F_OK), -1);
+}
+
+static void compare_takes_its_options_anywhere(void **state)
+{
+    (void)state;
+    write_rows(ROW "00c0ffee\n");
+    /* One process: too noisy to judge. */
+    assert_int_equal(WORDS("--format", "json", "compare", folder, "--threshold", "2.5", folder), NOT_COMPARABLE);
+    assert_int_equal(WORDS("compare", "--all", folder, folder, "--format", "markdown"), NOT_COMPARABLE);
+    assert_int_equal(WORDS("compare", folder, folder, "--format", "text", "--allow-truncated"), NOT_COMPARABLE);
+    char *const csv = read_text("compare.csv");
+    assert_string_equal(csv_field(csv, "node,throughput,dot,js", "verdict"), "no difference proven");
+    free(csv);
 }
 
 static void a_good_file_is_0_for_both_commands(void **state)
@@ -88,6 +126,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(help_and_version_are_fine),
         IN_FOLDER(usage_errors_are_2),
+        IN_FOLDER(usage_errors_of_compare_are_2),
+        IN_FOLDER(compare_takes_its_options_anywhere),
         IN_FOLDER(a_good_file_is_0_for_both_commands),
         IN_FOLDER(differing_checksums_are_1_and_the_other_cells_go_on),
         IN_FOLDER(unreadable_input_is_2_and_writes_nothing),

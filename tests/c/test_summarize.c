@@ -298,7 +298,7 @@ static void a_folder_that_cannot_be_written_is_a_problem(void **state)
     write_simulated(usual, USUAL, 3, 5);
     assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
     assert_false(summarize(&samples, in_folder("samples.csv"), stdout, &problem));
-    assert_non_null(strstr(problem.text, "summary.csv: cannot write: Not a directory"));
+    assert_non_null(strstr(problem.text, "floor.csv: cannot open: Not a directory"));
     samples_free(&samples);
 }
 

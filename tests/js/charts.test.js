@@ -24,6 +24,7 @@ const CHARTS = {
   crossings: { says: ['What does a crossing cost', 'time per element (ns)', 'elements per call (batch)'], file: 'crossings.csv', shows: ofJavaScript },
   warmup: { says: ['How long until it runs at full speed?', 'time of the call', 'call number', ' µs'], file: 'warmup.csv', shows: ofJavaScript },
   transfer: { says: ['What does copying the data in and out cost?', 'time per element (ns)'], file: 'summary.csv', shows: ofJavaScript.filter((v) => v !== 'js-tuned') },
+  compare: { says: ['Did it get slower?', 'change of the time against the base run', '+20.0 % slower', ' % faster', '24 of 28 cells', '+copy', 'batch 64'], file: 'compare.csv', shows: VARIANTS },
   startup: { says: ['What does it cost to start', 'time of the process', ' ms'], file: 'startup.csv', shows: VARIANTS },
 };
 
@@ -154,6 +155,19 @@ test('where an experiment was not run, its chart says so, exits 0 and writes not
   const { status, stderr, output } = draw('startup', run, 'svg', 'light');
   assert.equal(status, 0);
   assert.match(stderr, /startup\.csv has no rows for this chart; nothing drawn/);
+  assert.equal(existsSync(output), false);
+});
+
+test('compare: several engines are told apart; of a comparison without rows nothing is drawn', () => {
+  const run = fixture('two-engines', { kernels: ['dot-f32'] });
+  const file = join(run, 'compare.csv');
+  const [header, first, ...rest] = readFileSync(file, 'utf8').split('\n');
+  writeFileSync(file, [header, first, first.replace('node,', 'bun,'), ...rest].join('\n'));
+  assert.ok(drawnText('compare', run, 'light').includes('bun dot-f32 js'));
+  writeFileSync(file, `${header}\n`);
+  const { status, stderr, output } = draw('compare', run, 'png', 'light');
+  assert.equal(status, 0);
+  assert.match(stderr, /compare\.csv has no rows for this chart; nothing drawn/);
   assert.equal(existsSync(output), false);
 });
 

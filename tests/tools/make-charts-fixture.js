@@ -151,6 +151,19 @@ export function makeChartsFixture(folder, options = {}) {
     }
   }
 
+  /** Every kernel and every variant among the first rows: only so many are drawn. @type {Row[]} */
+  const compare = [];
+  const names = extraVariant ? [...wanted, extraVariant] : wanted;
+  const rows = Math.max(kernels.length, names.length) + 20;
+  for (let i = 0; i < rows; i++) {
+    const variant = names[i % names.length];
+    const verdict = i < 5 ? 'slower' : i < 9 ? 'faster' : 'no difference proven';
+    const change = verdict === 'slower' ? 0.2 - 0.03 * i : verdict === 'faster' ? -0.2 + 0.02 * i : 0.03 - 0.06 * (i / rows);
+    const [low, high] = interval(1 + change, 0.02).map((end) => (end === '' ? '' : Number(end) - 1));
+    compare.push([variant.startsWith('native') ? 'native' : engines[0], i % 3 ? 'throughput' : 'crossings', kernels[i % kernels.length], variant, 1024 + i,
+      i % 4 ? 1024 + i : 64, i % 5 ? 'resident' : 'copy', 5, 5, 1000, 1000 * (1 + change), change, low, high, 0.01, 0.04, '', verdict, 0.05, 0.01]);
+  }
+
   const environment = [
     ['cpu_model', 'Example CPU 9000 @ 2.60GHz, 8 cores'], ['os', 'Debian GNU/Linux 12'], ['host', 'example'],
     ...engines.map((e) => [`engine_${e}_version`, e === 'node' ? 'v26.10.0' : '1.4.0']), ['engine_node_v8', '14.6.202.9-node.12'],
@@ -166,6 +179,7 @@ export function makeChartsFixture(folder, options = {}) {
     'crossings.csv': csv('engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,element_ns_high,break_even_batch,break_even_low,break_even_high,baseline', crossings),
     'warmup.csv': csv('run,process,engine,experiment,kernel,variant,n,batch,transfer,call,elapsed_ns', warmup),
     'startup.csv': csv('run,engine,kernel,variant,n,round,elapsed_ns', startup),
+    'compare.csv': csv(`${cellColumns},base_processes,new_processes,base_ns,new_ns,change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold`, compare),
     'environment.csv': csv('name,value', environment),
   };
   mkdirSync(folder, { recursive: true });
