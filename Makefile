@@ -39,6 +39,8 @@ NEW ?=
 THRESHOLD ?=
 ## FORMAT=       of `make compare`: text markdown json (text)
 FORMAT ?=
+## FUZZ_SECONDS= for each fuzzer of `make fuzz` (1800)
+FUZZ_SECONDS ?= 1800
 ## SUITE=        bookworm trixie, for `make fresh`
 SUITE ?= bookworm
 ## NODE=         the Node that measures and is measured (the pinned npm package)
@@ -67,6 +69,9 @@ WASM_FLAGS += -Wall -Wextra -Werror
 WASM_SIMD_FLAGS := -msimd128
 RELAXED_FLAGS := -msimd128 -mrelaxed-simd
 
+# The newest clang that has the runtime of libFuzzer.
+FUZZ_CC ?= $(eval FUZZ_CC := $(shell scripts/fuzz-compiler.sh))$(FUZZ_CC)
+
 # "Scalar" means scalar, and SIMD means what was written by hand.
 SCALAR_FLAGS := -fno-vectorize -fno-slp-vectorize
 
@@ -86,6 +91,8 @@ NATIVE_SCALAR_FLAGS = $(if $(findstring clang,$(NATIVE_CC)),$(SCALAR_FLAGS),-fno
 
 CFLAGS ?= -O2 -g
 TOOL_FLAGS := -std=c11 -D_GNU_SOURCE -Iharness -Wall -Wextra -Wconversion -Wshadow -Werror
+FUZZ := -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+COVERAGE := -O0 -g --coverage -fprofile-update=atomic
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # What scripts get of the above, worked out when a recipe runs, because make deps may have to
@@ -109,12 +116,15 @@ SANITIZED := build/sanitize/agent $(SCALAR:%=build/sanitize/%-native.so) $(SIMD:
 STATS_SOURCES := $(wildcard harness/stats/*.c)
 TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c) $(STATS_SOURCES)
 AGENT_SOURCES := $(wildcard harness/native/*.c)
+# All but the files that have a main().
+TESTED_SOURCES := $(filter-out %/main.c %/agent.c,$(TOLLGATE_SOURCES) $(AGENT_SOURCES))
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 C_TESTS := $(patsubst tests/c/%.c,build/tests/%,$(wildcard tests/c/test_*.c))
 JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # Only `make compare` makes what its chart shows.
 CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare
+.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare coverage fuzz fuzz-smoke
 .DELETE_ON_ERROR:
 .SECONDARY: $(FAMILIES:%=build/native/%.bodies.c)
 MAKEFLAGS += --no-builtin-rules
@@ -171,8 +181,8 @@ compare: build/tollgate
 	if [ $$status -ne 2 ] && [ -f '$(NEW)/compare.csv' ]; then scripts/charts.sh '$(NEW)' compare >&2 || status=2; fi; \
 	echo "compare: exit code $$status" >&2; exit $$status
 
-## test:         lint, C under sanitizers, JavaScript, charts, a whole QUICK run
-test: lint test-c test-js
+## test:         lint, C under sanitizers, coverage, fuzzers for a moment, JavaScript, charts, a whole QUICK run
+test: lint test-c coverage fuzz-smoke test-js
 
 ## test-c:       statistics, reader and tables by cmocka, under ASan and UBSan
 test-c: $(C_TESTS)
@@ -181,6 +191,18 @@ test-c: $(C_TESTS)
 ## test-js:      harness, kernels in every variant, charts, end to end
 test-js: build $(SANITIZED)
 	@$(NODE) --test $(JS_TESTS)
+
+## coverage:     lines (97 %) and branches (90 %) of the C under harness/ that the tests reach
+coverage: $(C_TESTS:build/tests/%=build/coverage/tests/%) build/coverage/agent build/coverage/tollgate
+	@NODE='$(NODE)' scripts/coverage.sh 97 90 $(C_TESTS:build/tests/%=build/coverage/tests/%)
+
+## fuzz:         any bytes as samples.csv and as a request to the agent, FUZZ_SECONDS= long
+fuzz: $(FUZZERS:%=build/fuzz/%)
+	@scripts/fuzz.sh $(FUZZ_SECONDS) $(FUZZERS)
+
+# The corpus, and then a few seconds of the same new inputs every time.
+fuzz-smoke: $(FUZZERS:%=build/fuzz/%)
+	@SEED=1 scripts/fuzz.sh 5 $(FUZZERS)
 
 ## lint:         clang-tidy, cppcheck, eslint, types from JSDoc
 lint: build/deps-test.stamp
@@ -227,7 +249,7 @@ build/obj/%.o: %.c build/toolchain.txt
 build/sanitize/obj/%.o: %.c build/toolchain.txt
 	@mkdir -p $(@D)
 	$(CC) $(TOOL_FLAGS) $(SANITIZE) -DTOLLGATE_SEPARATE_BUFFERS -MMD -MP -c -o $@ $<
--include $(shell find build/obj build/sanitize/obj -name '*.d' 2>/dev/null)
+-include $(shell find build/obj build/sanitize/obj build/fuzz/obj build/coverage/obj -name '*.d' 2>/dev/null)
 
 build/tollgate: $(TOLLGATE_SOURCES:%.c=build/obj/%.o)
 	$(CC) -o $@ $^ -lcsv -lm
@@ -245,10 +267,31 @@ build/native/agent: $(AGENT_SOURCES:%.c=build/obj/%.o)
 build/sanitize/agent: $(AGENT_SOURCES:%.c=build/sanitize/obj/%.o)
 	$(CC) $(SANITIZE) -o $@ $^ -ldl -lm
 
-build/tests/%: build/sanitize/obj/tests/c/%.o build/sanitize/obj/tests/c/random.o $(patsubst %.c,build/sanitize/obj/%.o,$(filter-out %/main.c,$(TOLLGATE_SOURCES))) | build/deps-test.stamp
+build/tests/%: build/sanitize/obj/tests/c/%.o build/sanitize/obj/tests/c/random.o $(TESTED_SOURCES:%.c=build/sanitize/obj/%.o) | build/deps-test.stamp
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) -o $@ $^ -lcmocka -lcsv -lm
+	$(CC) $(SANITIZE) -o $@ $^ -lcmocka -lcsv -ldl -lm
 $(patsubst %.c,build/sanitize/obj/%.o,$(wildcard tests/c/*.c)): | build/deps-test.stamp
+
+# Instrumented by gcc, whatever compiles the rest: gcov belongs to it. As shipped otherwise.
+build/coverage/obj/%.o: %.c build/toolchain.txt
+	@mkdir -p $(@D)
+	gcc $(TOOL_FLAGS) $(COVERAGE) -MMD -MP -c -o $@ $<
+$(patsubst %.c,build/coverage/obj/%.o,$(wildcard tests/c/*.c) $(TOLLGATE_SOURCES) $(AGENT_SOURCES)): | build/deps-test.stamp
+build/coverage/tests/%: build/coverage/obj/tests/c/%.o build/coverage/obj/tests/c/random.o $(TESTED_SOURCES:%.c=build/coverage/obj/%.o)
+	@mkdir -p $(@D)
+	gcc $(COVERAGE) -o $@ $^ -lcmocka -lcsv -ldl -lm
+build/coverage/tollgate: $(TOLLGATE_SOURCES:%.c=build/coverage/obj/%.o)
+	gcc $(COVERAGE) -o $@ $^ -lcsv -lm
+build/coverage/agent: $(AGENT_SOURCES:%.c=build/coverage/obj/%.o)
+	gcc $(COVERAGE) -o $@ $^ -ldl -lm
+
+# Inputs that any C file of the harness may be driven by, under the sanitizers and libFuzzer.
+build/fuzz/obj/%.o: %.c build/toolchain.txt
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(TOOL_FLAGS) $(FUZZ) -DTOLLGATE_SEPARATE_BUFFERS -MMD -MP -c -o $@ $<
+$(patsubst %.c,build/fuzz/obj/%.o,$(TESTED_SOURCES) $(wildcard tests/fuzz/*.c)): | build/deps-test.stamp
+build/fuzz/%: build/fuzz/obj/tests/fuzz/fuzz_%.o $(patsubst %.c,build/fuzz/obj/%.o,$(TESTED_SOURCES))
+	$(FUZZ_CC) $(FUZZ) -o $@ $^ -lcsv -ldl -lm
 
 build/native/%.bodies.c: kernels/%/definition.js harness/native/bodies.js harness/agent/body.js harness/plan/cells.js harness/plan/definitions.js | build/deps.stamp
 	@mkdir -p $(@D)

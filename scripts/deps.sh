@@ -37,6 +37,10 @@ bench optional relaxed wasm-ld-22        lld-22           builds the variant was
 test  required header  cmocka.h          libcmocka-dev    runs the C tests
 test  required command clang-tidy        clang-tidy       checks the C code
 test  required command cppcheck          cppcheck         checks the C code
+test  required command gcc               gcc              counts which lines the tests reach
+test  required command gcovr             gcovr            sums up which lines the tests reach
+test  required fuzzer  libFuzzer         $(of_clang clang)         compiles the fuzzers
+test  required fuzzer  libFuzzer         $(of_clang libclang-rt dev) the runtime of the fuzzers
 END
 	if npm_is_stale || ! has_node; then
 		cat <<END
@@ -73,6 +77,12 @@ emcc_lacks_relaxed() {
 	[ "${llvm:-0}" -lt 18 ]
 }
 
+# A package of the clang that the suite calls its own: clang-14, libclang-rt-14-dev.
+of_clang() { # first part, last part
+	version=$(LC_ALL=C apt-cache depends clang 2>/dev/null | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
+	echo "$1${version:+-$version}${2:+-$2}"
+}
+
 # Which headers are missing: one run of the preprocessor answers for all of
 # them. It leaves exactly the names of those it did not find.
 missing_headers() {
@@ -102,6 +112,7 @@ missing() {
 		[ "$want" = bench ] && [ "$goal" = test ] && continue
 		case $kind in
 		command) have "$name" && continue ;;
+		fuzzer) scripts/fuzz-compiler.sh >/dev/null && continue ;;
 		relaxed) { have "$name" || ! emcc_lacks_relaxed; } && continue ;;
 		header) grep -qxF "$name" "$scratch/headers" || continue ;;
 		font) has_font "$name" && continue ;;

@@ -4,11 +4,13 @@
  */
 
 import { makeBody } from './body.js';
-import { cellFromWords } from './cell-spec.js';
+import { cellFromWords, needCount } from './cell-spec.js';
 import { now } from './clock.js';
 import { loadCell } from './load.js';
-import { checksum, poisonOutputs, verify } from './verify.js';
+import { checksum, poisonOutputs, referenceBytes, verify } from './verify.js';
 import { warmUp, warmUpCurve } from './warmup.js';
+
+/** @import { CellSpec } from './cell-spec.js' */
 
 /**
  * @typedef {object} Loader
@@ -48,6 +50,10 @@ function timed(run, iterations) {
   return { elapsedNs: now() - start, result };
 }
 
+/** What one request may ask for, as in harness/native/agent.c. */
+const LARGEST_BUDGET_MS = 3600000;
+const MOST_ITERATIONS = 1e12;
+
 /** Data of more than this do not stay in the caches that matter from one turn to the next. */
 const CACHED_BYTES = 8 * 2 ** 20;
 
@@ -71,14 +77,11 @@ export class Cell {
    * @returns {Promise<Answer>}
    */
   async open(words) {
-    this.spec = cellFromWords(words);
+    this.spec = await at('load', () => cellFromWords(words));
     const { spec } = this;
     this.loaded = await at('load', () => loadCell(spec, this.loader));
     const { functions, data, heap, host } = this.loaded;
-    this.reference = await at('load', async () => ({
-      result: Number(words.result),
-      outputs: words.reference ? await this.loader.readBytes(words.reference) : new Uint8Array(0),
-    }));
+    this.reference = await at('load', () => this.#readReference(spec, words));
     this.run = makeBody(spec, functions, data, heap, host);
     poisonOutputs(spec, [heap, host]);
     const { run } = this;
@@ -87,6 +90,15 @@ export class Cell {
     this.check = ''; // open from here on
     this.check = await this.#verified(result);
     return { verb: 'opened', words: { check: this.check } };
+  }
+
+  /** @param {CellSpec} spec @param {Record<string, string>} words */
+  async #readReference(spec, { reference, result }) {
+    const outputs = reference ? await this.loader.readBytes(reference) : new Uint8Array(0);
+    if (outputs.length !== referenceBytes(spec)) {
+      throw new Error(`the reference ${reference} does not hold ${referenceBytes(spec)} bytes`);
+    }
+    return { result: Number(result), outputs };
   }
 
   /** @param {number} result @returns {Promise<string>} the checksum */
@@ -110,7 +122,7 @@ export class Cell {
    */
   async warm(words) {
     const { spec, run, first } = this.#opened();
-    const budgetNs = Number(words.budget_ms) * 1e6;
+    const budgetNs = 1e6 * (await at('warm-up', () => needCount('budget_ms', words.budget_ms, LARGEST_BUDGET_MS, 1)));
     const wantsCurve = words.curve === '1';
     const warmed = await at('warm-up', () => (wantsCurve ? warmUpCurve(run, first, budgetNs) : warmUp(run, spec.n, budgetNs)));
     return [
@@ -125,7 +137,7 @@ export class Cell {
    */
   async sample(words) {
     const { spec, loaded, run, check } = this.#opened();
-    const iterations = Number(words.iterations);
+    const iterations = await at('sample', () => needCount('iterations', words.iterations, MOST_ITERATIONS, 1));
     poisonOutputs(spec, [loaded.heap, loaded.host]);
     const { result, elapsedNs } = await at('sample', () => {
       run(preroll(iterations, spec.arena));

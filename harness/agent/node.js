@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';
 import { Cell } from './cell.js';
 import { measureClock } from './clock.js';
-import { formatLine, parseLine } from './line.js';
+import { ProtocolError, formatLine, parseLine } from './line.js';
 import { loader } from './node-loader.js';
 
 /** @import { Message } from './line.js' */
@@ -25,6 +25,9 @@ function serveCell() {
   };
   parentPort?.on('message', async (/** @type {Message} */ { verb, id, words }) => {
     try {
+      if (!Object.hasOwn(verbs, verb)) {
+        throw new Error(`unknown verb "${verb}"; known: hello ${Object.keys(verbs).join(' ')} quit`);
+      }
       const answers = [await verbs[verb](words)].flat();
       parentPort?.postMessage(answers.map((answer) => formatLine(answer.verb, id, answer.words)).join('\n'));
     } catch (error) {
@@ -72,13 +75,15 @@ function serveProcess() {
     say(formatLine('hello', 0, { engine: 'node', version: node, v8, flags, ...clock }));
   }
 
-  createInterface({ input: process.stdin }).on('line', (line) => {
-    const request = parseLine(line);
+  /** @param {Message} request */
+  function serve(request) {
     if (request.verb === 'hello') {
       hello();
     } else if (request.verb === 'quit') {
       say(formatLine('quit', 0));
       process.exit(0);
+    } else if (request.verb === 'open' && workers.has(request.id)) {
+      say(formatLine('error', request.id, { stage: 'load', message: 'a cell of this number is open already' }));
     } else {
       const worker = request.verb === 'open' ? startWorker(request.id) : workers.get(request.id);
       if (worker) {
@@ -87,7 +92,21 @@ function serveProcess() {
         say(formatLine('error', request.id, { stage: 'engine', message: `cell ${request.id} is not open` }));
       }
     }
-  }).on('close', () => process.exit(0));
+  }
+
+  /** @param {string} line */
+  function serveLine(line) {
+    try {
+      serve(parseLine(line));
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) {
+        throw error;
+      }
+      say(formatLine('error', error.id, { stage: 'engine', message: error.message }));
+    }
+  }
+
+  createInterface({ input: process.stdin }).on('line', serveLine).on('close', () => process.exit(0));
 }
 
 if (isMainThread) {

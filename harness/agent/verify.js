@@ -3,6 +3,8 @@
  * checksum that travels with each sample.
  */
 
+import { ELEMENT_TYPES } from './cell-spec.js';
+
 /** @import { CellSpec, TypedArray } from './cell-spec.js' */
 
 /** @param {TypedArray} array @returns {Uint8Array} its bytes */
@@ -49,6 +51,10 @@ export function checksum(cell, arrays, result) {
   );
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
+
+/** @param {CellSpec} cell @returns {number} bytes that a reference must have */
+export const referenceBytes = (cell) =>
+  outputs(cell).reduce((sum, { type, length }) => sum + length * ELEMENT_TYPES[type].bytes, 0);
 
 /** NaN differs from everything. @param {number} got @param {number} want @param {number} tolerance */
 const differs = (got, want, tolerance) => !(Math.abs(got - want) <= tolerance);

@@ -32,8 +32,8 @@ static void answer_error(unsigned long id, const struct failure *failure) {
 }
 
 static void answer_problem(unsigned long id, const char *stage, const char *message) {
-  struct failure failure = {.stage = stage};
-  snprintf(failure.message, sizeof failure.message, "%s", message);
+  struct failure failure;
+  failure_set(&failure, stage, "%s", message);
   answer_error(id, &failure);
 }
 
@@ -56,7 +56,7 @@ static struct open_cell *find(unsigned long id) {
 }
 
 static void hello(void) {
-  enum { READINGS = 20000 };
+  static const int READINGS = 20000;
   uint64_t step = UINT64_MAX;
   const uint64_t start = clock_ns();
   uint64_t previous = start;
@@ -110,8 +110,8 @@ static void print_point(void *context, uint64_t call, uint64_t elapsed_ns) {
 
 static void warm_request(const struct message *message, const struct open_cell *open) {
   uint64_t budget_ms = 0;
-  if (!parse_count(message_word(message, "budget_ms"), 3600000, &budget_ms)) {
-    answer_problem(message->id, "warm-up", "budget_ms is missing or not a whole number up to 3600000");
+  if (!parse_count(message_word(message, "budget_ms"), 3600000, &budget_ms) || budget_ms == 0) {
+    answer_problem(message->id, "warm-up", "budget_ms is missing or not a whole number from 1 to 3600000");
     return;
   }
   const char *curve = message_word(message, "curve");
@@ -126,7 +126,7 @@ static void warm_request(const struct message *message, const struct open_cell *
 static void sample_request(const struct message *message, const struct open_cell *open) {
   uint64_t iterations = 0;
   if (!parse_count(message_word(message, "iterations"), 1000000000000, &iterations) || iterations == 0) {
-    answer_problem(message->id, "sample", "iterations is missing or not a whole number from 1");
+    answer_problem(message->id, "sample", "iterations is missing or not a whole number from 1 to 1000000000000");
     return;
   }
   /* Untimed, as harness/agent/cell.js does it, and why. */
@@ -197,11 +197,11 @@ static void cell_request(const struct message *message) {
 }
 
 /* Answers one line; false after `quit`. */
-static bool serve_line(char *line) {
+static bool serve_line(char *line, size_t length) {
   struct message message;
-  const char *problem = message_parse(line, &message);
-  if (problem != NULL) {
-    answer_problem(message.id, "engine", problem);
+  struct failure failure;
+  if (!message_parse(line, length, &message, &failure)) {
+    answer_error(message.id, &failure);
   } else if (strcmp(message.verb, "quit") == 0) {
     puts("quit 0");
     return false;
@@ -221,10 +221,10 @@ static void serve(void) {
   char *line = NULL;
   size_t capacity = 0;
   for (bool more = true; more;) {
-    const ssize_t length = getline(&line, &capacity, stdin);
+    ssize_t length = getline(&line, &capacity, stdin);
     if (length <= 0) break;
-    if (line[length - 1] == '\n') line[length - 1] = '\0';
-    more = serve_line(line);
+    if (line[length - 1] == '\n') line[--length] = '\0';
+    more = serve_line(line, (size_t)length);
     fflush(stdout);
   }
   free(line);
@@ -235,14 +235,11 @@ static int once(int count, char **words) {
   struct message message = {.verb = "once", .id = 0, .count = 0};
   struct failure failure;
   struct cell cell;
-  for (int i = 0; i < count && message.count < MESSAGE_WORDS; i++) {
-    char *equals = strchr(words[i], '=');
-    if (equals == NULL) {
-      fprintf(stderr, "agent: argument \"%s\" is not key=value\n", words[i]);
+  for (int i = 0; i < count; i++) {
+    if (!message_add(&message, words[i], false, &failure)) {
+      fprintf(stderr, "agent: %s\n", failure.message);
       return 2;
     }
-    *equals = '\0';
-    message.words[message.count++] = (struct word){.key = words[i], .value = equals + 1};
   }
   if (!cell_open(&cell, &message, &failure)) {
     fprintf(stderr, "agent: %s: %s\n", failure.stage, failure.message);

@@ -12,7 +12,7 @@
 #include "inputs.h"
 #include "protocol.h"
 
-enum { CELL_BUFFERS = 16, CELL_PARAMETERS = 16, CELL_MESSAGE = 512 };
+enum { CELL_BUFFERS = 16, CELL_PARAMETERS = 16 };
 
 struct buffer {
   char name[32];
@@ -40,16 +40,14 @@ struct cell {
   uint32_t check;
 };
 
-/* Why a request failed: the stage errors.csv names, and a sentence. */
-struct failure {
-  const char *stage;
-  char message[CELL_MESSAGE];
-};
-
 /*
- * Loads the library and makes the inputs of the cell that `message` describes.
- * On failure returns false, *failure says why, and nothing needs closing.
+ * Makes everything of the cell that `message` describes but its code and reference: numbers,
+ * parameters, buffers with their inputs. On failure returns false, *failure says why, and
+ * nothing needs closing.
  */
+bool cell_prepare(struct cell *cell, const struct message *message, struct failure *failure);
+
+/* cell_prepare(), then loads the library and reads the reference. */
 bool cell_open(struct cell *cell, const struct message *message, struct failure *failure);
 
 /* The work, `iterations` times; returns the last result. */

@@ -16,6 +16,8 @@ static const double STEADY_RATIO = 0.98;
 static const uint64_t SINGLE_CALLS = 4096;
 static const uint64_t EVERY_CALL_UNTIL = 100;
 static const double CALLS_A_DECADE = 40.0;
+/* A compiler may take out a loop over nothing, and then no number is large enough. */
+static const double MOST_ITERATIONS = 1e12;
 enum { LEAST_BLOCKS = 6, MAX_BLOCKS = 8192 };
 
 static double least(const double *times, size_t from, size_t to) {
@@ -60,9 +62,11 @@ struct warmed cell_warm(const struct cell *cell, uint64_t calls_before, uint64_t
   size_t count = 0;
   size_t step = 1;
   const uint64_t start = clock_ns();
-  while (clock_ns() - start < budget_ns && count < MAX_BLOCKS) {
+  while (count == 0 || (clock_ns() - start < budget_ns && count < MAX_BLOCKS)) {
     blocks[count++] = run_block(cell, step, &warmed, on_point, context);
-    if (warmed.calls > SINGLE_CALLS) step = (size_t)ceil((double)BLOCK_NS / 4.0 / blocks[count - 1]);
+    if (warmed.calls > SINGLE_CALLS) {
+      step = (size_t)fmin(ceil((double)BLOCK_NS / 4.0 / blocks[count - 1]), MOST_ITERATIONS);
+    }
     if (count >= LEAST_BLOCKS && clock_ns() - start >= LEAST_NS && is_steady(blocks, count)) {
       warmed.steady = true;
       break;

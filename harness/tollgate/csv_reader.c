@@ -27,7 +27,9 @@ struct reader {
     unsigned long line;        /* line of the row being read */
     unsigned long inner_lines; /* line ends inside its quoted fields */
     unsigned long short_line;  /* line of a row with too few fields, or 0 */
+    size_t short_columns;      /* how many it has */
     unsigned long rows;
+    bool after_return;         /* the last line end was a carriage return */
     bool failed;
 };
 
@@ -42,6 +44,29 @@ bool csv_bad_field(const struct csv_row *row, size_t i, const char *reason, stru
 
     return problem_set(problem, "%s:%lu: column %s: %s is not %s", row->file, row->line, row->names[i],
                        shown.text, reason);
+}
+
+struct place {
+    char text[64];
+};
+
+/* The field that is being read: "column NAME", or "field NUMBER" where names end. */
+static struct place place_of(const struct reader *reader)
+{
+    struct place place;
+
+    if (reader->columns < reader->plan->name_count)
+        snprintf(place.text, sizeof place.text, "column %s", reader->plan->names[reader->columns]);
+    else
+        snprintf(place.text, sizeof place.text, "field %zu", reader->columns + 1);
+    return place;
+}
+
+/* Sets "FILE:LINE: PLACE: REASON" for the field that is being read; returns false. */
+static bool broken_field(const struct reader *reader, const char *reason)
+{
+    return problem_set(reader->problem, "%s:%lu: %s: %s", reader->row.file, reader->line, place_of(reader).text,
+                       reason);
 }
 
 static void count_inner_lines(struct reader *reader, const char *field, size_t length)
@@ -94,12 +119,17 @@ static bool check_header(struct reader *reader)
     return true;
 }
 
-static bool bad_column_count(const struct reader *reader, unsigned long line, size_t columns)
+static bool bad_column_count(const struct reader *reader, unsigned long line, size_t columns, const char *more)
 {
     const size_t last = columns < reader->plan->name_count ? columns : reader->plan->name_count - 1;
 
-    return problem_set(reader->problem, "%s:%lu: column %s: the row has %zu fields, the header %zu",
-                       reader->row.file, line, reader->plan->names[last], columns, reader->header_columns);
+    return problem_set(reader->problem, "%s:%lu: column %s: the row has %zu fields, the header %zu%s",
+                       reader->row.file, line, reader->plan->names[last], columns, reader->header_columns, more);
+}
+
+static bool short_row_is_not_the_last(const struct reader *reader)
+{
+    return bad_column_count(reader, reader->short_line, reader->short_columns, ", and it is not the last");
 }
 
 static bool take_row(struct reader *reader)
@@ -107,12 +137,12 @@ static bool take_row(struct reader *reader)
     if (reader->header_columns == 0)
         return check_header(reader);
     if (reader->short_line > 0)
-        return problem_set(reader->problem, "%s:%lu: the row has too few fields, and is not the last",
-                           reader->row.file, reader->short_line);
+        return short_row_is_not_the_last(reader);
     if (reader->columns != reader->header_columns) {
         if (!reader->plan->allow_truncated || reader->columns > reader->header_columns)
-            return bad_column_count(reader, reader->line, reader->columns);
+            return bad_column_count(reader, reader->line, reader->columns, "");
         reader->short_line = reader->line;
+        reader->short_columns = reader->columns;
         return true;
     }
     reader->rows++;
@@ -120,48 +150,69 @@ static bool take_row(struct reader *reader)
     return reader->plan->on_row(reader->plan->context, &reader->row, reader->problem);
 }
 
-/* Called at every line end outside quotes; `end` is that byte, or -1 at the end of the file. */
+/*
+ * Called at every line end outside quotes; `end` is that byte, or -1 at the end of the file.
+ * A carriage return and a newline with nothing between them are one line end.
+ */
 static void on_line_end(int end, void *context)
 {
     struct reader *const reader = context;
+    const bool second_half = end == '\n' && reader->after_return && reader->columns == 0;
 
     if (reader->columns > 0 && !reader->failed)
         reader->failed = !take_row(reader);
     reader->columns = 0;
-    reader->line += reader->inner_lines + (end == '\n' ? 1 : 0);
+    reader->line += reader->inner_lines + (end >= 0 && !second_half ? 1 : 0);
     reader->inner_lines = 0;
+    reader->after_return = end == '\r';
 }
 
 static bool parse_block(struct reader *reader, struct csv_parser *parser, const char *block, size_t length)
 {
-    if (memchr(block, '\0', length))
-        return problem_set(reader->problem, "%s:%lu: a NUL byte at or below this line: this is not a text file",
-                           reader->row.file, reader->line);
-    if (csv_parse(parser, block, length, on_field, on_line_end, reader) != length && !reader->failed)
-        return problem_set(reader->problem, "%s:%lu: a quote where none may stand (RFC 4180)", reader->row.file,
-                           reader->line);
-    if (csv_get_buffer_size(parser) > LARGEST_FIELD)
-        return problem_set(reader->problem, "%s:%lu: a field of more than %d bytes: is a quote missing?",
-                           reader->row.file, reader->line, LARGEST_FIELD);
+    const char *const nul = memchr(block, '\0', length);
+    const size_t sound = nul ? (size_t)(nul - block) : length;
+
+    if (csv_parse(parser, block, sound, on_field, on_line_end, reader) != sound && !reader->failed)
+        return broken_field(reader, "a quote where none may stand (RFC 4180)");
+    if (nul && !reader->failed)
+        return broken_field(reader, "a NUL byte: this is not a text file");
+    if (csv_get_buffer_size(parser) > LARGEST_FIELD && !reader->failed)
+        return broken_field(reader, "more than 1048576 bytes: is a quote missing?");
     return !reader->failed;
+}
+
+/*
+ * Whether the field that the end of the file interrupts has taken in line ends, which no named
+ * column may hold: then a quote is missing, and whole rows are in the field.
+ */
+static bool has_swallowed_rows(const struct reader *reader, const struct csv_parser *parser)
+{
+    return reader->columns < reader->plan->name_count && parser->entry_pos > 0
+           && memchr(parser->entry_buf, '\n', parser->entry_pos);
 }
 
 static bool finish(struct reader *reader, struct csv_parser *parser, char last, unsigned long *dropped_line)
 {
-    const char *const file = reader->row.file;
     const bool cut = last != '\n' && last != '\r';
 
-    if (cut && reader->header_columns > 0 && reader->plan->allow_truncated && reader->short_line == 0)
+    if (cut && has_swallowed_rows(reader, parser))
+        return broken_field(reader, "a quoted field has no end");
+    if (cut && reader->short_line > 0)
+        return short_row_is_not_the_last(reader);
+    if (cut && reader->header_columns > 0 && reader->plan->allow_truncated)
         reader->short_line = reader->line;
     else if (cut)
-        return problem_set(reader->problem, "%s:%lu: the last row is cut off: no line end%s", file, reader->line,
-                           reader->header_columns > 0 ? " (--allow-truncated leaves the row out)" : "");
+        return broken_field(reader, reader->header_columns > 0
+                                        ? "the last row is cut off: no line end (--allow-truncated leaves the row out)"
+                                        : "the last row is cut off: no line end");
     else if (csv_fini(parser, on_field, on_line_end, reader) != 0)
-        return problem_set(reader->problem, "%s:%lu: a quoted field has no end", file, reader->line);
-    if (reader->failed)
-        return false;
+        return broken_field(reader, "a quoted field has no end");
+    /* No row can have failed since: csv_fini() has none left where the last byte is a line end. */
+    if (reader->header_columns == 0)
+        return problem_set(reader->problem, "%s:1: column %s: missing: there is no header", reader->row.file,
+                           reader->plan->names[0]);
     if (reader->rows == 0)
-        return problem_set(reader->problem, "%s:%lu: no rows below the header", file, reader->line);
+        return problem_set(reader->problem, "%s:%lu: no rows below the header", reader->row.file, reader->line);
     *dropped_line = reader->short_line;
     return true;
 }
@@ -196,23 +247,31 @@ static bool read_stream(FILE *stream, struct reader *reader, struct csv_parser *
     return finish(reader, parser, last, dropped_line);
 }
 
-bool csv_read(const char *path, const struct csv_plan *plan, unsigned long *dropped_line, struct problem *problem)
+bool csv_read_stream(FILE *stream, const char *name, const struct csv_plan *plan, unsigned long *dropped_line,
+                     struct problem *problem)
 {
     struct reader reader = {.plan = plan, .problem = problem, .line = 1};
     struct csv_parser parser;
+
+    *dropped_line = 0;
+    reader.row = (struct csv_row){.file = name, .names = plan->names, .text = reader.text};
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+        return problem_set(problem, "%s: cannot start the CSV parser", name);
+
+    const bool read = read_stream(stream, &reader, &parser, dropped_line);
+    csv_free(&parser);
+    return read;
+}
+
+bool csv_read(const char *path, const struct csv_plan *plan, unsigned long *dropped_line, struct problem *problem)
+{
     FILE *const stream = fopen(path, "rb");
 
     *dropped_line = 0;
     if (!stream)
         return problem_set(problem, "%s: cannot open: %s", path, strerror(errno));
-    reader.row = (struct csv_row){.file = path, .names = plan->names, .text = reader.text};
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
-        fclose(stream);
-        return problem_set(problem, "%s: cannot start the CSV parser", path);
-    }
 
-    const bool read = read_stream(stream, &reader, &parser, dropped_line);
-    csv_free(&parser);
+    const bool read = csv_read_stream(stream, path, plan, dropped_line, problem);
     fclose(stream);
     return read;
 }

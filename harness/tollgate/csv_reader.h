@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "tollgate/problem.h"
 
@@ -38,5 +39,9 @@ bool csv_bad_field(const struct csv_row *row, size_t i, const char *reason, stru
  * success *dropped_line is the line of a row that was left out, or 0.
  */
 bool csv_read(const char *path, const struct csv_plan *plan, unsigned long *dropped_line, struct problem *problem);
+
+/* The same from a stream, which messages call `name`; the caller closes it. */
+bool csv_read_stream(FILE *stream, const char *name, const struct csv_plan *plan, unsigned long *dropped_line,
+                     struct problem *problem);
 
 #endif

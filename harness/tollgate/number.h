@@ -18,8 +18,9 @@ bool number_count(const char *text, size_t length, uint64_t *count);
  */
 bool number_decimal(const char *text, size_t length, double *value);
 
+/* The longest double in digits, with a sign and a NUL. */
 struct number_text {
-    char text[40];
+    char text[328];
 };
 
 /* 7 significant digits, or all of a whole number, never an exponent; empty for NaN and infinity. */

@@ -371,27 +371,47 @@ static void sort_cells(struct samples *samples)
     }
 }
 
-bool samples_read(const char *path, bool allow_truncated, struct samples *samples, struct problem *problem)
+static struct csv_plan plan_of(struct loader *loader, bool allow_truncated)
 {
-    *samples = (struct samples){0};
-    struct loader loader = {.samples = samples};
-    const struct csv_plan plan = {
+    return (struct csv_plan){
         .names = names,
         .name_count = COLUMNS,
         .allow_truncated = allow_truncated,
         .on_row = on_row,
-        .context = &loader,
+        .context = loader,
     };
-    const bool read = csv_read(path, &plan, &samples->dropped_line, problem);
+}
 
-    hand_over_groups(&loader);
-    sort_cells(samples);
-    free(loader.groups);
-    text_table_free(&loader.by_row);
-    text_table_free(&loader.by_name);
+/* What the rows have become, or nothing if they could not all be read; returns `read`. */
+static bool finish(struct loader *loader, bool read)
+{
+    hand_over_groups(loader);
+    sort_cells(loader->samples);
+    free(loader->groups);
+    text_table_free(&loader->by_row);
+    text_table_free(&loader->by_name);
     if (!read)
-        samples_free(samples);
+        samples_free(loader->samples);
     return read;
+}
+
+bool samples_read(const char *path, bool allow_truncated, struct samples *samples, struct problem *problem)
+{
+    *samples = (struct samples){0};
+    struct loader loader = {.samples = samples};
+    const struct csv_plan plan = plan_of(&loader, allow_truncated);
+
+    return finish(&loader, csv_read(path, &plan, &samples->dropped_line, problem));
+}
+
+bool samples_read_stream(FILE *stream, const char *name, bool allow_truncated, struct samples *samples,
+                         struct problem *problem)
+{
+    *samples = (struct samples){0};
+    struct loader loader = {.samples = samples};
+    const struct csv_plan plan = plan_of(&loader, allow_truncated);
+
+    return finish(&loader, csv_read_stream(stream, name, &plan, &samples->dropped_line, problem));
 }
 
 static void free_cell(struct cell *cell)

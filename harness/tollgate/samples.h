@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "tollgate/problem.h"
 #include "tollgate/text_table.h"
@@ -54,6 +55,10 @@ struct samples {
  * the order of engines.
  */
 bool samples_read(const char *path, bool allow_truncated, struct samples *samples, struct problem *problem);
+
+/* The same from a stream, which messages call `name`; the caller closes it. */
+bool samples_read_stream(FILE *stream, const char *name, bool allow_truncated, struct samples *samples,
+                         struct problem *problem);
 
 void samples_free(struct samples *samples);
 

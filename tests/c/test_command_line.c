@@ -1,4 +1,6 @@
 /* Exit codes of the command: 0 done, 1 wrong results, 2 usage or unreadable input, 3 not comparable. */
+#include <sys/stat.h>
+
 #include "simulated.h"
 #include "tollgate/command_line.h"
 
@@ -36,6 +38,7 @@ static void help_and_version_are_fine(void **state)
     (void)state;
     assert_int_equal(tollgate("help", NULL, NULL), DONE);
     assert_int_equal(tollgate("--help", NULL, NULL), DONE);
+    assert_int_equal(tollgate("-h", NULL, NULL), DONE);
     assert_int_equal(tollgate("version", NULL, NULL), DONE);
 }
 
@@ -88,6 +91,16 @@ static void a_good_file_is_0_for_both_commands(void **state)
     assert_int_equal(tollgate("crossings", folder, NULL), DONE);
 }
 
+static void what_cannot_be_written_is_2(void **state)
+{
+    (void)state;
+    write_rows(ROW "00c0ffee\n");
+    assert_int_equal(mkdir(in_folder("summary.csv"), 0700), 0);
+    assert_int_equal(mkdir(in_folder("crossings.csv"), 0700), 0);
+    assert_int_equal(tollgate("summarize", folder, NULL), UNUSABLE);
+    assert_int_equal(tollgate("crossings", folder, NULL), UNUSABLE);
+}
+
 static void differing_checksums_are_1_and_the_other_cells_go_on(void **state)
 {
     (void)state;
@@ -129,6 +142,7 @@ int main(void)
         IN_FOLDER(usage_errors_of_compare_are_2),
         IN_FOLDER(compare_takes_its_options_anywhere),
         IN_FOLDER(a_good_file_is_0_for_both_commands),
+        IN_FOLDER(what_cannot_be_written_is_2),
         IN_FOLDER(differing_checksums_are_1_and_the_other_cells_go_on),
         IN_FOLDER(unreadable_input_is_2_and_writes_nothing),
         IN_FOLDER(a_cut_off_row_is_left_out_when_allowed),

@@ -146,6 +146,109 @@ static void each_engine_is_measured_against_its_own_javascript(void **state)
     free(printed);
 }
 
+/* The same for another kernel, or another n. */
+static void plant_as(const char *format, double call_ns, double element_ns)
+{
+    for (int batch = 1; batch <= 128; batch *= 2) {
+        snprintf(names[cell_count], sizeof names[0], format, batch);
+        cells[cell_count] = (struct simulated_cell){names[cell_count], call_ns * 256 / batch + element_ns * 256};
+        cell_count++;
+    }
+}
+
+static void each_kernel_has_its_table_and_the_floor_below_it(void **state)
+{
+    (void)state;
+    plant_as("node,crossings,noop,js,256,%d,resident", 1, 0.001);
+    plant_as("node,crossings,noop,wasm,256,%d,resident", 3, 0.001);
+    plant_as("node,crossings,dot,wasm,256,%d,resident", 5, 1);
+    char *const csv = crossings_of_planted(3);
+    char *const printed = read_text("printed");
+    const char *const dot = strstr(printed, "dot, the price of a call");
+    const char *const noop = strstr(printed, "noop, the price of a call");
+
+    assert_true(dot && noop && dot < noop);
+    const char *const floor = strstr(dot, "  floor: noop, node wasm: ");
+    assert_true(floor && floor < noop);
+    assert_null(strstr(noop, "floor:"));
+    assert_string_equal(csv_field(csv, "node,dot,wasm,", "baseline"), "");
+    free(csv);
+    free(printed);
+}
+
+static void batches_that_all_hold_the_whole_work_tell_nothing(void **state)
+{
+    (void)state;
+    for (int batch = 256; batch < 256 + BATCHES; batch++) {
+        snprintf(names[cell_count], sizeof names[0], "node,crossings,dot,wasm,256,%d,resident", batch);
+        cells[cell_count] = (struct simulated_cell){names[cell_count], 1000};
+        cell_count++;
+    }
+    char *const csv = crossings_of_planted(3);
+
+    assert_null(strstr(csv, "wasm"));
+    free(csv);
+}
+
+static void too_few_samples_give_costs_without_intervals(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident", 1, 1, BATCHES);
+    plant("node", "wasm", "resident", 8, 0.3, BATCHES);
+    for (size_t i = 0; i < cell_count; i++)
+        cells[i].time_ns = round(cells[i].time_ns * 1e6) / 1e6;
+    struct simulated_run run;
+    struct samples samples;
+    struct problem problem;
+    FILE *const out = fopen(in_folder("printed"), "w");
+
+    assert_non_null(out);
+    simulate(&run, cells, cell_count, 1, 2);
+    write_run(&run);
+    free(run.rows);
+    assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
+    assert_true(crossings(&samples, folder, out, &problem));
+    samples_free(&samples);
+    fclose(out);
+    char *const csv = read_text("crossings.csv");
+    assert_near(csv_value(csv, "node,dot,wasm,", "call_ns"), 8, 0.5);
+    assert_string_equal(csv_field(csv, "node,dot,wasm,", "call_ns_low"), "");
+    assert_string_equal(csv_field(csv, "node,dot,wasm,", "break_even_low"), "");
+    free(csv);
+}
+
+/* Sorted by n first, so the smallest batch is not the first cell of the sweep. */
+static void a_sweep_may_hold_two_problem_sizes(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident", 1, 1, BATCHES);
+    for (int batch = 128; batch <= 256; batch *= 2) {
+        snprintf(names[cell_count], sizeof names[0], "node,crossings,dot,wasm,256,%d,resident", batch);
+        cells[cell_count] = (struct simulated_cell){names[cell_count], 0.1 * 256 / batch + 0.3 * 256};
+        cell_count++;
+    }
+    plant("node", "wasm", "resident", 0.1, 0.3, BATCHES);
+    char *const csv = crossings_of_planted(3);
+
+    assert_near(csv_value(csv, "node,dot,wasm,", "call_ns"), 0.1, 0.02);
+    assert_string_equal(csv_field(csv, "node,dot,wasm,", "break_even_batch"), "1");
+    free(csv);
+}
+
+static void a_folder_that_cannot_be_written_is_a_problem(void **state)
+{
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    plant("node", "js", "resident", 1, 1, BATCHES);
+    write_simulated(cells, cell_count, 3, 5);
+    assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
+    assert_false(crossings(&samples, in_folder("samples.csv"), stdout, &problem));
+    assert_non_null(strstr(problem.text, "crossings.csv: cannot write: Not a directory"));
+    samples_free(&samples);
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, start, remove_folder)
 
 int main(void)
@@ -157,6 +260,11 @@ int main(void)
         IN_FOLDER(winning_at_once_is_1_and_never_is_empty),
         IN_FOLDER(fewer_than_8_batch_sizes_are_left_out_and_the_others_go_on),
         IN_FOLDER(each_engine_is_measured_against_its_own_javascript),
+        IN_FOLDER(each_kernel_has_its_table_and_the_floor_below_it),
+        IN_FOLDER(batches_that_all_hold_the_whole_work_tell_nothing),
+        IN_FOLDER(too_few_samples_give_costs_without_intervals),
+        IN_FOLDER(a_sweep_may_hold_two_problem_sizes),
+        IN_FOLDER(a_folder_that_cannot_be_written_is_a_problem),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

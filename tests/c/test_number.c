@@ -48,12 +48,18 @@ static void exponents_and_long_numbers_are_read_too(void **state)
     assert_near(value, -2, 0);
     assert_true(number_decimal("123456789012345678", 18, &value));
     assert_near(value, 123456789012345678.0, 0);
+    assert_true(number_decimal("-1.5E-1", 7, &value));
+    assert_near(value, -0.15, 1e-17);
+    assert_true(number_decimal("2e+2", 4, &value));
+    assert_near(value, 200, 0);
+    assert_false(number_decimal("1\0e1", 4, &value));
 }
 
 static void what_is_no_plain_decimal_is_refused(void **state)
 {
     static const char *const bad[] = {"", "nan", "inf", "-inf", "0x10", "1,5", " 1", "1 ", ".5", "1.", "1..2", "-",
-                                      "1e", "1e999", "+1", "--1", "12ns"};
+                                      "1e", "1e999", "+1", "--1", "12ns", "1e+", "1.5e-x", "1.5.5e1",
+                                      "1000000000000000000000000000000000000000000000000000000000000000"};
     double value;
 
     (void)state;
@@ -70,6 +76,10 @@ static void numbers_are_written_plainly_with_seven_digits(void **state)
     assert_string_equal(number_plain(123456.789).text, "123456.8");
     assert_string_equal(number_plain(1234567890.4).text, "1234567890");
     assert_string_equal(number_plain(-2.5e-6).text, "-0.000002500000");
+    assert_string_equal(number_plain(-1e16).text, "-10000000000000000");
+    assert_int_equal(strlen(number_plain(-1.7e308).text), 310);
+    assert_near(strtod(number_plain(-1.7e308).text, NULL), -1.7e308, 0);
+    assert_string_equal(number_plain(1e-320).text, "0.000000000000000");
     assert_string_equal(number_plain(NAN).text, "");
     assert_string_equal(number_plain(INFINITY).text, "");
 }

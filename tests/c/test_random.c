@@ -53,7 +53,39 @@ static void below_reaches_every_number_equally_and_no_other(void **state)
     assert_int_equal(random_below(&source, 1), 0);
 }
 
-/* Gamma with scale 1: mean = variance = shape. The bounds are 5 standard errors. */
+static void normal_has_mean_0_and_variance_1(void **state)
+{
+    struct random_source source;
+    double sum = 0;
+    double squares = 0;
+
+    (void)state;
+    random_start(&source, 5);
+    for (size_t i = 0; i < DRAWS; i++) {
+        const double x = random_normal(&source);
+        sum += x;
+        squares += x * x;
+    }
+    assert_true(fabs(sum / DRAWS) < 5 / sqrt(DRAWS));
+    assert_true(fabs(squares / DRAWS - 1) < 5 * sqrt(2.0 / DRAWS));
+}
+
+/* With a bound of 3 * 2^30 the quarter of the draws that would favour some numbers is drawn again. */
+static void below_draws_again_where_some_numbers_would_come_too_often(void **state)
+{
+    enum { THIRDS = 3 };
+    const uint32_t third = UINT32_C(1) << 30;
+    struct random_source source;
+    size_t counts[THIRDS] = {0};
+
+    (void)state;
+    random_start(&source, 6);
+    for (size_t i = 0; i < DRAWS; i++)
+        counts[random_below(&source, THIRDS * third) / third]++;
+    for (size_t i = 0; i < THIRDS; i++)
+        assert_true(fabs((double)counts[i] - DRAWS / 3.0) < 5 * sqrt(DRAWS * 2.0 / 9));
+}
+
 static void unit_is_never_zero_nor_one(void **state)
 {
     struct random_source source;
@@ -72,6 +104,8 @@ int main(void)
         cmocka_unit_test(seeding_is_splitmix64),
         cmocka_unit_test(bits_are_xoshiro256_starstar),
         cmocka_unit_test(below_reaches_every_number_equally_and_no_other),
+        cmocka_unit_test(normal_has_mean_0_and_variance_1),
+        cmocka_unit_test(below_draws_again_where_some_numbers_would_come_too_often),
         cmocka_unit_test(unit_is_never_zero_nor_one),
     };
 

@@ -47,6 +47,23 @@ static void a_row_becomes_a_sample_of_its_cell(void **state)
     samples_free(&samples);
 }
 
+static void a_stream_is_read_like_a_file(void **state)
+{
+    char text[] = HEADER ROW;
+    FILE *const stream = fmemopen(text, sizeof text - 1, "r");
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    assert_non_null(stream);
+    assert_true(samples_read_stream(stream, "-", false, &samples, &problem));
+    assert_int_equal(samples.cell_count, 1);
+    samples_free(&samples);
+    assert_false(samples_read_stream(stream, "-", false, &samples, &problem));
+    assert_string_equal(problem.text, "-:1: the file is empty");
+    fclose(stream);
+}
+
 static void quotes_crlf_a_byte_order_mark_and_more_columns_are_fine(void **state)
 {
     struct samples samples;
@@ -126,6 +143,7 @@ static void a_file_without_rows_is_refused(void **state)
     (void)state;
     assert_refused("", "samples.csv:1: the file is empty");
     assert_refused(HEADER, "samples.csv:2: no rows below the header");
+    assert_refused("\n \n", "samples.csv:1: column run: missing: there is no header");
 }
 
 static void a_wrong_header_is_named(void **state)
@@ -140,12 +158,13 @@ static void a_row_cut_off_is_named_by_its_line(void **state)
 {
     (void)state;
     assert_refused(HEADER ROW "r,1,node,through",
-                   "samples.csv:3: the last row is cut off: no line end (--allow-truncated leaves the row out)");
+                   "samples.csv:3: column experiment: the last row is cut off: no line end (--allow-truncated leaves "
+                   "the row out)");
     assert_refused(HEADER ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffee",
-                   "samples.csv:3: the last row is cut off: no line end (--allow-truncated leaves the row out)");
+                   "samples.csv:3: column check: the last row is cut off: no line end (--allow-truncated leaves the row out)");
     assert_refused(HEADER ROW "r,1,node\n" ROW,
                    "samples.csv:3: column experiment: the row has 3 fields, the header 13");
-    assert_refused("run,process", "samples.csv:1: the last row is cut off: no line end");
+    assert_refused("run,process", "samples.csv:1: column process: the last row is cut off: no line end");
 }
 
 static void a_cut_off_last_row_can_be_left_out(void **state)
@@ -163,9 +182,22 @@ static void a_cut_off_last_row_can_be_left_out(void **state)
         assert_int_equal(samples.cells[0].sample_count, 2);
         samples_free(&samples);
     }
-    write_text("samples.csv", HEADER ROW "r,1,node\n" ROW);
-    assert_false(samples_read(in_folder("samples.csv"), true, &samples, &problem));
-    assert_non_null(strstr(problem.text, "samples.csv:3: the row has too few fields, and is not the last"));
+}
+
+static void only_one_row_is_left_out(void **state)
+{
+    static const char *const texts[] = {HEADER ROW "r,1,node\n" ROW, HEADER ROW "r,1,node\n" ROW "r,1",
+                                        HEADER ROW "r,1,node\nr,1"};
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        write_text("samples.csv", texts[i]);
+        assert_false(samples_read(in_folder("samples.csv"), true, &samples, &problem));
+        assert_non_null(strstr(problem.text, "samples.csv:3: column experiment: the row has 3 fields, the header 13, "
+                                             "and it is not the last"));
+    }
 }
 
 static void too_many_fields_are_refused(void **state)
@@ -221,9 +253,44 @@ static void broken_quotes_are_named_by_their_line(void **state)
 {
     (void)state;
     assert_refused(HEADER ROW "r,1,no\"de,t,dot,js,64,64,resident,1,10,1000,\n",
-                   "samples.csv:3: a quote where none may stand (RFC 4180)");
+                   "samples.csv:3: column engine: a quote where none may stand (RFC 4180)");
     assert_refused(HEADER ROW "\"r,1,node,t,dot,js,64,64,resident,1,10,1000,\n",
-                   "samples.csv:3: a quoted field has no end");
+                   "samples.csv:3: column run: a quoted field has no end");
+}
+
+static void rows_that_a_missing_quote_took_in_are_no_cut_off_row(void **state)
+{
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    write_text("samples.csv", HEADER ROW "r,1,\"node,throughput\n" ROW ROW "r,1");
+    assert_false(samples_read(in_folder("samples.csv"), true, &samples, &problem));
+    assert_non_null(strstr(problem.text, "samples.csv:3: column engine: a quoted field has no end"));
+}
+
+static void lines_are_counted_whatever_ends_them(void **state)
+{
+    static const char *const ends[] = {"\n", "\r\n", "\r"};
+    static const char header[] = "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,"
+                                 "elapsed_ns,check";
+    static const char row[] = "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffee";
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        char text[512];
+        const char *const end = ends[i];
+        snprintf(text, sizeof text, "%s%s%s%s%s%sr,1%s", header, end, row, end, end, end, end);
+        assert_refused(text, "samples.csv:5: column engine: the row has 2 fields, the header 13");
+    }
+}
+
+static void a_field_beyond_the_names_goes_by_its_number(void **state)
+{
+    (void)state;
+    assert_refused("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,"
+                   "note,more\nr,1,node,throughput,dot,js,64,64,resident,1,10,1000,,fine,no\"quote\n",
+                   "samples.csv:2: field 15: a quote where none may stand (RFC 4180)");
 }
 
 static void a_field_of_more_than_a_thousand_bytes_is_refused(void **state)
@@ -247,7 +314,7 @@ static void a_binary_file_is_refused(void **state)
     (void)state;
     write_bytes("samples.csv", text, sizeof text - 1);
     assert_false(read_it(&samples, &problem));
-    assert_non_null(strstr(problem.text, "samples.csv:1: a NUL byte at or below this line: this is not a text file"));
+    assert_non_null(strstr(problem.text, "samples.csv:3: column engine: a NUL byte: this is not a text file"));
 }
 
 static void what_cannot_be_opened_or_read_is_refused(void **state)
@@ -284,6 +351,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_row_becomes_a_sample_of_its_cell),
+        IN_FOLDER(a_stream_is_read_like_a_file),
         IN_FOLDER(quotes_crlf_a_byte_order_mark_and_more_columns_are_fine),
         IN_FOLDER(names_with_spaces_do_not_run_into_each_other),
         IN_FOLDER(processes_of_two_runs_are_told_apart),
@@ -292,6 +360,10 @@ int main(void)
         IN_FOLDER(a_wrong_header_is_named),
         IN_FOLDER(a_row_cut_off_is_named_by_its_line),
         IN_FOLDER(a_cut_off_last_row_can_be_left_out),
+        IN_FOLDER(only_one_row_is_left_out),
+        IN_FOLDER(rows_that_a_missing_quote_took_in_are_no_cut_off_row),
+        IN_FOLDER(lines_are_counted_whatever_ends_them),
+        IN_FOLDER(a_field_beyond_the_names_goes_by_its_number),
         IN_FOLDER(too_many_fields_are_refused),
         IN_FOLDER(times_that_cannot_be_are_refused),
         IN_FOLDER(every_other_bad_field_is_named_with_what_is_allowed),

@@ -1,6 +1,7 @@
 /* tollgate summarize, from samples.csv to files and tables. */
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "simulated.h"
 #include "tollgate/commands.h"
@@ -302,6 +303,81 @@ static void a_folder_that_cannot_be_written_is_a_problem(void **state)
     samples_free(&samples);
 }
 
+/* Both files or none: the second cannot be begun, or the first cannot take its name. */
+static void neither_file_changes_where_one_cannot_be_written(void **state)
+{
+    struct problem problem;
+    char begun[64];
+
+    (void)state;
+    write_simulated(usual, USUAL, 3, 5);
+    snprintf(begun, sizeof begun, "ratios.csv.%ld.tmp", (long)getpid());
+    assert_int_equal(mkdir(in_folder(begun), 0700), 0);
+    assert_false(summarize_it(&problem));
+    assert_non_null(strstr(problem.text, "ratios.csv: cannot write: Is a directory"));
+    assert_int_not_equal(access(in_folder("summary.csv"), F_OK), 0);
+    assert_int_equal(rmdir(in_folder(begun)), 0);
+
+    assert_int_equal(mkdir(in_folder("summary.csv"), 0700), 0);
+    assert_false(summarize_it(&problem));
+    assert_non_null(strstr(problem.text, "summary.csv: cannot write: Is a directory"));
+    assert_int_not_equal(access(in_folder("ratios.csv"), F_OK), 0);
+}
+
+/* Only the kernel differs, then only n, then only the experiment. */
+static void each_experiment_kernel_and_size_has_its_table(void **state)
+{
+    static const struct simulated_cell several[] = {
+        {"native,throughput,dot,native,64,64,resident", 1000}, {"native,throughput,dot,native,65,65,resident", 1000},
+        {"native,throughput,sum,native,64,64,resident", 1000}, {"native,other,sum,native,64,64,resident", 1000},
+        {"native,crossings,sum,native,64,64,resident", 1000},
+    };
+    struct problem problem;
+
+    (void)state;
+    write_simulated(several, sizeof several / sizeof several[0], 3, 5);
+    assert_true(summarize_it(&problem));
+    char *const text = read_text("printed");
+    assert_non_null(strstr(text, "dot, n = 64\n"));
+    assert_non_null(strstr(text, "dot, n = 65\n"));
+    assert_non_null(strstr(text, "sum, n = 64\n"));
+    assert_non_null(strstr(text, "sum, n = 64, other\n"));
+    assert_null(strstr(text, "crossings"));
+    assert_null(strstr(text, "baseline")); /* no engine has JavaScript */
+    free(text);
+}
+
+static void a_table_of_nothing_but_wrong_results_is_left_out(void **state)
+{
+    struct problem problem;
+
+    (void)state;
+    write_text("samples.csv",
+               "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
+               "r,1,node,throughput,dot,js,64,64,resident,1,1,100,00000001\n"
+               "r,1,node,throughput,dot,js,64,64,resident,2,1,100,00000002\n"
+               "r,1,node,throughput,sum,js,64,64,resident,1,1,100,00000001\n");
+    assert_true(summarize_it(&problem));
+    char *const text = read_text("printed");
+    assert_null(strstr(text, "dot"));
+    assert_non_null(strstr(text, "sum, n = 64\n"));
+    free(text);
+}
+
+static void names_that_begin_or_end_with_a_space_keep_it(void **state)
+{
+    struct problem problem;
+
+    (void)state;
+    write_text("samples.csv",
+               "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
+               "r,1,node,throughput,\" dot\",\"js \",64,64,resident,1,1,100,\n");
+    assert_true(summarize_it(&problem));
+    char *const summary = read_text("summary.csv");
+    assert_non_null(strstr(summary, "\nnode,throughput,\" dot\",\"js \",64,64,resident,1,1,100,"));
+    free(summary);
+}
+
 static void names_that_need_quotes_come_back_as_they_were(void **state)
 {
     struct problem problem;
@@ -334,6 +410,10 @@ int main(void)
         IN_FOLDER(machine_states_cancel_in_a_speedup),
         IN_FOLDER(a_full_disk_leaves_the_old_files_alone),
         IN_FOLDER(a_folder_that_cannot_be_written_is_a_problem),
+        IN_FOLDER(neither_file_changes_where_one_cannot_be_written),
+        IN_FOLDER(each_experiment_kernel_and_size_has_its_table),
+        IN_FOLDER(a_table_of_nothing_but_wrong_results_is_left_out),
+        IN_FOLDER(names_that_begin_or_end_with_a_space_keep_it),
         IN_FOLDER(names_that_need_quotes_come_back_as_they_were),
     };
 

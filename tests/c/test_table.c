@@ -22,6 +22,8 @@ static void costs_show_how_far_their_interval_reaches(void **state)
     assert_string_equal(table_cost(8.1234, 7.8, 8.4).text, "8.12 +- 0.30 ns");
     assert_string_equal(table_cost(1.00388, 1.00035, 1.00742).text, "1.004 +- 0.004 ns");
     assert_string_equal(table_cost(8.1234, NAN, NAN).text, "8.123 ns");
+    assert_string_equal(table_cost(INFINITY, 1, 2).text, "-");
+    assert_string_equal(table_cost(0, 0, 0).text, "0.0 +- 0.0 ns");
 }
 
 static void reaches_are_in_percent(void **state)
@@ -41,6 +43,8 @@ static void ratios_and_batches_come_with_their_interval(void **state)
     assert_string_equal(table_batch(29, 27, 31).text, "29 (27-31)");
     assert_string_equal(table_batch(29, 27, INFINITY).text, "29 (27 or more)");
     assert_string_equal(table_batch(INFINITY, NAN, NAN).text, "never");
+    assert_string_equal(table_batch(29, NAN, NAN).text, "29");
+    assert_string_equal(table_ratio(2, 1, INFINITY).text, "2.00x");
 }
 
 static char *printed(struct table *table)

@@ -1,0 +1,148 @@
+/* The reader alone: large files, large fields, other columns than those of samples.csv. */
+#include "temporary.h"
+#include "tollgate/csv_reader.h"
+
+static const char *const names[] = {"name", "value"};
+
+struct seen {
+    size_t rows;
+    unsigned long last_line;
+    char last[64];
+    size_t refuse_at; /* this row, from 1 */
+};
+
+static bool see_row(void *context, const struct csv_row *row, struct problem *problem)
+{
+    struct seen *const seen = context;
+
+    seen->rows++;
+    seen->last_line = row->line;
+    snprintf(seen->last, sizeof seen->last, "%s", row->text + row->start[0]);
+    return seen->rows != seen->refuse_at || csv_bad_field(row, 1, "what I want", problem);
+}
+
+static bool read_file(struct seen *seen, struct problem *problem)
+{
+    const struct csv_plan plan = {.names = names, .name_count = 2, .on_row = see_row, .context = seen};
+    unsigned long dropped;
+
+    return csv_read(in_folder("samples.csv"), &plan, &dropped, problem);
+}
+
+static void assert_refused(size_t refuse_at, const char *expected)
+{
+    struct seen seen = {.refuse_at = refuse_at};
+    struct problem problem;
+
+    assert_false(read_file(&seen, &problem));
+    const char *const after_folder = strstr(problem.text, "samples.csv");
+    assert_non_null(after_folder);
+    assert_string_equal(after_folder, expected);
+}
+
+/* Larger than the block that is read at once, so that rows and quoted fields lie across its end. */
+static void rows_may_lie_across_blocks(void **state)
+{
+    enum { ROWS = 9000 };
+    FILE *const stream = fopen(in_folder("samples.csv"), "w");
+    struct seen seen = {0};
+    struct problem problem;
+
+    (void)state;
+    assert_non_null(stream);
+    fputs("name,value,note\n", stream);
+    for (int i = 1; i <= ROWS; i++)
+        fprintf(stream, "row %d,\"%d\",\"two\nlines\"\n", i, i);
+    fclose(stream);
+    assert_true(read_file(&seen, &problem));
+    assert_int_equal(seen.rows, ROWS);
+    assert_string_equal(seen.last, "row 9000");
+    assert_int_equal(seen.last_line, 2 * ROWS);
+}
+
+static void a_file_of_whole_blocks_is_read_to_its_end(void **state)
+{
+    enum { BLOCK = 1 << 16 };
+    static const char good[] = "name,value\na,1\n";
+    char *const text = malloc(BLOCK);
+    struct seen seen = {0};
+    struct problem problem;
+
+    (void)state;
+    assert_non_null(text);
+    memset(text, '\n', BLOCK);
+    memcpy(text, good, sizeof good - 1);
+    write_bytes("samples.csv", text, BLOCK);
+    free(text);
+    assert_true(read_file(&seen, &problem));
+    assert_int_equal(seen.rows, 1);
+}
+
+static void a_field_without_end_is_given_up_after_a_million_bytes(void **state)
+{
+    FILE *const stream = fopen(in_folder("samples.csv"), "w");
+
+    (void)state;
+    assert_non_null(stream);
+    fputs("name,value\na,\"1\n", stream);
+    for (int i = 0; i < 50000; i++)
+        fputs("a row that a missing quote took in\n", stream);
+    fclose(stream);
+    assert_refused(0, "samples.csv:2: column value: more than 1048576 bytes: is a quote missing?");
+}
+
+static void the_first_bad_row_is_the_one_that_is_named(void **state)
+{
+    (void)state;
+    write_text("samples.csv", "name,value\na,1\nb,2\nc,\"3\"x\n");
+    assert_refused(2, "samples.csv:3: column value: \"2\" is not what I want");
+    assert_refused(0, "samples.csv:4: column value: a quote where none may stand (RFC 4180)");
+    write_bytes("samples.csv", "name,value\na,1\nb,2\n\0", 20);
+    assert_refused(2, "samples.csv:3: column value: \"2\" is not what I want");
+    char text[2 * CSV_LONGEST_FIELD + 100] = "name,value\n";
+    memset(text + strlen(text), 'k', CSV_LONGEST_FIELD + 1);
+    memcpy(text + strlen(text), ",", 2);
+    memset(text + strlen(text), 'v', CSV_LONGEST_FIELD + 1);
+    memcpy(text + strlen(text), "\n", 2);
+    write_text("samples.csv", text);
+    assert_refused(0, "samples.csv:2: column name: the field has 1001 bytes (allowed: up to 1000)");
+}
+
+static void a_long_field_is_shown_by_its_beginning_without_control_characters(void **state)
+{
+    (void)state;
+    write_text("samples.csv", "name,value\na,\"1\t2\x7f" "4567890123456789012345678901234567890123456789\"\n");
+    assert_refused(1, "samples.csv:2: column value: \"1?2?456789012345678901234567890123456789...\" is not what I want");
+}
+
+static void a_header_that_only_begins_like_a_name_is_another(void **state)
+{
+    (void)state;
+    write_text("samples.csv", "name,valuf\n");
+    assert_refused(0, "samples.csv:1: column value: expected here (column 2), but the header has \"valuf\"");
+    write_text("samples.csv", "name,val\n");
+    assert_refused(0, "samples.csv:1: column value: expected here (column 2), but the header has \"val\"");
+}
+
+static void a_file_that_is_not_there_is_said_to_be(void **state)
+{
+    (void)state;
+    assert_refused(0, "samples.csv: cannot open: No such file or directory");
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(rows_may_lie_across_blocks),
+        IN_FOLDER(a_file_of_whole_blocks_is_read_to_its_end),
+        IN_FOLDER(a_field_without_end_is_given_up_after_a_million_bytes),
+        IN_FOLDER(the_first_bad_row_is_the_one_that_is_named),
+        IN_FOLDER(a_long_field_is_shown_by_its_beginning_without_control_characters),
+        IN_FOLDER(a_header_that_only_begins_like_a_name_is_another),
+        IN_FOLDER(a_file_that_is_not_there_is_said_to_be),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

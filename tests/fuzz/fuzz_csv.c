@@ -1,0 +1,126 @@
+/*
+ * Any bytes as samples.csv: read, judged, written. What must hold, besides no crash,
+ * no leak and no hang:
+ *   - a refusal names the file, and the line unless the file cannot be read at all;
+ *   - of a good file, summary.csv can be read again, with a row a cell whose checks agree.
+ *
+ * The first byte is not part of the file: odd, it allows a truncated last row.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tollgate/commands.h"
+#include "tollgate/csv_reader.h"
+#include "tollgate/samples.h"
+
+static char folder[] = "/tmp/tollgate-fuzz-XXXXXX";
+static FILE *nowhere;
+
+struct output_path {
+    char text[128];
+};
+
+static struct output_path in_folder(const char *name)
+{
+    struct output_path path;
+
+    snprintf(path.text, sizeof path.text, "%s/%s", folder, name);
+    return path;
+}
+
+static void clean_up(void)
+{
+    static const char *const files[] = {"summary.csv", "ratios.csv", "crossings.csv"};
+
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        (void)remove(in_folder(files[i]).text);
+    (void)rmdir(folder);
+}
+
+/* libFuzzer shows the input, and the stack of the check that called this. */
+static void expect(int holds)
+{
+    if (!holds)
+        __builtin_trap();
+}
+
+static bool count_row(void *context, const struct csv_row *row, struct problem *problem)
+{
+    size_t *const rows = context;
+
+    (void)row;
+    (void)problem;
+    ++*rows;
+    return true;
+}
+
+static void check_summary(const struct samples *samples)
+{
+    static const char *const names[] = {"engine", "experiment", "kernel", "variant", "n", "batch", "transfer"};
+    struct problem problem = {""};
+    unsigned long dropped;
+    size_t rows = 0;
+    size_t sound = 0;
+    const struct csv_plan plan = {
+        .names = names,
+        .name_count = sizeof names / sizeof names[0],
+        .on_row = count_row,
+        .context = &rows,
+    };
+
+    for (size_t i = 0; i < samples->cell_count; i++)
+        sound += samples->cells[i].checks_differ ? 0 : 1;
+    const bool read = csv_read(in_folder("summary.csv").text, &plan, &dropped, &problem);
+    expect(read == (sound > 0));
+    expect(rows == sound);
+}
+
+static void judge(const struct samples *samples)
+{
+    struct problem problem;
+
+    (void)samples_warn_of_wrong_results(samples);
+    expect(summarize(samples, folder, nowhere, &problem));
+    check_summary(samples);
+    expect(crossings(samples, folder, nowhere, &problem));
+}
+
+static void check_refusal(const struct problem *problem)
+{
+    static const char name[] = "fuzzed.csv:";
+
+    expect(strncmp(problem->text, name, strlen(name)) == 0);
+    expect(problem->text[strlen(name)] >= '1' && problem->text[strlen(name)] <= '9');
+}
+
+static void start(void)
+{
+    nowhere = fopen("/dev/null", "w");
+    expect(nowhere && mkdtemp(folder));
+    expect(atexit(clean_up) == 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct samples samples;
+    struct problem problem;
+
+    if (size < 2)
+        return -1;
+    if (!nowhere)
+        start();
+    FILE *const stream = fmemopen((void *)(uintptr_t)(data + 1), size - 1, "rb");
+    expect(stream != NULL);
+    if (samples_read_stream(stream, "fuzzed.csv", data[0] % 2 == 1, &samples, &problem)) {
+        judge(&samples);
+        samples_free(&samples);
+    } else {
+        check_refusal(&problem);
+    }
+    fclose(stream);
+    return 0;
+}
