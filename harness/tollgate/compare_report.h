@@ -40,7 +40,7 @@ int comparison_exit_code(const struct comparison *comparison);
 
 /* "dot-f32 wasm-simd +copy, n = 1024, batch 64": engine and experiment only where they are not obvious. */
 struct change_label {
-    char text[200];
+    char text[240];
 };
 struct change_label comparison_label(const struct comparison *comparison, const struct change *change);
 
