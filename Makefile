@@ -16,6 +16,8 @@ TRANSFERS ?=
 ENGINES ?=
 ## EXPERIMENTS=  throughput crossings startup
 EXPERIMENTS ?=
+## TIER=         detected (as the engine does it), baseline, optimized
+TIER ?=
 ## PROCESSES=    fresh engine processes (5)
 PROCESSES ?=
 ## BUDGET=       seconds of measuring, about (260; 53 with QUICK=1)
@@ -68,6 +70,7 @@ WASM_FLAGS += -Wl,--export=__heap_base  # where the caller's buffers may begin
 WASM_FLAGS += -Wall -Wextra -Werror
 WASM_SIMD_FLAGS := -msimd128
 RELAXED_FLAGS := -msimd128 -mrelaxed-simd
+STATS_WASM_FLAGS := -std=c11 -O2 -Iharness --no-entry -sSTANDALONE_WASM=1 -Wall -Wextra -Werror
 
 # The newest clang that has the runtime of libFuzzer.
 FUZZ_CC ?= $(eval FUZZ_CC := $(shell scripts/fuzz-compiler.sh))$(FUZZ_CC)
@@ -144,7 +147,7 @@ help:
 BENCH_ARGS = $(if $(KERNELS),--kernels '$(KERNELS)') $(if $(VARIANTS),--variants '$(VARIANTS)') \
   $(if $(SIZES),--sizes '$(SIZES)') $(if $(BATCHES),--batches '$(BATCHES)') \
   $(if $(TRANSFERS),--transfers '$(TRANSFERS)') $(if $(ENGINES),--engines '$(ENGINES)') \
-  $(if $(EXPERIMENTS),--experiments '$(EXPERIMENTS)') $(if $(PROCESSES),--processes '$(PROCESSES)') \
+  $(if $(EXPERIMENTS),--experiments '$(EXPERIMENTS)') $(if $(TIER),--tier '$(TIER)') $(if $(PROCESSES),--processes '$(PROCESSES)') \
   $(if $(BUDGET),--budget '$(BUDGET)') $(if $(filter-out 0,$(QUICK)),--quick) $(if $(OUT),--out '$(OUT)')
 bench: build
 	@status=0; $(NODE) harness/bench.js $(BENCH_ARGS) || status=$$?; \
@@ -158,7 +161,7 @@ peers: build
 	@$(NODE) scripts/peers/peers.js $(PEERS_ARGS)
 
 ## build:        kernels (WebAssembly and native), the agent, tollgate
-build: build/tollgate build/stats.wasm build/native/agent $(WASM) $(WASM_RELAXED) $(NATIVE)
+build: build/tollgate build/native/agent build/stats.wasm $(WASM) $(WASM_RELAXED) $(NATIVE)
 
 ## deps:         install what is missing (apt, npm); does nothing when nothing is
 deps:
@@ -254,11 +257,9 @@ build/sanitize/obj/%.o: %.c build/toolchain.txt
 build/tollgate: $(TOLLGATE_SOURCES:%.c=build/obj/%.o)
 	$(CC) -o $@ $^ -lcsv -lm
 
-# The statistics core once more, for the runner: the same code decides there and in the command.
+# The same statistics for the runner, as a module.
 build/stats.wasm: $(STATS_SOURCES) $(wildcard harness/stats/*.h) build/toolchain.txt
-	$(EMCC) -std=c11 -O2 --no-entry -sSTANDALONE_WASM=1 -Iharness -Wall -Wextra -Werror \
-	  -sEXPORTED_FUNCTIONS=$$(sed -n 's/^[a-z0-9_]* \**\(stats_[a-z_]*\)(.*/_\1/p' harness/stats/exports.c | paste -sd,) \
-  -o $@ $(STATS_SOURCES)
+	$(EMCC) $(STATS_WASM_FLAGS) -o $@ $(STATS_SOURCES)
 
 build/native/agent: $(AGENT_SOURCES:%.c=build/obj/%.o)
 	@mkdir -p $(@D)

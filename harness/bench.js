@@ -3,7 +3,7 @@
  *
  *   node harness/bench.js [--kernels dot,blur] [--variants js,wasm] [--sizes 1024] [--batches 1,4]
  *     [--transfers resident,copy] [--engines node:/path,native] [--experiments throughput]
- *     [--processes 5] [--budget 260] [--quick] [--out dir]
+ *     [--tier detected] [--processes 5] [--budget 260] [--quick] [--out dir]
  *
  * Exit codes: 0 done · 1 something failed or computed wrongly · 2 usage · 130 interrupted.
  */
@@ -128,6 +128,7 @@ async function bench(options, experiments, date, scratch) {
   if (run.stopped) {
     return INTERRUPTED;
   }
+  run.tellWarnings();
   tell(`measured ${cells} cells, ${samples} samples, in ${seconds} s; ${run.failures} failed`);
   console.log(`\nFiles: ${folder.dir}`);
   return Math.max(code, run.failures > 0 ? 1 : 0);

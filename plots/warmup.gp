@@ -1,5 +1,6 @@
 # How long until JavaScript and WebAssembly run at full speed?
-# One panel a kernel, at its smallest size: time of each call from the very first.
+# One panel a kernel, at its smallest size: time of each call from the very first, and where
+# the code of the kernel comes into another tier.
 chart = 'warmup'
 load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
 
@@ -8,7 +9,9 @@ file  = run.'/warmup.csv'
 needs = 'engine experiment kernel variant n transfer call elapsed_ns'
 apart = 'noop'
 load style.'read.gp'
-chosen(_)  = strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && strcol('engine') ne 'native' && column('elapsed_ns') > 0
+tiers_known = strstrt(','.header.',', ',tier,phase,')
+cold(_)    = tiers_known ? strcol('phase') eq 'cold' : 1
+chosen(_)  = cold(0) && strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && strcol('engine') ne 'native' && column('elapsed_ns') > 0
 load style.'discover.gp'
 here(_)    = ours(0) && strcol('kernel') eq kernel && column('n') == smallest[p]
 x_of(_)    = column('call')
@@ -17,7 +20,8 @@ high_of(_) = column('elapsed_ns')
 
 # Axes and labels.
 question = 'How long until it runs at full speed?'
-how      = 'Lower is better. One fresh process, each call timed from the very first; smallest size, all data in one call.'
+how      = 'Lower is better. Each call of a fresh process from the first; smallest size, all data in one call.'
+if (tiers_known) { how = 'Lower is better. Each call of a fresh process from the first; smallest size, in one call. Code by S sparkplug, M maglev, T turbofan, L liftoff.' }
 x_name   = 'call number, from the first in the process'
 y_name   = 'time of the call'
 listed   = variants
@@ -27,6 +31,7 @@ load style.'frame.gp'
 
 do for [p=1:panels] {
   load style.'panel.gp'
+  load style.'tiers.gp'
   tick(x) = number(x)
   axis = 'x'; from = x_least/1.2; to = x_most*1.2; load style.'ticks.gp'
   tick(x) = moment(x)

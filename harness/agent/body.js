@@ -17,7 +17,7 @@
  * which is also what harness/native/bodies.js writes in C.
  */
 
-/** @import { BufferSpec, CellSpec, PassSpec, TypedArray } from './cell-spec.js' */
+/** @import { BufferSpec, CellSpec, PassSpec } from './cell-spec.js' */
 
 /** Chunks of fewer elements are copied one by one: a subarray and a call to set() cost more. */
 const COPY_BY_SET = 32;
@@ -94,17 +94,23 @@ return function run(iterations, n, batch) {
 };`;
 }
 
+/** @typedef {(iterations: number, n: number, batch: number) => number} Body */
+
 /**
  * @param {CellSpec} cell
- * @param {Record<string, Function>} functions by name
- * @param {Record<string, number | TypedArray>} data what a call gets for a buffer's name: a typed array, or an address
- * @param {Record<string, TypedArray>} heap views of linear memory, for transfer=copy
- * @param {Record<string, TypedArray>} host the caller's own arrays, for transfer=copy
+ * @param {import('./load.js').Loaded} loaded
+ * @returns {Body} the timed function
+ */
+export function makeBody(cell, { functions, data, heap, host }) {
+  const make = new Function('functions', 'data', 'heap', 'host', bodySource(cell));
+  return make(functions, data, heap, host);
+}
+
+/**
+ * @param {CellSpec} cell
+ * @param {Body} body
  * @returns {(iterations: number, n?: number) => number} does the work, or its first n elements, and returns the last result
  */
-export function makeBody(cell, functions, data, heap, host) {
-  const make = new Function('functions', 'data', 'heap', 'host', bodySource(cell));
-  const run = make(functions, data, heap, host);
-  const { n: all, batch } = cell;
-  return (iterations, n = all) => run(iterations, n, batch);
+export function sized({ n: all, batch }, body) {
+  return (iterations, n = all) => body(iterations, n, batch);
 }

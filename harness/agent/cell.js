@@ -1,14 +1,16 @@
 /**
  * One cell in one isolate: answers the protocol's requests about it.
- * Knows no engine: a loader says how files are read and modules imported.
+ * Knows no engine: a loader says how files are read, modules imported and tiers known.
  */
 
-import { makeBody } from './body.js';
+import { makeBody, sized } from './body.js';
 import { cellFromWords, needCount } from './cell-spec.js';
 import { now } from './clock.js';
 import { loadCell } from './load.js';
 import { checksum, poisonOutputs, referenceBytes, verify } from './verify.js';
-import { warmUp, warmUpCurve } from './warmup.js';
+import { callInBlocks } from './warmup.js';
+
+/** @import { Point, Progress } from './warmup.js' */
 
 /** @import { CellSpec } from './cell-spec.js' */
 
@@ -16,6 +18,7 @@ import { warmUp, warmUpCurve } from './warmup.js';
  * @typedef {object} Loader
  * @property {(source: string) => Promise<Record<string, unknown>>} importModule
  * @property {(source: string) => Promise<Uint8Array<ArrayBuffer>>} readBytes
+ * @property {(f: Function) => string} [tierOf] names the tier that a function's code is in; where it is missing, tiers are unknown
  *
  * @typedef {{ verb: string, words: Record<string, string | number> }} Answer
  */
@@ -65,7 +68,19 @@ const CACHED_BYTES = 8 * 2 ** 20;
  */
 const preroll = (iterations, arena) => (iterations === 1 && arena > CACHED_BYTES ? 0 : Math.ceil(iterations / 8));
 
+/** @param {Record<string, string>} words @param {string} key @returns {number} */
+function numberOf(words, key) {
+  const value = Number(words[key]);
+  if (words[key] === undefined || words[key] === '' || !(value >= 0)) {
+    throw new StageError('engine', `${key} is "${words[key] ?? ''}"; allowed: a number from 0`);
+  }
+  return value;
+}
+
 export class Cell {
+  /** @type {Progress & { elements: number }} of warm-up; begins anew when a call has other elements */
+  #progress = { elements: 0, calls: 1, step: 1 };
+
   /** @param {Loader} loader */
   constructor(loader) {
     this.loader = loader;
@@ -80,13 +95,14 @@ export class Cell {
     this.spec = await at('load', () => cellFromWords(words));
     const { spec } = this;
     this.loaded = await at('load', () => loadCell(spec, this.loader));
-    const { functions, data, heap, host } = this.loaded;
+    const { heap, host } = this.loaded;
     this.reference = await at('load', () => this.#readReference(spec, words));
-    this.run = makeBody(spec, functions, data, heap, host);
+    this.body = makeBody(spec, this.loaded);
+    this.run = sized(spec, this.body);
     poisonOutputs(spec, [heap, host]);
     const { run } = this;
     const { result, elapsedNs } = await at('verify', () => timed(run, 1));
-    this.first = { call: 1, elapsedNs };
+    this.first = { call: 1, elapsedNs, tier: this.#tier() };
     this.check = ''; // open from here on
     this.check = await this.#verified(result);
     return { verb: 'opened', words: { check: this.check } };
@@ -99,6 +115,16 @@ export class Cell {
       throw new Error(`the reference ${reference} does not hold ${referenceBytes(spec)} bytes`);
     }
     return { result: Number(result), outputs };
+  }
+
+  /** @returns {string} `body/callee` in the engine's words, '' where it does not tell */
+  #tier() {
+    const { loader: { tierOf }, body, loaded } = this;
+    if (!tierOf || !body || !loaded) {
+      return '';
+    }
+    const callees = new Set(Object.values(loaded.functions).map(tierOf));
+    return `${tierOf(body)}/${[...callees].sort().join('+')}`;
   }
 
   /** @param {number} result @returns {Promise<string>} the checksum */
@@ -118,16 +144,31 @@ export class Cell {
 
   /**
    * @param {Record<string, string>} words
-   * @returns {Promise<Answer[]>} the curve, then the outcome
+   * @returns {Promise<Answer[]>} the curve, then the blocks
    */
   async warm(words) {
     const { spec, run, first } = this.#opened();
-    const budgetNs = 1e6 * (await at('warm-up', () => needCount('budget_ms', words.budget_ms, LARGEST_BUDGET_MS, 1)));
+    const count = (/** @type {string} */ name, least = 0) => needCount(name, words[name], LARGEST_BUDGET_MS, least);
+    const { elements, ask } = await at('warm-up', () => ({
+      elements: words.elements === undefined ? spec.n : needCount('elements', words.elements, spec.n, 0),
+      ask: {
+        budgetNs: 1e6 * count('budget_ms', 1),
+        leastNs: 1e6 * count('least_ms'),
+        leastBlocks: count('least_blocks'),
+        blockNs: 1e6 * numberOf(words, 'block_ms'),
+      },
+    }));
+    if (this.#progress.elements !== elements) {
+      this.#progress = { elements, calls: first.call, step: 1 };
+    }
     const wantsCurve = words.curve === '1';
-    const warmed = await at('warm-up', () => (wantsCurve ? warmUpCurve(run, first, budgetNs) : warmUp(run, spec.n, budgetNs)));
+    const curve = wantsCurve && this.#progress.calls === first.call ? [first] : [];
+    const onCall = (/** @type {Point} */ point) => curve.push({ ...point, tier: this.#tier() });
+    const whole = elements === spec.n ? run : (/** @type {number} */ iterations) => run(iterations, elements);
+    const blocks = await at('warm-up', () => callInBlocks(whole, this.#progress, ask, wantsCurve ? onCall : undefined));
     return [
-      ...(wantsCurve ? warmed.curve : []).map(({ call, elapsedNs }) => ({ verb: 'curve', words: { call, elapsed_ns: Math.round(elapsedNs) } })),
-      { verb: 'warm', words: { calls: warmed.calls, steady: warmed.steady ? 1 : 0, iteration_ns: warmed.iterationNs } },
+      ...curve.map(({ call, elapsedNs, tier }) => ({ verb: 'curve', words: { call, elapsed_ns: Math.round(elapsedNs), tier } })),
+      { verb: 'warm', words: { blocks: blocks.map(({ call, elapsedNs }) => `${call}:${elapsedNs.toPrecision(7)}`).join(','), tier: this.#tier() } },
     ];
   }
 
@@ -139,15 +180,17 @@ export class Cell {
     const { spec, loaded, run, check } = this.#opened();
     const iterations = await at('sample', () => needCount('iterations', words.iterations, MOST_ITERATIONS, 1));
     poisonOutputs(spec, [loaded.heap, loaded.host]);
-    const { result, elapsedNs } = await at('sample', () => {
+    const { before, result, elapsedNs } = await at('sample', () => {
       run(preroll(iterations, spec.arena));
-      return timed(run, iterations);
+      return { before: this.#tier(), ...timed(run, iterations) };
     });
+    const after = this.#tier();
     const sampleCheck = checksum(spec, loaded.host, result);
     if (sampleCheck !== check) {
       throw new StageError('verify', `check ${sampleCheck} after a sample, ${check} before: the outputs changed`);
     }
-    return { verb: 'sample', words: { iterations, elapsed_ns: Math.round(elapsedNs), check: sampleCheck } };
+    const tier = before === after ? after : `${before}>${after}`;
+    return { verb: 'sample', words: { iterations, elapsed_ns: Math.round(elapsedNs), check: sampleCheck, tier } };
   }
 
   /** @returns {Promise<Answer>} */

@@ -1,12 +1,14 @@
 /**
- * How files are read and modules imported in Node: the loader of agent/node.js and agent/once.js.
+ * How files are read, modules imported and tiers known in Node: the loader of agent/node.js and agent/once.js.
  */
 
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { tierReader } from './node-tiers.js';
 
 /** @type {import('./cell.js').Loader} */
 export const loader = {
   importModule: (source) => import(pathToFileURL(source).href),
   readBytes: async (source) => new Uint8Array(await readFile(source)),
+  tierOf: tierReader(process.execArgv),
 };

@@ -17,8 +17,9 @@ const words = Object.fromEntries(
   process.argv.slice(2).map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
 );
 const cell = cellFromWords(words);
-const { functions, data, heap, host } = await loadCell(cell, loader);
-const result = makeBody(cell, functions, data, heap, host)(1);
+const loaded = await loadCell(cell, loader);
+const { host } = loaded;
+const result = makeBody(cell, loaded)(1, cell.n, cell.batch);
 if (words.reference) {
   verify(cell, host, result, { result: Number(words.result), outputs: await loader.readBytes(words.reference) });
 }

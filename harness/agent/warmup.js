@@ -1,41 +1,19 @@
 /**
- * Calls a body until its time no longer falls.
- *
- * Steady means: the fastest block of calls of the later half is no more than
- * 2 % faster than the fastest of the earlier half, the first block left out. The
- * rule has no scale of its own, so it serves a 100 ns call and a 100 ms call; the
- * floors below give background compilers time to finish.
- *
- * Large work is first trained small, then done whole for a moment. A function
- * that is entered rarely and loops long runs in code compiled in mid-loop
- * (on-stack replacement), and on V8 14.6 it is a matter of luck which code it ends
- * in; with few elements first, every isolate ends in the same. Other orders were
- * tried: docs/METHODOLOGY.md.
+ * Calls a body in blocks and says how long each took. Whether that is enough, the
+ * runner decides (harness/measure/warmup.js).
  */
 
 import { now } from './clock.js';
 
-/** @typedef {{ call: number, elapsedNs: number }} CurvePoint */
-/** @typedef {{ calls: number, steady: boolean, iterationNs: number, curve: CurvePoint[] }} Settled */
-/** @typedef {{ leastNs: number, leastBlocks: number, budgetNs: number }} Patience */
+/**
+ * @typedef {{ call: number, elapsedNs: number }} Point a block's last call, counted from the very first, and the mean ns of its calls; or one call
+ * @typedef {{ calls: number, step: number }} Progress calls made so far; iterations that a call of the body does now
+ * @typedef {{ leastNs: number, leastBlocks: number, budgetNs: number, blockNs: number }} Ask budgetNs give or take a call
+ */
 
-const BLOCK_NS = 1e6;
-const FROM_COLD = { leastNs: 25e6, leastBlocks: 6 };
-const TRAINED = { leastNs: 5e6, leastBlocks: 4 };
-const STEADY_RATIO = 0.98;
-const TRAINING_N = 1024;
 const SINGLE_CALLS = 4096;
 const EVERY_CALL_UNTIL = 100;
 const CALLS_A_DECADE = 40;
-
-/** @param {number[]} times */
-const least = (times) => times.reduce((a, b) => Math.min(a, b), Infinity);
-
-/** @param {number[]} blocks mean ns per call, in order */
-function isSteady(blocks) {
-  const later = Math.ceil(blocks.length / 2);
-  return least(blocks.slice(later)) >= STEADY_RATIO * least(blocks.slice(1, later));
-}
 
 /** Whether a call is written to the curve: all of the first, then ever fewer. @param {number} call */
 function onCurve(call) {
@@ -45,19 +23,17 @@ function onCurve(call) {
 
 /**
  * @param {(iterations: number) => number} run
- * @param {number} callsBefore
- * @param {Patience} patience budgetNs give or take a call
- * @returns {Settled} iterationNs is the fastest block's, of the later half
+ * @param {Progress} progress brought up to date, for the next ask
+ * @param {Ask} ask both `least` are met, unless the budget ends before
+ * @param {(point: Point) => void} [onCall] gets the calls that belong on the warm-up curve, each alone
+ * @returns {Point[]} blocks of blockNs or one call
  */
-function settle(run, callsBefore, { leastNs, leastBlocks, budgetNs }) {
-  const curve = [];
+export function callInBlocks(run, progress, { leastNs, leastBlocks, budgetNs, blockNs }, onCall) {
   const blocks = [];
-  let calls = callsBefore;
-  let step = 1;
-  let steady = false;
+  let { calls, step } = progress;
   const start = now();
   let end = start;
-  while (!steady && end - start < budgetNs) {
+  while (end - start < budgetNs && (end - start < leastNs || blocks.length < leastBlocks)) {
     const blockStart = end;
     let blockCalls = 0;
     do {
@@ -66,42 +42,15 @@ function settle(run, callsBefore, { leastNs, leastBlocks, budgetNs }) {
       end = now();
       calls += step;
       blockCalls += step;
-      if (step === 1 && onCurve(calls)) {
-        curve.push({ call: calls, elapsedNs: end - before });
+      if (step === 1 && onCall && onCurve(calls)) {
+        onCall({ call: calls, elapsedNs: end - before });
       }
-    } while (end - blockStart < BLOCK_NS);
-    blocks.push((end - blockStart) / blockCalls);
+    } while (end - blockStart < blockNs);
+    blocks.push({ call: calls, elapsedNs: (end - blockStart) / blockCalls });
     if (calls > SINGLE_CALLS) {
-      step = Math.max(1, Math.ceil(BLOCK_NS / 4 / blocks[blocks.length - 1]));
+      step = Math.max(1, Math.ceil(blockNs / 4 / blocks[blocks.length - 1].elapsedNs));
     }
-    steady = blocks.length >= leastBlocks && end - start >= leastNs && isSteady(blocks);
   }
-  return { calls, steady, iterationNs: least(blocks.slice(Math.floor(blocks.length / 2))), curve };
-}
-
-/**
- * @param {(iterations: number, n?: number) => number} run with n: only the first n elements
- * @param {number} n elements of the whole work
- * @param {number} budgetNs for each of the two phases
- * @returns {Settled} of the whole work
- */
-export function warmUp(run, n, budgetNs) {
-  if (n <= TRAINING_N) {
-    return settle(run, 1, { ...FROM_COLD, budgetNs });
-  }
-  settle((iterations) => run(iterations, TRAINING_N), 1, { ...FROM_COLD, budgetNs });
-  return settle(run, 1, { ...TRAINED, budgetNs });
-}
-
-/**
- * How code gets fast by itself: every call from the first, at full size, untrained.
- * For an isolate of its own, which is not measured afterwards.
- * @param {(iterations: number) => number} run
- * @param {CurvePoint} first the very first call, timed by the caller
- * @param {number} budgetNs
- * @returns {Settled}
- */
-export function warmUpCurve(run, first, budgetNs) {
-  const settled = settle(run, first.call, { ...FROM_COLD, budgetNs });
-  return { ...settled, curve: [first, ...settled.curve] };
+  Object.assign(progress, { calls, step });
+  return blocks;
 }

@@ -10,3 +10,7 @@ export const AGENT = join(BUILD_DIR, 'native', 'agent');
 
 /** @param {string | null} path of another agent */
 export const start = (path) => new LineProcess(path ?? AGENT, []);
+
+/** There is one tier. */
+export const isTop = () => true;
+export const agrees = isTop;

@@ -6,7 +6,9 @@
 import { cpus } from 'node:os';
 import { latinRounds } from '../plan/order.js';
 import { cellWords } from '../agent/cell-spec.js';
+import { agreesWithPin, isTopTier } from '../engines/engines.js';
 import { EngineError } from '../engines/line-process.js';
+import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
 
 /** @import { LineProcess } from '../engines/line-process.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
@@ -19,10 +21,15 @@ import { EngineError } from '../engines/line-process.js';
  * @property {number} id
  * @property {number} iterationNs as warm-up found it
  * @property {number} iterations of one sample
+ * @property {number[]} samples ns an iteration, of this attempt
+ * @property {Set<string>} tiers seen before and after those
  *
  * @typedef {object} GroupHooks what the caller does with what is found
- * @property {(cell: PlannedCell, point: Record<string, string>) => void} [onCurve]
+ * @property {boolean} wantsCurve whether warm-up curves are to be recorded
+ * @property {(cell: PlannedCell, point: Record<string, string | number>) => void} onCurve
  * @property {(cell: PlannedCell, round: number, sample: Record<string, string>) => void} onSample
+ * @property {() => void} onRetake the samples so far do not count: the rounds begin again
+ * @property {(cell: PlannedCell, kind: string, detail: string) => void} onWarning
  * @property {(cell: PlannedCell, stage: string, message: string) => void} onError
  * @property {(cell: PlannedCell, message: string) => void} onLost its engine ended on account of another cell
  * @property {(done: number, text: string) => void} onProgress parts of the group's work done, 0..1 in all
@@ -33,6 +40,7 @@ import { EngineError } from '../engines/line-process.js';
  * @property {number} endBy when the rounds should be over, on the clock of performance.now()
  * @property {number} leastRounds
  * @property {number} mostRounds
+ * @property {string} tier what the code must run in: `detected` is anything, else as harness/engines/ says
  */
 
 /** A sample lasts at least this long, and at least 1000 steps of the clock; it is planned a little longer. */
@@ -42,6 +50,9 @@ const HEADROOM = 1.15;
 const STEP_LIMIT_MS = 60000;
 /** Parts of a group's time for the progress bar. */
 const OPEN_PART = 0.3;
+
+/** How often the rounds of a group begin again because a cell changed tier in them. */
+const RETAKES = 2;
 
 let lastId = 0;
 
@@ -129,12 +140,11 @@ async function probe(cells, clockStepNs, known, hooks) {
 /**
  * @param {Live[]} cells
  * @param {Pace} pace
- * @returns {number} rounds that fit the budget
+ * @returns {number} rounds that fit the time left
  */
-function roundsFor(cells, pace) {
+function fittingRounds(cells, pace) {
   const roundMs = cells.reduce((sum, { iterationNs, iterations }) => sum + (iterationNs * iterations) / 1e6 + 0.3, 0);
-  const fitting = Math.floor((pace.endBy - performance.now()) / roundMs);
-  return Math.min(pace.mostRounds, Math.max(pace.leastRounds, fitting));
+  return Math.floor((pace.endBy - performance.now()) / roundMs);
 }
 
 /**
@@ -148,28 +158,56 @@ function roundsFor(cells, pace) {
  * @param {GroupHooks} hooks
  */
 export async function measureGroup(group, engines, clockStepNs, reference, iterations, pace, seed, hooks) {
-  let cells = group.cells.map((cell) => ({ cell, engine: engines[cell.engine], id: ++lastId, iterationNs: 0, iterations: 1 }));
+  /** @type {Live[]} */
+  let cells = group.cells.map((cell) => ({
+    cell, engine: engines[cell.engine], id: ++lastId, iterationNs: 0, iterations: 1, samples: [], tiers: new Set(),
+  }));
   const words = { reference: reference.path, result: reference.result };
   // Calibration comes from the first process and wants the machine to itself.
   const together = iterations.size === 0 ? 1 : cpus().length;
   const open = async (/** @type {Live} */ { cell, engine, id }) => {
     await engine.request('open', id, { ...cellWords(cell.spec), ...words }, STEP_LIMIT_MS);
   };
-  if (hooks.onCurve) {
+  if (hooks.wantsCurve) {
     cells = await recordCurves(cells, hooks, pace, open);
   }
   cells = await eachCell(cells, hooks, open, together);
   cells = await eachCell(cells, hooks, async (live) => {
     hooks.onProgress(OPEN_PART / group.cells.length, `${group.label}: warm-up, ${live.cell.spec.variant}`);
-    const warm = await live.engine.request('warm', live.id, { budget_ms: pace.warmupMs }, 2 * pace.warmupMs + STEP_LIMIT_MS);
-    live.iterationNs = Number(warm.words.iteration_ns);
+    await warm(live, pace, hooks);
   }, together);
   calibrate(cells, clockStepNs, iterations);
   cells = await probe(cells, clockStepNs, iterations, hooks);
-  cells = await takeTurns(group, cells, roundsFor(cells, pace), seed, hooks);
+  cells = await takeSamples(group, cells, pace, seed, hooks);
   await eachCell(cells, hooks, async ({ engine, id }) => {
     await engine.request('close', id, {}, STEP_LIMIT_MS);
   });
+}
+
+/** @param {Live} live @param {Pace} pace @returns {import('./warmup.js').AskEngine} */
+const asking = ({ engine, id }, pace) => (words) => engine.request('warm', id, words, pace.warmupMs + STEP_LIMIT_MS);
+
+/** @param {Live} live @param {Pace} pace @param {GroupHooks} hooks */
+async function warm(live, pace, hooks) {
+  const { cell } = live;
+  const isThere = (/** @type {string} */ now, /** @type {string | undefined} */ before) =>
+    isTopTier(cell.engine, pace.tier, now) || (pace.tier === 'detected' && now === before);
+  const isNative = cell.variant.host === 'native';
+  const { iterationNs, steady, tier, points } = await warmUp(asking(live, pace), cell.spec, isNative, pace.warmupMs, isThere);
+  live.iterationNs = iterationNs;
+  await checkPin(live, pace, tier);
+  if (!steady) {
+    points.forEach((point) => hooks.onCurve(cell, point));
+    hooks.onWarning(cell, 'not-steady', `warm-up: its time still moved by more than 2 % at the end of ${pace.warmupMs} ms`);
+  }
+}
+
+/** @param {Live} live @param {Pace} pace @param {string} tier @throws {EngineError} after closing the cell */
+async function checkPin({ cell, engine, id }, pace, tier) {
+  if (!agreesWithPin(cell.engine, pace.tier, tier)) {
+    await engine.request('close', id, {}, STEP_LIMIT_MS);
+    throw new EngineError('warm-up', `TIER=${pace.tier}, but its code (body/function) was in tier ${tier === '' ? 'unknown' : tier}`);
+  }
 }
 
 /**
@@ -185,10 +223,49 @@ function recordCurves(cells, hooks, pace, open) {
   return eachCell(cells, hooks, async (live) => {
     if (live.cell.spec.transfer === 'resident') {
       await open(live);
-      const budget = { budget_ms: pace.warmupMs, curve: 1 };
-      const { curve } = await live.engine.request('warm', live.id, budget, pace.warmupMs + STEP_LIMIT_MS);
-      curve.forEach((point) => hooks.onCurve?.(live.cell, point.words));
+      await warmUpCurve(asking(live, pace), pace.warmupMs, (point) => hooks.onCurve(live.cell, point));
       await live.engine.request('close', live.id, {}, STEP_LIMIT_MS);
+    }
+  });
+}
+
+/**
+ * All rounds; if a cell changes tier in them, it is warmed again and they begin again, while there is time.
+ * @param {Group} group
+ * @param {Live[]} cells
+ * @param {Pace} pace
+ * @param {number} seed
+ * @param {GroupHooks} hooks
+ * @returns {Promise<Live[]>} those that are still open
+ */
+async function takeSamples(group, cells, pace, seed, hooks) {
+  for (let retakes = 0; ; retakes++) {
+    const mayRetake = (/** @type {Live[]} */ alive) => retakes < RETAKES && fittingRounds(alive, pace) >= pace.leastRounds;
+    const rounds = Math.min(pace.mostRounds, Math.max(pace.leastRounds, fittingRounds(cells, pace)));
+    const { alive, again } = await takeTurns(group, cells, pace, rounds, seed, hooks, mayRetake);
+    if (!again) {
+      warnOf(alive, hooks);
+      return alive;
+    }
+    hooks.onRetake();
+    cells = await eachCell(alive, hooks, async (live) => {
+      if (live.tiers.size > 1) {
+        await warm(live, pace, hooks);
+      }
+      live.samples = [];
+      live.tiers = new Set();
+    });
+  }
+}
+
+/** What samples say about their cells. @param {Live[]} alive with a sample a round each @param {GroupHooks} hooks */
+function warnOf(alive, hooks) {
+  const steps = stepsInSamples(alive.map(({ samples }) => samples));
+  alive.forEach(({ cell, samples, tiers }, i) => {
+    if (tiers.size > 1) {
+      hooks.onWarning(cell, 'tier-changed', [...tiers].join('>'));
+    } else if (steps[i] > 0) {
+      hooks.onWarning(cell, 'not-steady', `samples: a step of more than 2 % behind the first ${steps[i]} of ${samples.length}`);
     }
   });
 }
@@ -196,12 +273,14 @@ function recordCurves(cells, hooks, pace, open) {
 /**
  * @param {Group} group
  * @param {Live[]} cells
+ * @param {Pace} pace
  * @param {number} rounds
  * @param {number} seed
  * @param {GroupHooks} hooks
- * @returns {Promise<Live[]>} those that are still open
+ * @param {(alive: Live[]) => boolean} mayRetake whether to leave off after a round in which a cell changed tier
+ * @returns {Promise<{ alive: Live[], again: boolean }>} those that are still open; whether it left off
  */
-async function takeTurns(group, cells, rounds, seed, hooks) {
+async function takeTurns(group, cells, pace, rounds, seed, hooks, mayRetake) {
   const order = latinRounds(cells.length, rounds, seed);
   let alive = cells;
   for (const [index, turns] of order.entries()) {
@@ -211,11 +290,16 @@ async function takeTurns(group, cells, rounds, seed, hooks) {
     const inTurn = turns.map((turn) => cells[turn]).filter((live) => alive.includes(live));
     const good = await eachCell(inTurn, hooks, async (live) => {
       const { words } = await live.engine.request('sample', live.id, { iterations: live.iterations }, STEP_LIMIT_MS);
+      await checkPin(live, pace, words.tier ?? '');
+      live.samples.push(Number(words.elapsed_ns) / live.iterations);
+      (words.tier ?? '').split('>').forEach((tier) => live.tiers.add(tier));
       hooks.onSample(live.cell, index + 1, words);
     });
     alive = alive.filter((live) => good.includes(live));
     hooks.onProgress((1 - OPEN_PART) / rounds, `${group.label}: round ${index + 1} of ${rounds}`);
+    if (alive.some(({ tiers }) => tiers.size > 1) && mayRetake(alive)) {
+      return { alive, again: true };
+    }
   }
-  return alive;
+  return { alive, again: false };
 }
-

@@ -24,6 +24,11 @@ const QUICK_PACE = { warmupMs: 600, leastRounds: 5, mostRounds: 25 };
 /** The native agent computes the references even where native code is not measured. */
 const NATIVE = { name: 'native', path: null };
 
+/** What the kinds of warnings.csv mean, behind "2 cells". @type {Record<string, string>} */
+const WARNINGS = { 'tier-changed': 'changed tier while measured', 'not-steady': 'did not keep a steady time' };
+/** So many cells are named, the others counted. */
+const NAMED = 4;
+
 /** @typedef {Pick<PlannedCell, 'engine' | 'experiment' | 'spec'>} Place */
 
 /** @param {Place} cell */
@@ -51,6 +56,8 @@ export class Run {
   #stopped = false;
   /** @type {Map<PlannedCell, string>} no sample yet, through another cell's fault: what happened */
   #lost = new Map();
+  /** @type {Map<string, Set<PlannedCell>>} by kind of warning */
+  #warned = new Map();
   failures = 0;
 
   /**
@@ -91,7 +98,7 @@ export class Run {
     const wanted = this.options.engines.some(({ name }) => name === 'native') ? [] : [NATIVE];
     for (const choice of [...wanted, ...this.options.engines]) {
       if (this.#engines[choice.name] === undefined || this.#engines[choice.name].ended !== null) {
-        const started = await startEngine(choice);
+        const started = await startEngine(choice, this.options.tier);
         if (this.#stopped) {
           started.process.kill('stopped');
         }
@@ -145,7 +152,7 @@ export class Run {
     const hooks = this.#hooks(group, process, waiting);
     const iterations = this.#iterations.get(group) ?? new Map();
     this.#iterations.set(group, iterations);
-    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy };
+    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier };
     const seed = process * 1000 + this.groups.indexOf(group);
     const done = this.progress.done;
     await measureGroup({ ...group, cells }, this.#engines, this.#clockStepNs, reference, iterations, pace, seed, hooks);
@@ -185,14 +192,16 @@ export class Run {
    * @returns {GroupHooks}
    */
   #hooks(group, process, waiting) {
-    const wantsCurve = process === 1 && group.experiment === 'throughput';
     return {
-      onCurve: wantsCurve ? (cell, point) => this.folder.write('warmup', { process, ...columns(cell), ...point }) : undefined,
+      wantsCurve: process === 1 && group.experiment === 'throughput',
+      onCurve: (cell, point) => this.folder.write('warmup', { process, ...columns(cell), ...point }),
       onSample: (cell, round, sample) => {
         const rows = waiting.get(cell) ?? [];
         rows.push({ process, ...columns(cell), round, ...sample });
         waiting.set(cell, rows);
       },
+      onRetake: () => waiting.clear(),
+      onWarning: (cell, kind, detail) => this.#warn(process, cell, kind, detail),
       onError: (cell, stage, message) => {
         waiting.delete(cell);
         this.fail(cell, stage, message);
@@ -207,6 +216,21 @@ export class Run {
       },
       stopped: () => this.#stopped,
     };
+  }
+
+  /** @param {number} process @param {PlannedCell} cell @param {string} kind @param {string} detail */
+  #warn(process, cell, kind, detail) {
+    this.#warned.set(kind, (this.#warned.get(kind) ?? new Set()).add(cell));
+    this.folder.write('warnings', { process, ...columns(cell), kind, detail });
+  }
+
+  /** Says which cells' numbers to take with care. */
+  tellWarnings() {
+    for (const [kind, cells] of this.#warned) {
+      const names = [...cells].map(cellName);
+      const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+      process.stderr.write(`${names.length} ${names.length === 1 ? 'cell' : 'cells'} ${WARNINGS[kind]}: ${names.slice(0, NAMED).join(', ')}${more} (${this.folder.dir}/warnings.csv)\n`);
+    }
   }
 
   /** @param {Place} cell a cell of the plan, or of start-up @param {string} stage @param {string} message */

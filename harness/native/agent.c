@@ -19,6 +19,7 @@ struct open_cell {
   unsigned long id;
   struct cell cell;
   uint64_t first_call_ns;
+  struct progress warming;
   struct open_cell *next;
 };
 
@@ -94,6 +95,7 @@ static void open_request(const struct message *message) {
   const uint64_t start = clock_ns();
   const double result = cell_run(&open->cell, 1);
   open->first_call_ns = clock_ns() - start;
+  open->warming = (struct progress){.calls = 1, .step = 1};
   if (!cell_verify(&open->cell, result, &failure)) {
     answer_error(message->id, &failure);
     forget(message->id);
@@ -105,22 +107,47 @@ static void open_request(const struct message *message) {
 
 static void print_point(void *context, uint64_t call, uint64_t elapsed_ns) {
   const unsigned long *id = context;
-  printf("curve %lu call=%llu elapsed_ns=%llu\n", *id, (unsigned long long)call, (unsigned long long)elapsed_ns);
+  printf("curve %lu call=%llu elapsed_ns=%llu tier=native\n", *id, (unsigned long long)call,
+         (unsigned long long)elapsed_ns);
 }
 
-static void warm_request(const struct message *message, const struct open_cell *open) {
-  uint64_t budget_ms = 0;
-  if (!parse_count(message_word(message, "budget_ms"), 3600000, &budget_ms) || budget_ms == 0) {
-    answer_problem(message->id, "warm-up", "budget_ms is missing or not a whole number from 1 to 3600000");
-    return;
+/* Reads the words of a warm request; answers what is wrong with them and returns false. */
+static bool read_ask(const struct message *message, struct ask *ask) {
+  static const uint64_t MS = 1000000;
+<<<<<<< ours
+  static const char *const ALLOWED = "budget_ms (from 1), least_ms and least_blocks are whole numbers up to 3600000, block_ms is a number from 0 to 1000";
+=======
+  static const char *const ALLOWED = "budget_ms, least_ms and least_blocks are whole numbers up to 3600000, "
+                                     "block_ms is a number from 0 to 1000";
+>>>>>>> theirs
+  double block_ms = 0;
+  if (!parse_count(message_word(message, "budget_ms"), 3600000, &ask->budget_ns) || ask->budget_ns == 0 ||
+      !parse_count(message_word(message, "least_ms"), 3600000, &ask->least_ns) ||
+      !parse_count(message_word(message, "least_blocks"), 3600000, &ask->least_blocks) ||
+      !parse_number(message_word(message, "block_ms"), &block_ms) || block_ms < 0 || block_ms > 1000) {
+    answer_problem(message->id, "warm-up", ALLOWED);
+    return false;
   }
+  ask->budget_ns *= MS;
+  ask->least_ns *= MS;
+  ask->block_ns = (uint64_t)(block_ms * (double)MS);
+  return true;
+}
+
+static void warm_request(const struct message *message, struct open_cell *open) {
+  static struct block blocks[MOST_BLOCKS];
+  struct ask ask;
+  if (!read_ask(message, &ask)) return;
   const char *curve = message_word(message, "curve");
   const bool wanted = curve != NULL && strcmp(curve, "1") == 0;
   unsigned long id = message->id;
-  if (wanted) print_point(&id, 1, open->first_call_ns);
-  const struct warmed warmed = cell_warm(&open->cell, 1, budget_ms * 1000000, wanted ? print_point : NULL, &id);
-  printf("warm %lu calls=%llu steady=%d iteration_ns=%.3f\n", id, (unsigned long long)warmed.calls, warmed.steady,
-         warmed.iteration_ns);
+  if (wanted && open->warming.calls == 1) print_point(&id, 1, open->first_call_ns);
+  const size_t count = cell_warm(&open->cell, &open->warming, &ask, blocks, wanted ? print_point : NULL, &id);
+  printf("warm %lu blocks=", id);
+  for (size_t i = 0; i < count; i++) {
+    printf("%s%llu:%.3f", i > 0 ? "," : "", (unsigned long long)blocks[i].last_call, blocks[i].call_ns);
+  }
+  puts(" tier=native");
 }
 
 static void sample_request(const struct message *message, const struct open_cell *open) {
@@ -143,7 +170,7 @@ static void sample_request(const struct message *message, const struct open_cell
     forget(message->id);
     return;
   }
-  printf("sample %lu iterations=%llu elapsed_ns=%llu check=%08x\n", message->id, (unsigned long long)iterations,
+  printf("sample %lu iterations=%llu elapsed_ns=%llu check=%08x tier=native\n", message->id, (unsigned long long)iterations,
          (unsigned long long)elapsed, check);
 }
 
@@ -182,7 +209,7 @@ static void reference_request(const struct message *message) {
 
 /* A request about a cell that must be open. */
 static void cell_request(const struct message *message) {
-  const struct open_cell *open = find(message->id);
+  struct open_cell *open = find(message->id);
   if (open == NULL) {
     answer_problem(message->id, "engine", "the cell is not open");
   } else if (strcmp(message->verb, "warm") == 0) {

@@ -22,6 +22,7 @@ export class UsageError extends Error {}
  * @property {('resident' | 'copy')[]} transfers
  * @property {EngineChoice[]} engines
  * @property {string[]} experiments
+ * @property {string} tier that code is held in; `detected`: as the engine does it
  * @property {number} processes
  * @property {number} budgetSeconds
  * @property {boolean} quick
@@ -35,6 +36,8 @@ const TRANSFERS = ['resident', 'copy'];
 export const ENGINES = ['node', 'native'];
 /** Whole processes by hyperfine: an experiment without cells. */
 export const STARTUP = 'startup';
+
+export const TIERS = ['detected', 'baseline', 'optimized'];
 
 const DEFAULTS = { processes: 5, budgetSeconds: 260, quickBudgetSeconds: 53 };
 
@@ -96,7 +99,7 @@ function chooseKernels(all, given) {
 function parse(argv) {
   try {
     const option = /** @type {const} */ ({ type: 'string' });
-    const names = [...LISTS, 'processes', 'budget', 'out'];
+    const names = [...LISTS, 'processes', 'budget', 'out', 'tier'];
     return parseArgs({
       args: argv,
       options: { ...Object.fromEntries(names.map((name) => [name, option])), quick: { type: 'boolean' } },
@@ -135,6 +138,7 @@ export function parseOptions(argv, definitions, experiments, nodePath) {
     ),
     engines: engines.map((e) => (e.name === 'node' && e.path === null ? { ...e, path: nodePath } : e)),
     experiments: given.experiments.length > 0 ? checkKnown('experiments', given.experiments, experimentNames) : experimentNames,
+    tier: checkKnown('tier', [values.tier || 'detected'], TIERS)[0],
     processes: positive('processes', values.processes, DEFAULTS.processes, 1000),
     budgetSeconds: positive('budget', values.budget, budget, 86400),
     quick,

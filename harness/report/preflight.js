@@ -8,6 +8,7 @@ import { totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AGENT } from '../engines/native.js';
+import { STATS_MODULE } from '../measure/statistics.js';
 import { KERNELS_DIR } from '../plan/definitions.js';
 import { STARTUP, UsageError } from '../plan/options.js';
 
@@ -73,6 +74,7 @@ export function checkMemory(groups) {
  */
 export function checkBuild(groups) {
   checkFresh(AGENT, filesOf(join(ROOT, 'harness/native'), /\.[ch]$/));
+  checkFresh(STATS_MODULE, filesOf(join(ROOT, 'harness/stats'), /\.[ch]$/));
   const built = groups.map((group) => ({
     ...group,
     cells: group.cells.filter(({ variant, spec }) => !variant.optional || existsSync(spec.source)),

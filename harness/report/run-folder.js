@@ -13,8 +13,9 @@ export const RESULTS_DIR = fileURLToPath(new URL('../../results/', import.meta.u
 const CELL = ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'];
 
 export const COLUMNS = {
-  samples: ['run', 'process', ...CELL, 'round', 'iterations', 'elapsed_ns', 'check'],
-  warmup: ['run', 'process', ...CELL, 'call', 'elapsed_ns'],
+  samples: ['run', 'process', ...CELL, 'round', 'iterations', 'elapsed_ns', 'check', 'tier'],
+  warmup: ['run', 'process', ...CELL, 'call', 'elapsed_ns', 'tier', 'phase'],
+  warnings: ['run', 'process', ...CELL, 'kind', 'detail'],
   errors: ['run', ...CELL, 'stage', 'message'],
   environment: ['name', 'value'],
   kernels: ['kernel', 'n', 'label', 'title', 'element', 'bytes_per_element', 'operations_per_element'],

@@ -1,18 +1,25 @@
 /*
  * What the runner gets of the statistics core when it is compiled to WebAssembly
- * (build/stats.wasm): numbers go through one buffer in linear memory.
+ * (build/stats.wasm, harness/measure/statistics.js): numbers go through one buffer in linear memory.
  */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "stats/changepoint.h"
 #include "stats/comparison.h"
 #include "stats/quantile.h"
 #include "stats/quiet.h"
 #include "stats/stop.h"
 
+#ifdef __wasm__
+#define EXPORTED(name) __attribute__((export_name(#name)))
+#else
+#define EXPORTED(name)
+#endif
+
 /* Room for `count` numbers, valid until the next call; NULL if there is no memory. */
-double *stats_values(uint32_t count)
+EXPORTED(stats_values) double *stats_values(uint32_t count)
 {
     static double *values;
     double *const larger = realloc(values, ((size_t)count + 1) * sizeof *values);
@@ -23,19 +30,19 @@ double *stats_values(uint32_t count)
 }
 
 /* Quiet time of a process, from values[count], ns per iteration in any order; sorts them. */
-double stats_quiet_of_process(double *values, uint32_t count)
+EXPORTED(stats_quiet_of_process) double stats_quiet_of_process(double *values, uint32_t count)
 {
     sort_ascending(values, count);
     return quiet_of_process(values, count);
 }
 
 /* The clock's step as sorted[count] shows it (quiet.h). */
-double stats_resolution(const double *sorted, uint32_t count)
+EXPORTED(stats_resolution) double stats_resolution(const double *sorted, uint32_t count)
 {
     return quiet_resolution(sorted, count);
 }
 
-double stats_quiet_time(const double *quiet, uint32_t processes)
+EXPORTED(stats_quiet_time) double stats_quiet_time(const double *quiet, uint32_t processes)
 {
     return quiet_time(quiet, processes);
 }
@@ -44,7 +51,7 @@ double stats_quiet_time(const double *quiet, uint32_t processes)
  * Width, (high - low) / ratio, of the 95 % interval of the ratio of two cells that were measured
  * in the same processes: quiet[2 * processes], the base's first. Overwrites quiet. NaN where unknown.
  */
-double stats_ratio_width(double *quiet, uint32_t processes, double base_resolution, double cell_resolution)
+EXPORTED(stats_ratio_width) double stats_ratio_width(double *quiet, uint32_t processes, double base_resolution, double cell_resolution)
 {
     const double *const bases = quiet;
     const double *const cells = quiet + processes;
@@ -65,7 +72,13 @@ double stats_ratio_width(double *quiet, uint32_t processes, double base_resoluti
 }
 
 /* How many processes there are to be, or 0 while that is not known (stop.h). */
-uint32_t stats_stop_after(uint32_t processes, uint32_t narrow, uint32_t earlier)
+EXPORTED(stats_stop_after) uint32_t stats_stop_after(uint32_t processes, uint32_t narrow, uint32_t earlier)
 {
     return (uint32_t)stop_after(processes, narrow != 0, earlier);
+}
+
+/* See changepoint_step (changepoint.h). */
+EXPORTED(stats_step) uint32_t stats_step(const double *values, uint32_t count, double least_size, double alpha)
+{
+    return (uint32_t)changepoint_step(values, count, least_size, alpha);
 }

@@ -74,7 +74,7 @@ function find(benchmark, kernels) {
 async function openCells() {
   const kernels = await loadDefinitions();
   const scratch = mkdtempSync(join(tmpdir(), 'tollgate-peers-'));
-  const { process: native } = await startEngine({ name: 'native', path: null });
+  const { process: native } = await startEngine({ name: 'native', path: null }, 'detected');
   try {
     const references = new References(scratch);
     /** @type {Record<string, Promise<Opened>>} */

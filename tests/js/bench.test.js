@@ -20,7 +20,7 @@ let copies = 0;
 /** @returns {string} a copy of what bench needs, to be broken at will */
 function checkout() {
   const dir = join(scratch, `tree-${++copies}`);
-  for (const part of ['package.json', 'harness', 'kernels', 'build/wasm', 'build/native', 'build/tollgate', 'build/toolchain.txt']) {
+  for (const part of ['package.json', 'harness', 'kernels', 'build/wasm', 'build/native', 'build/stats.wasm', 'build/tollgate', 'build/toolchain.txt']) {
     cpSync(join(ROOT, part), join(dir, part), { recursive: true, preserveTimestamps: true });
   }
   return dir;
@@ -100,6 +100,17 @@ test('a run fills its folder, and another program reads from samples.csv what th
     assert.equal(Number(row.samples), seen[key].samples);
     assert.equal(Number(row.processes), 3);
   }
+});
+
+test('every sample says its tier, and TIER= holds the code in one', () => {
+  const out = join(scratch, 'baseline');
+  const run = bench(tree, ...FAST, '--tier', 'baseline', '--out', out);
+  assert.equal(run.status, 0, run.stderr);
+  const tiers = (/** @type {string} */ variant) => new Set(rows(join(out, 'samples.csv')).filter((row) => row.variant === variant).map(({ tier }) => tier));
+  assert.deepEqual([...tiers('js')], ['sparkplug/sparkplug']);
+  assert.deepEqual([...tiers('wasm-simd')], ['sparkplug/liftoff']);
+  assert.deepEqual([...tiers('native')], ['native']);
+  assert.match(readFileSync(join(out, 'environment.csv'), 'utf8'), /engine_node_flags,.*--liftoff-only/);
 });
 
 test('the tables fit 80 columns', () => {
@@ -203,7 +214,7 @@ test('Ctrl-C leaves whole rows, exits 130, and they can be summarised', async ()
   assert.equal(code, 130, stderr);
   assert.match(stderr, /interrupted: \d+ whole samples/);
   assert.ok(readFileSync(samples, 'utf8').endsWith('\n'));
-  assert.ok(rows(samples).every((row) => Object.keys(row).length === 13 && row.check?.length === 8));
+  assert.ok(rows(samples).every((row) => Object.keys(row).length === 14 && row.check?.length === 8));
   const summary = spawnSync(join(tree, 'build/tollgate'), ['summarize', out], { encoding: 'utf8' });
   assert.equal(summary.status, 0, summary.stderr);
   assert.deepEqual(agents(tree), []);
@@ -217,5 +228,5 @@ test('bench killed outright leaves whole rows and no agents', async () => {
   child.kill('SIGKILL');
   await until(() => agents(tree).length === 0);
   assert.ok(readFileSync(samples, 'utf8').endsWith('\n'));
-  assert.ok(rows(samples).every((row) => Object.keys(row).length === 13));
+  assert.ok(rows(samples).every((row) => Object.keys(row).length === 14));
 });

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Cell } from '../../harness/agent/cell.js';
 import { loader } from '../../harness/agent/node-loader.js';
+import { agreesWithPin, isTopTier, startEngine } from '../../harness/engines/engines.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -132,6 +133,102 @@ test('a variant that stops writing its output is found, though the right bytes l
   await assert.rejects(sampled.sample({ iterations: '1' }), /the outputs changed/);
   const closed = await opened({ source: file('lazy-close.js', lazy) });
   await assert.rejects(closed.close(), /y\[0\] is 165; the C reference gives 2/);
+});
+
+/** What a test warms with. @param {Record<string, string>} [more] */
+const patience = (more) => ({ budget_ms: '100', least_ms: '0', least_blocks: '3', block_ms: '0.1', ...more });
+const TIER = /^(ignition|sparkplug|maglev|turbofan)\/(ignition|sparkplug|maglev|turbofan|liftoff|lazy)$/;
+
+/** A loader in an engine that tells its tiers. */
+const telling = { ...loader, tierOf: (/** @type {Function} */ f) => (f.name === 'run' ? 'high' : 'low') };
+
+test('warm-up answers with its blocks, and the tier of body and function', async () => {
+  const cell = new Cell(telling);
+  await cell.open(words({ source: file('right-tier.js', JS(RIGHT)) }));
+  const [{ words: answer }] = await cell.warm(patience());
+  assert.equal(String(answer.blocks).split(',').length, 3);
+  assert.match(String(answer.blocks), /^(\d+:[\d.e+-]+,?)+$/);
+  assert.equal(answer.tier, 'high/low');
+});
+
+test('a curve begins with the very first call, each call with its tier, and goes on at the next request', async () => {
+  const cell = new Cell(telling);
+  await cell.open(words({ source: file('right-curve.js', JS(RIGHT)) }));
+  const first = await cell.warm(patience({ curve: '1' }));
+  assert.deepEqual(first.slice(0, 3).map((answer) => [answer.verb, answer.words.call, answer.words.tier]), [1, 2, 3].map((call) => ['curve', call, 'high/low']));
+  const next = await cell.warm(patience({ curve: '1' }));
+  assert.ok(next.every((answer) => answer.words.call !== 1));
+});
+
+test('a tier that changes while a sample is taken is shown before and after', async () => {
+  let calls = 0;
+  const cell = new Cell({ ...loader, tierOf: (f) => (f.name === 'run' ? `t${++calls}` : 'low') });
+  await cell.open(words({ source: file('right-climb.js', JS(RIGHT)) }));
+  assert.equal((await cell.sample({ iterations: '1' })).words.tier, 't2/low>t3/low');
+});
+
+test('an engine that does not tell its tiers leaves them empty', async () => {
+  const cell = new Cell({ ...loader, tierOf: undefined });
+  await cell.open(words({ source: file('right-untold.js', JS(RIGHT)) }));
+  assert.equal((await cell.sample({ iterations: '1' })).words.tier, '');
+});
+
+test('a request that lacks a number, or has something else, is an error that names its key', async () => {
+  const cell = await opened({ source: file('right-words.js', JS(RIGHT)) });
+  await assert.rejects(cell.warm({ ...patience(), least_ms: 'soon' }), /least_ms: "soon" is not a whole number from 0/);
+  await assert.rejects(cell.sample({}), /iterations: missing/);
+});
+
+/** Opens a cell in a Node process of its own and samples it until its tier is `pin`'s. @param {string} source @param {string} pin @returns {Promise<string>} the tier */
+async function tierIn(source, pin) {
+  const { process: node } = await startEngine({ name: 'node', path: process.execPath }, pin);
+  try {
+    const n = 4096;
+    const changes = { source, n: String(n), batch: '1', buffers: `x:u8:${n}:in:zero:chunk:0,y:u8:${n}:out:zero:chunk:8192`, arena: '16384', reference: ONES, result: String(n) };
+    await node.request('open', 1, words(changes), 20000);
+    for (const end = Date.now() + 20000; Date.now() < end; ) {
+      const { words: answer } = await node.request('warm', 1, { budget_ms: 100, least_ms: 50, least_blocks: 1, block_ms: 1 }, 20000);
+      if (isTopTier('node', pin, answer.tier)) {
+        break;
+      }
+    }
+    return (await node.request('sample', 1, { iterations: 1 }, 20000)).words.tier;
+  } finally {
+    await node.quit();
+  }
+}
+const ONES = join(dir, 'ones.bin');
+writeFileSync(ONES, new Uint8Array(4096).fill(1));
+
+test('Node says in which tier code runs, and holds it where it was told to', async () => {
+  const wasm = module('right-pinned', WAT);
+  assert.equal(await tierIn(wasm, 'baseline'), 'sparkplug/liftoff');
+  assert.equal(await tierIn(wasm, 'optimized'), 'turbofan/turbofan');
+  assert.match(await tierIn(file('right-pinned.js', JS(RIGHT)), 'baseline'), /^sparkplug\/sparkplug$/);
+  assert.match(await tierIn(file('right-free.js', JS(RIGHT)), 'detected'), TIER);
+});
+
+test('a tier agrees with its pin only where all that runs is in it', () => {
+  assert.equal(agreesWithPin('node', 'baseline', 'sparkplug/liftoff'), true);
+  assert.equal(agreesWithPin('node', 'baseline', 'sparkplug/liftoff+turbofan'), false);
+  assert.equal(agreesWithPin('node', 'optimized', 'turbofan/sparkplug'), true); // inlined
+  assert.equal(agreesWithPin('node', 'optimized', 'turbofan/liftoff'), false);
+  assert.equal(agreesWithPin('node', 'optimized', 'sparkplug/turbofan'), false);
+  assert.equal(agreesWithPin('node', 'optimized', 'turbofan/turbofan>sparkplug/turbofan'), false);
+  assert.equal(agreesWithPin('node', 'optimized', ''), false);
+  assert.equal(agreesWithPin('node', 'detected', ''), true);
+  assert.equal(agreesWithPin('native', 'optimized', 'native'), true);
+});
+
+test('a function that is neither JavaScript nor an export of a module has no tier', () => {
+  const script = `
+    import { tierReader } from '${new URL('../../harness/agent/node-tiers.js', import.meta.url)}';
+    const tierOf = tierReader(process.execArgv);
+    const called = (x) => x;
+    called(1);
+    console.log(JSON.stringify([Math.max, (() => 1).bind(null), () => 1, called].map(tierOf)));`;
+  const said = execFileSync(process.execPath, ['--allow-natives-syntax', '--input-type=module', '-e', script], { encoding: 'utf8' });
+  assert.deepEqual(JSON.parse(said), ['', '', 'lazy', 'ignition']);
 });
 
 test('a cell must be open before it is sampled', async () => {

@@ -22,7 +22,7 @@ const CHARTS = {
   speedup: { says: ['How much faster than JavaScript?', 'speedup over js (×, log scale)'], file: 'ratios.csv', shows: VARIANTS.filter((v) => v !== 'js') },
   staircase: { says: ['as the data outgrows the caches?', 'time per element (ns)', 'problem size n (elements)'], file: 'summary.csv', shows: VARIANTS },
   crossings: { says: ['What does a crossing cost', 'time per element (ns)', 'elements per call (batch)'], file: 'crossings.csv', shows: ofJavaScript },
-  warmup: { says: ['How long until it runs at full speed?', 'time of the call', 'call number', ' µs'], file: 'warmup.csv', shows: ofJavaScript },
+  warmup: { says: ['How long until it runs at full speed?', 'time of the call', 'call number', ' µs', 'T turbofan'], file: 'warmup.csv', shows: ofJavaScript },
   transfer: { says: ['What does copying the data in and out cost?', 'time per element (ns)'], file: 'summary.csv', shows: ofJavaScript.filter((v) => v !== 'js-tuned') },
   compare: { says: ['Did it get slower?', 'change of the time against the base run', '+20.0 % slower', ' % faster', '24 of 28 cells', '+copy', 'batch 64'], file: 'compare.csv', shows: VARIANTS },
   startup: { says: ['What does it cost to start', 'time of the process', ' ms'], file: 'startup.csv', shows: VARIANTS },
@@ -169,6 +169,21 @@ test('compare: several engines are told apart; of a comparison without rows noth
   assert.equal(status, 0);
   assert.match(stderr, /compare\.csv has no rows for this chart; nothing drawn/);
   assert.equal(existsSync(output), false);
+});
+
+test('the warm-up chart leaves out the calls of a cell that was measured, and the tiers where a run has none', () => {
+  const run = fixture('tiers', { kernels: ['dot-f32'], sizes: 1, variants: ['js'] });
+  const path = join(run, 'warmup.csv');
+  const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const badges = (/** @type {string} */ text) => ['M', 'T'].filter((letter) => new RegExp(`\\s${letter}\\s`).test(text.replace(/[MT] \w+,/g, ''))).join('');
+  writeFileSync(path, [header, ...lines, 'fixture,2,node,throughput,dot-f32,wasm,1024,1024,resident,5,1000,x/x,whole'].join('\n') + '\n');
+  const text = drawnText('warmup', run, 'light');
+  assert.ok(!text.includes('wasm'));
+  assert.equal(badges(text), 'MT');
+  writeFileSync(path, [header, ...lines].map((line) => line.split(',').slice(0, 11).join(',')).join('\n') + '\n');
+  const before = drawnText('warmup', run, 'light');
+  assert.ok(!before.includes('turbofan'));
+  assert.equal(badges(before), '');
 });
 
 test('a run without environment.csv still has its charts', () => {

@@ -40,7 +40,7 @@ test('C and JavaScript make the same bits for every type, and values lie where t
      const struct tollgate_entry tollgate_entries[] = {{"copy", run}, {NULL, NULL}};`,
   );
   execFileSync(process.env.CC ?? 'cc', ['-shared', '-fPIC', '-o', library, source]);
-  const agent = (await startEngine({ name: 'native', path: null })).process;
+  const agent = (await startEngine({ name: 'native', path: null }, 'detected')).process;
   try {
     for (const [type, { array: Type, bytes }] of Object.entries(ELEMENT_TYPES)) {
       const path = join(dir, `${type}.bin`);

@@ -28,7 +28,7 @@ let native;
 let sanitized;
 
 before(async () => {
-  native = (await startEngine({ name: 'native', path: null })).process;
+  native = (await startEngine({ name: 'native', path: null }, 'detected')).process;
   sanitized = sanitizedAgent();
 });
 after(async () => {

@@ -21,7 +21,7 @@ writeFileSync(reference, new Uint8Array([2, 3, 4]));
 let agent;
 
 before(async () => {
-  agent = (await startEngine({ name: 'node', path: process.execPath })).process;
+  agent = (await startEngine({ name: 'node', path: process.execPath }, 'detected')).process;
 });
 after(async () => {
   await agent.quit();

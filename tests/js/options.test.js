@@ -14,6 +14,7 @@ test('nothing given means everything, in five processes', () => {
   const options = parse();
   assert.equal(options.kernels.length, definitions.length);
   assert.equal(options.processes, 5);
+  assert.equal(options.tier, 'detected');
   assert.deepEqual(options.experiments, ['crossings', 'throughput', 'startup']);
   assert.deepEqual(options.engines, [{ name: 'node', path: '/node' }, { name: 'native', path: null }]);
 });
@@ -28,6 +29,7 @@ test('an unknown name in any list is an error that lists the known ones', () => 
     [['--transfers', 'teleport'], /TRANSFERS: unknown "teleport"; known: resident copy/],
     [['--engines', 'ie6'], /ENGINES: unknown "ie6"; known: node native/],
     [['--experiments', 'calls'], /EXPERIMENTS: unknown "calls"; known: crossings throughput startup/],
+    [['--tier', 'fast'], /TIER: unknown "fast"; known: detected baseline optimized/],
     [['--processes', '0'], /PROCESSES: "0" is not allowed; give a whole number from 1 up to 1000/],
     [['--processes', '2.5'], /PROCESSES: "2\.5"/],
     [['--budget', 'soon'], /BUDGET: "soon" is not allowed/],

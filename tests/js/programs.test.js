@@ -88,21 +88,27 @@ const session = (...lines) => answers(lines.map((line) => `${line}\n`).join(''))
 /** @param {Record<string, string>} [changes] */
 const open = (changes) => formatLine('open', 1, words(changes));
 
+const WARM = 'warm 1 budget_ms=20 least_ms=20 least_blocks=4 block_ms=1';
+
+/** @param {import('../../harness/agent/line.js').Message} warm @returns {number[]} ns per call of each block */
+const blocksOf = ({ words: { blocks } }) => blocks.split(',').map((block) => Number(block.split(':')[1]));
+
 test('a cell is opened, warmed, sampled and closed, with one check throughout', () => {
   const [hello, opened, warm, sample, closed, quit, ...more] = session(
-    'hello 0', open(), 'warm 1 budget_ms=20', 'sample 1 iterations=20', 'close 1', 'quit 0', 'hello 0',
+    'hello 0', open(), WARM, 'sample 1 iterations=20', 'close 1', 'quit 0', 'hello 0',
   );
   assert.equal(hello.words.engine, 'native');
   assert.ok(Number(hello.words.clock_step_ns) > 0);
   assert.deepEqual([opened.verb, warm.verb, sample.verb, closed.verb, quit.verb], ['opened', 'warm', 'sample', 'closed', 'quit']);
-  assert.ok(Number(warm.words.calls) > 1 && Number.isFinite(Number(warm.words.iteration_ns)));
+  assert.ok(blocksOf(warm).length >= 4 && blocksOf(warm).every(Number.isFinite));
+  assert.equal(warm.words.tier, 'native');
   assert.equal(sample.words.iterations, '20');
   assert.deepEqual([sample.words.check, closed.words.check], [opened.words.check, opened.words.check]);
   assert.deepEqual(more, []); // nothing is answered after quit
 });
 
 test('the curve begins with the first call, and grows sparse', () => {
-  const lines = session(open(), 'warm 1 budget_ms=20 curve=1').slice(1);
+  const lines = session(open(), `${WARM} curve=1`).slice(1);
   const calls = lines.filter(({ verb }) => verb === 'curve').map(({ words: { call } }) => Number(call));
   assert.deepEqual(calls.slice(0, 100), Array.from({ length: 100 }, (_, i) => i + 1));
   assert.ok(calls.length > 100 && calls.every((call, i) => i === 0 || call > calls[i - 1]));
@@ -111,9 +117,9 @@ test('the curve begins with the first call, and grows sparse', () => {
 });
 
 test('a loop that the compiler took out is warmed up all the same', () => {
-  const [, warm] = session(open({ kernel: 'deleted' }), 'warm 1 budget_ms=20');
+  const [, warm] = session(open({ kernel: 'deleted' }), WARM);
   assert.equal(warm.verb, 'warm');
-  assert.ok(Number.isFinite(Number(warm.words.iteration_ns)));
+  assert.ok(blocksOf(warm).every(Number.isFinite));
 });
 
 test('what lies outside the caches is not run before a sample of one iteration', () => {
@@ -140,8 +146,8 @@ const REFUSED = [
   ['an unknown verb', [open(), 'stop 1'], 'engine', /unknown verb; known: hello open warm sample close reference quit/],
   ['a cell that is not open', ['sample 1 iterations=1'], 'engine', /the cell is not open/],
   ['a number that is taken', [open(), open()], 'load', /a cell of this number is open already/],
-  ['no budget', [open(), 'warm 1'], 'warm-up', /budget_ms is missing or not a whole number from 1 to 3600000/],
-  ['a budget of nothing', [open(), 'warm 1 budget_ms=0'], 'warm-up', /budget_ms is missing or not/],
+  ['no budget', [open(), 'warm 1'], 'warm-up', /budget_ms \(from 1\), least_ms and least_blocks are whole numbers up to 3600000/],
+  ['a budget of nothing', [open(), WARM.replace('20', '0')], 'warm-up', /budget_ms \(from 1\)/],
   ['no iterations', [open(), 'sample 1'], 'sample', /iterations is missing or not a whole number from 1/],
   ['zero iterations', [open(), 'sample 1 iterations=0'], 'sample', /iterations is missing or not/],
   ['a reference without a path', [formatLine('reference', 1, words())], 'load', /path is missing/],

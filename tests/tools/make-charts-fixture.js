@@ -140,9 +140,11 @@ export function makeChartsFixture(folder, options = {}) {
       for (let i = 1; i <= 20000; i = i < 256 ? i + 1 : Math.ceil(i * 1.03)) {
         const steady = Math.max(40, first * cost(variant) + call(variant));
         const js = variant.startsWith('js');
-        const tier = variant.startsWith('native') ? (i === 1 ? 3 : 1) : js ? (i < 4 ? 40 : i < 60 ? 6 : 1) : i < 30 ? 2.2 : 1;
+        const [factor, tier] = variant.startsWith('native') ? [i === 1 ? 3 : 1, 'native'] :
+          js ? (i < 4 ? [40, 'ignition/ignition'] : i < 60 ? [6, 'sparkplug/maglev'] : [1, 'turbofan/turbofan']) :
+          i < 30 ? [2.2, 'ignition/liftoff'] : [1, 'maglev/liftoff+turbofan'];
         const spike = random() < 0.02 ? 1.5 + 2 * random() : 1;
-        warmup.push(['fixture', 1, engine, 'throughput', kernel, variant, first, first, 'resident', i, Math.round(steady * tier * noise(0.15) * spike + (i === 1 ? 4000 : 0))]);
+        warmup.push(['fixture', 1, engine, 'throughput', kernel, variant, first, first, 'resident', i, Math.round(steady * factor * noise(0.15) * spike + (i === 1 ? 4000 : 0)), tier, 'cold']);
       }
       const whole = engine === 'native' ? 1.1e6 : variant.startsWith('js') ? 41e6 : 43e6;
       for (let round = 1; round <= 20; round++) {
@@ -177,7 +179,7 @@ export function makeChartsFixture(folder, options = {}) {
     'summary.csv': csv(`${cellColumns},processes,samples,time_ns,low_ns,high_ns,median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict`, summary),
     'ratios.csv': csv(`${cellColumns},base_engine,base_variant,ratio,ratio_low,ratio_high,verdict`, ratios),
     'crossings.csv': csv('engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,element_ns_high,break_even_batch,break_even_low,break_even_high,baseline', crossings),
-    'warmup.csv': csv('run,process,engine,experiment,kernel,variant,n,batch,transfer,call,elapsed_ns', warmup),
+    'warmup.csv': csv('run,process,engine,experiment,kernel,variant,n,batch,transfer,call,elapsed_ns,tier,phase', warmup),
     'startup.csv': csv('run,engine,kernel,variant,n,round,elapsed_ns', startup),
     'compare.csv': csv(`${cellColumns},base_processes,new_processes,base_ns,new_ns,change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold`, compare),
     'environment.csv': csv('name,value', environment),
