@@ -14,20 +14,24 @@ BATCHES ?=
 TRANSFERS ?=
 ## ENGINES=      node native, or node:/path/to/another/node
 ENGINES ?=
-## EXPERIMENTS=  throughput crossings startup
+## EXPERIMENTS=  throughput crossings startup, or aa (each variant twice, as `make doctor` does)
 EXPERIMENTS ?=
 ## TIER=         detected (as the engine does it), baseline, optimized
 TIER ?=
-## PROCESSES=    fresh engine processes (5)
+## PROCESSES=    a fixed number of fresh engine processes for each group (else 5 to 40, as PRECISION= needs)
 PROCESSES ?=
-## BUDGET=       seconds of measuring, about (260; 53 with QUICK=1)
+## PRECISION=    percent: sampling stops when each compared interval is narrower; 0: never early (2)
+PRECISION ?=
+## BUDGET=       seconds of measuring, about, at most (260; 53 with QUICK=1)
 BUDGET ?=
 ## QUICK=1       few sizes, under a minute
 QUICK ?=
 ## OUT=          folder of the run (results/<UTC date and time>-<host>)
 OUT ?=
+## RESUME=       folder of an interrupted run, to be finished; of the others only BUDGET= may be given with it
+RESUME ?=
 ## RUN=          folder of `make charts` and `make summary` (results/latest)
-RUN ?= $(or $(OUT),results/latest)
+RUN ?= $(or $(OUT),$(RESUME),results/latest)
 ## RUNS=         repetitions of `make peers` (8)
 RUNS ?=
 ## PEER_SECONDS= of each tool in each repetition (12; this harness needs about 7)
@@ -43,6 +47,8 @@ THRESHOLD ?=
 FORMAT ?=
 ## FUZZ_SECONDS= for each fuzzer of `make fuzz` (1800)
 FUZZ_SECONDS ?= 1800
+## KILLS=        of `make prove-kills` (100)
+KILLS ?= 100
 ## SUITE=        bookworm trixie, for `make fresh`
 SUITE ?= bookworm
 ## NODE=         the Node that measures and is measured (the pinned npm package)
@@ -127,7 +133,7 @@ JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # Only `make compare` makes what its chart shows.
 CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare coverage fuzz fuzz-smoke
+.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare coverage fuzz fuzz-smoke prove-kills doctor prove-planted
 .DELETE_ON_ERROR:
 .SECONDARY: $(FAMILIES:%=build/native/%.bodies.c)
 MAKEFLAGS += --no-builtin-rules
@@ -147,8 +153,9 @@ help:
 BENCH_ARGS = $(if $(KERNELS),--kernels '$(KERNELS)') $(if $(VARIANTS),--variants '$(VARIANTS)') \
   $(if $(SIZES),--sizes '$(SIZES)') $(if $(BATCHES),--batches '$(BATCHES)') \
   $(if $(TRANSFERS),--transfers '$(TRANSFERS)') $(if $(ENGINES),--engines '$(ENGINES)') \
-  $(if $(EXPERIMENTS),--experiments '$(EXPERIMENTS)') $(if $(TIER),--tier '$(TIER)') $(if $(PROCESSES),--processes '$(PROCESSES)') \
-  $(if $(BUDGET),--budget '$(BUDGET)') $(if $(filter-out 0,$(QUICK)),--quick) $(if $(OUT),--out '$(OUT)')
+  $(if $(EXPERIMENTS),--experiments '$(EXPERIMENTS)') $(if $(TIER),--tier '$(TIER)') \
+  $(if $(PROCESSES),--processes '$(PROCESSES)')   $(if $(PRECISION),--precision '$(PRECISION)') $(if $(BUDGET),--budget '$(BUDGET)') \
+  $(if $(filter-out 0,$(QUICK)),--quick) $(if $(OUT),--out '$(OUT)') $(if $(RESUME),--resume '$(RESUME)')
 bench: build
 	@status=0; $(NODE) harness/bench.js $(BENCH_ARGS) || status=$$?; \
 	if [ $$status -le 1 ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
@@ -159,6 +166,16 @@ PEERS_ARGS = $(if $(RUNS),--runs '$(RUNS)') $(if $(PEER_SECONDS),--seconds '$(PE
   $(if $(filter-out 0,$(BUSY)),--busy) $(if $(PROCESSES),--processes '$(PROCESSES)') $(if $(OUT),--out '$(OUT)')
 peers: build
 	@$(NODE) scripts/peers/peers.js $(PEERS_ARGS)
+
+## doctor:       is this machine fit for measuring? Its noise floor, by A/A pairs (2 minutes)
+doctor: build
+	@$(NODE) harness/doctor.js $(if $(KERNELS),--kernels '$(KERNELS)') $(if $(VARIANTS),--variants '$(VARIANTS)') \
+	  $(if $(SIZES),--sizes '$(SIZES)') $(if $(ENGINES),--engines '$(ENGINES)') $(if $(PROCESSES),--processes '$(PROCESSES)') \
+	  $(if $(BUDGET),--budget '$(BUDGET)') $(if $(OUT),--out '$(OUT)')
+
+## prove-planted: 3 % more work is found, and the same code is not called slower (20 runs, 15 minutes)
+prove-planted: build
+	@$(NODE) scripts/prove/planted.js
 
 ## build:        kernels (WebAssembly and native), the agent, tollgate
 build: build/tollgate build/native/agent build/stats.wasm $(WASM) $(WASM_RELAXED) $(NATIVE)
@@ -210,6 +227,10 @@ fuzz-smoke: $(FUZZERS:%=build/fuzz/%)
 ## lint:         clang-tidy, cppcheck, eslint, types from JSDoc
 lint: build/deps-test.stamp
 	@NODE='$(NODE)' scripts/lint.sh
+
+## prove-kills:  kill KILLS= runs at random instants, resume them, compare with an undisturbed one
+prove-kills: build
+	@$(NODE) scripts/prove/kills.js --kills '$(KILLS)'
 
 ## fresh:        the two commands of the README in a new Debian root, as root
 fresh:

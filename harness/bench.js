@@ -3,18 +3,22 @@
  *
  *   node harness/bench.js [--kernels dot,blur] [--variants js,wasm] [--sizes 1024] [--batches 1,4]
  *     [--transfers resident,copy] [--engines node:/path,native] [--experiments throughput]
- *     [--tier detected] [--processes 5] [--budget 260] [--quick] [--out dir]
+ *     [--tier detected] [--processes 10] [--precision 2] [--budget 260] [--quick] [--out dir]
+ *   node harness/bench.js --resume dir [--budget 100]
  *
- * Exit codes: 0 done · 1 something failed or computed wrongly · 2 usage · 130 interrupted.
+ * Exit codes: 0 done · 1 something failed or computed wrongly · 2 usage, or a run that cannot be
+ * resumed · 3 a run of other code or engines · 130 interrupted.
  */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { EngineError } from './engines/line-process.js';
 import { Run } from './measure/run.js';
-import { RUNS_A_TURN, measureStartup, startupJobs, verifyJob } from './measure/startup.js';
+import { measureStartup, roundsOfTurn, startupJobs, verifyJob } from './measure/startup.js';
+import { STATS_MODULE } from './measure/statistics.js';
+import { processesOf } from './measure/stopping.js';
 import { DefinitionError, loadDefinitions } from './plan/definitions.js';
 import { loadExperiments } from './plan/experiments.js';
 import { planGroups } from './plan/groups.js';
@@ -22,14 +26,35 @@ import { STARTUP, UsageError, parseOptions } from './plan/options.js';
 import { BUILD_DIR } from './plan/variants.js';
 import { checkBuild, checkMemory, checkTools } from './report/preflight.js';
 import { environment } from './report/environment.js';
+import { bringFloor } from './report/floor.js';
+import { outcome } from './report/outcome.js';
+import { DamagedError, ForeignError, argvOf, checkSame, makePlan, readPlan, writePlan } from './report/plan-file.js';
 import { Progress } from './report/progress.js';
+import { checkSameEngines, reopen } from './report/resume.js';
 import { RunFolder } from './report/run-folder.js';
 
 /** @import { Experiment } from './plan/experiments.js' */
 /** @import { Group } from './plan/groups.js' */
 /** @import { Job } from './measure/startup.js' */
+/** @import { KernelDefinition } from './plan/definitions.js' */
 /** @import { Options } from './plan/options.js' */
+/** @import { Plan } from './report/plan-file.js' */
+/** @import { Tables } from './report/resume.js' */
 
+/**
+ * @typedef {object} Session what this run of bench works on
+ * @property {Options} options
+ * @property {Group[]} groups
+ * @property {Plan} plan
+ * @property {RunFolder} folder
+ * @property {Tables | null} tables of a run that is resumed
+ * @property {string} scratch a folder for files of the moment
+ * @property {Date} date
+ */
+
+/** What doctor measures: tables of its own, and a floor. */
+const AA = 'aa';
+const FOREIGN = 3;
 const INTERRUPTED = 130;
 const STARTUP_TURNS = { quick: 3, full: 5 };
 const TOLLGATE = join(BUILD_DIR, 'tollgate');
@@ -44,7 +69,8 @@ const tell = (message) => process.stderr.write(`${message}\n`);
  * @returns {number} exit code
  */
 function summarize(folder, options) {
-  const commands = ['summarize', ...(options.experiments.includes('crossings') ? ['crossings'] : [])];
+  const has = (/** @type {string} */ name) => options.experiments.includes(name);
+  const commands = [...(options.experiments.some((name) => name !== AA) ? ['summarize'] : []), ...(has('crossings') ? ['crossings'] : []), ...(has(AA) ? ['floor'] : [])];
   const codes = commands.map((command) => spawnSync(TOLLGATE, [command, folder.dir], { stdio: 'inherit' }).status ?? 2);
   return Math.max(...codes);
 }
@@ -60,13 +86,34 @@ function kernelRows(groups) {
   return rows.filter((row, i) => rows.findIndex(({ kernel, n }) => kernel === row.kernel && n === row.n) === i);
 }
 
-/** @param {Run} run @param {Options} options @param {RunFolder} folder @param {string} scratch */
-async function startup(run, options, folder, scratch) {
-  const turns = options.quick ? STARTUP_TURNS.quick : STARTUP_TURNS.full;
+/** @param {Session} session @returns {{ turns: number, isMissing: (job: Job, round: number) => boolean }} of start-up */
+function startupWork({ options, tables }) {
+  const nameOf = (/** @type {(string | number)[]} */ ...words) => words.join(' ');
+  const there = new Set(tables?.startup.map((row) => nameOf(row.engine, row.kernel, row.variant, row.n, row.round)));
+  return {
+    turns: options.quick ? STARTUP_TURNS.quick : STARTUP_TURNS.full,
+    isMissing: ({ engine, spec }, round) => !there.has(nameOf(engine, spec.kernel, spec.variant, spec.n, round)),
+  };
+}
+
+/** @param {Session} session @param {Run} run @returns {{ jobs: Job[], rounds: number }} of start-up: those that miss rounds, and how many */
+function startupLeft(session, run) {
+  const { turns, isMissing } = startupWork(session);
+  const roundsOf = (/** @type {Job} */ job) =>
+    Array.from({ length: turns }, (_, turn) => roundsOfTurn(turn)).flat().filter((round) => isMissing(job, round)).length;
+  const wanted = session.options.experiments.includes(STARTUP) ? startupJobs(session.options) : [];
+  const jobs = wanted.filter((job) => !run.hasFailed(job.spec.kernel, job.spec.variant) && roundsOf(job) > 0);
+  return { jobs, rounds: jobs.reduce((sum, job) => sum + roundsOf(job), 0) };
+}
+
+/** @param {Session} session @param {Run} run */
+async function startup(session, run) {
+  const { folder, scratch } = session;
+  const { turns, isMissing } = startupWork(session);
   /** @type {Job[]} */
   const jobs = [];
   await run.startEngines();
-  for (const job of startupJobs(options).filter(({ spec }) => !run.hasFailed(spec.kernel, spec.variant))) {
+  for (const job of startupLeft(session, run).jobs) {
     try {
       await verifyJob(job, await run.reference(job.kernel, job.spec));
       jobs.push(job);
@@ -78,50 +125,111 @@ async function startup(run, options, folder, scratch) {
     }
   }
   await run.quitEngines();
-  const progress = new Progress(process.stderr, jobs.length * turns * RUNS_A_TURN);
-  const onRun = (/** @type {Job} */ { engine, spec }, /** @type {number} */ round, /** @type {number} */ elapsed_ns) => {
-    folder.write('startup', { engine, kernel: spec.kernel, variant: spec.variant, n: spec.n, round, elapsed_ns });
-    progress.advance(1, `whole processes, ${spec.kernel} ${spec.variant}`);
-  };
-  await measureStartup(jobs, turns, scratch, onRun, () => run.stopped);
+  const progress = new Progress(process.stderr, startupLeft(session, run).rounds);
+  await measureStartup(jobs, turns, scratch, isMissing, ({ engine, spec }, rows) => {
+    const { kernel, variant, n } = spec;
+    folder.append('startup', rows.map((row) => ({ engine, kernel, variant, n, ...row })));
+    progress.advance(rows.length, `whole processes, ${kernel} ${variant}`);
+  }, () => run.stopped);
   progress.clear();
 }
 
-/** @param {Options} options @param {Experiment[]} experiments @param {Date} date @param {string} scratch @returns {Promise<number>} exit code */
-async function bench(options, experiments, date, scratch) {
-  const groups = checkBuild(planGroups(options, experiments));
-  checkMemory(groups);
-  checkTools(options);
-  const folder = new RunFolder(options.out, date);
-  const cells = groups.reduce((sum, group) => sum + group.cells.length, 0);
-  const progress = new Progress(process.stderr, cells * options.processes);
-  const run = new Run(options, groups, folder, progress, scratch);
-  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => run.stop()));
-  const start = performance.now();
-  tell(`${cells} cells, ${options.processes} processes, about ${Math.ceil(options.budgetSeconds / 60)} min; rows go to ${folder.dir}`);
+/**
+ * The first engines tell what they are; a resumed run goes on only with the same ones.
+ * @param {Session} session
+ * @param {Run} run
+ */
+async function meetEngines({ folder, groups, tables, date }, run) {
+  const facts = environment(date, await run.startEngines());
+  if (tables !== null && tables.environment.length > 0) {
+    checkSameEngines(tables.environment, facts);
+  } else {
+    folder.append('environment', Object.entries(facts).map(([name, value]) => ({ name, value })));
+  }
+  if (folder.rows('kernels') === 0) {
+    folder.append('kernels', kernelRows(groups));
+  }
+}
+
+/** @param {Session} session @param {Run} run where the rows of another session begin */
+function markSeam({ folder, plan, date }, run) {
+  const reason = { running: 'killed', interrupted: 'interrupted', finished: 'more budget' }[plan.state];
+  folder.write('seams', { date_utc: date.toISOString(), after_process: run.processes, samples_before: folder.rows('samples'), reason });
+}
+
+/** @param {Session} session @param {Run} run @param {number} seconds of the budget that are left */
+async function measure(session, run, seconds) {
+  const { folder, options, plan, tables } = session;
+  const remember = (/** @type {Plan['state']} */ state, spent_seconds = run.spentSeconds) =>
+    writePlan(folder.dir, { ...plan, state, spent_seconds });
+  await meetEngines(session, run);
+  if (tables !== null) {
+    markSeam(session, run);
+  }
+  remember('running');
   try {
-    const facts = await run.startEngines();
-    Object.entries(environment(date, facts)).forEach(([name, value]) => folder.write('environment', { name, value }));
-    kernelRows(groups).forEach((row) => folder.write('kernels', row));
-    await run.measure();
-    progress.clear();
-    if (options.experiments.includes(STARTUP) && !run.stopped) {
-      await startup(run, options, folder, scratch);
+    await run.measure(seconds, () => remember('running'));
+    run.progress.clear();
+    if (!run.stopped) {
+      remember('running', Math.max(run.spentSeconds, options.budgetSeconds)); // no group gets more, whatever is left
+    }
+    if (startupLeft(session, run).rounds > 0 && !run.stopped) {
+      await startup(session, run);
     }
   } catch (error) {
     if (!run.stopped) {
       throw error;
     }
-  } finally {
-    await run.quitEngines();
-    progress.clear();
   }
-  const seconds = Math.round((performance.now() - start) / 1000);
+  remember(run.stopped ? 'interrupted' : 'finished');
+}
+
+/** @param {Session} session @param {Run} run @returns {number} seconds of the budget that are left */
+function secondsLeft({ options, plan, tables }, run) {
+  if (tables === null || options.budgetGiven) {
+    return options.budgetSeconds;
+  }
+  return plan.state === 'finished' ? 0 : Math.max(0, options.budgetSeconds - run.spentBefore);
+}
+
+/** @param {Session} session @param {Run} run @param {number} seconds it will take at most */
+function announce({ groups, folder, tables }, run, seconds) {
+  const cells = groups.reduce((sum, group) => sum + group.cells.length, 0);
+  const begun = tables === null ? '' : `resumed behind process ${run.processes} and ${folder.rows('samples')} samples: `;
+  tell(`${begun}${cells} cells, ${processesOf(run.rule)} processes, at most about ${Math.ceil(seconds / 60)} min; rows go to ${folder.dir}`);
+}
+
+/** @param {Session} session @returns {Promise<number>} exit code */
+async function bench(session) {
+  const { options, groups, folder, scratch, plan, tables } = session;
+  const run = new Run(options, groups, folder, new Progress(process.stderr, 0), scratch);
+  run.spentBefore = plan.spent_seconds;
+  if (tables !== null) {
+    run.restore(tables);
+  }
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => run.stop()));
+  const start = performance.now();
+  const before = folder.rows('samples');
+  const seconds = secondsLeft(session, run);
+  if (run.isMissing(seconds) || startupLeft(session, run).rounds > 0) {
+    announce(session, run, seconds);
+    try {
+      await measure(session, run, seconds);
+    } finally {
+      await run.quitEngines();
+      run.progress.clear();
+    }
+  } else {
+    tell(`nothing is missing in ${folder.dir}`);
+  }
   const samples = folder.rows('samples');
   folder.close();
   if (run.stopped) {
-    tell(`interrupted: ${samples} whole samples are in ${folder.dir}; summarise them with: build/tollgate summarize ${folder.dir}`);
+    tell(`interrupted: ${samples} whole samples are in ${folder.dir}; finish them with: make bench RESUME=${folder.dir}; summarise them as they are with: build/tollgate summarize ${folder.dir}`);
     return INTERRUPTED;
+  }
+  if (options.experiments.some((name) => name !== AA)) {
+    bringFloor(folder.dir, hostname());
   }
   const code = samples > 0 ? summarize(folder, options) : 0;
   await new Promise((resolve) => setImmediate(resolve)); // a signal that came while tollgate ran
@@ -129,9 +237,82 @@ async function bench(options, experiments, date, scratch) {
     return INTERRUPTED;
   }
   run.tellWarnings();
-  tell(`measured ${cells} cells, ${samples} samples, in ${seconds} s; ${run.failures} failed`);
+  const ending = run.sampledSeconds > 0 ? outcome(run.sequences, run.sampledSeconds) : null;
+  if (ending !== null) {
+    tell(ending);
+  }
+  tell(`measured ${samples - before} samples in ${Math.round((performance.now() - start) / 1000)} s; ${run.failures} failed`);
   console.log(`\nFiles: ${folder.dir}`);
   return Math.max(code, run.failures > 0 ? 1 : 0);
+}
+
+/**
+ * @param {Options} options
+ * @param {Experiment[]} experiments
+ * @returns {Group[]} that can be measured here
+ */
+function plannedGroups(options, experiments) {
+  const groups = checkBuild(planGroups(options, experiments));
+  checkMemory(groups);
+  checkTools(options);
+  return groups;
+}
+
+/** @param {Options} options @param {Experiment[]} experiments @param {string} scratch @returns {Session} */
+function begin(options, experiments, scratch) {
+  const date = new Date();
+  const groups = plannedGroups(options, experiments);
+  const folder = RunFolder.create(options.out, date);
+  const plan = makePlan(process.argv.slice(2), options, groups, folder.run, date, process.execPath);
+  writePlan(folder.dir, plan);
+  folder.file('samples');
+  folder.linkLatest();
+  return { options, groups, plan, folder, tables: null, scratch, date };
+}
+
+/**
+ * @param {Plan} plan
+ * @param {string} dir
+ * @param {KernelDefinition[]} definitions
+ * @param {Experiment[]} experiments
+ * @returns {Options}
+ */
+function optionsOf(plan, dir, definitions, experiments) {
+  const gone = plan.options.kernels.find((/** @type {string} */ name) => !definitions.some(({ kernel }) => kernel === name));
+  if (gone !== undefined) {
+    throw new ForeignError(`the run measures kernel "${gone}", which is not in kernels/`);
+  }
+  try {
+    return { ...parseOptions(argvOf(plan), definitions, experiments, process.execPath), named: plan.options.named };
+  } catch (error) {
+    if (error instanceof UsageError) {
+      throw new DamagedError(`${join(dir, 'plan.json')}: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+/** @param {Options} asked @param {KernelDefinition[]} definitions @param {Experiment[]} experiments @param {string} scratch @returns {Session} */
+function resume(asked, definitions, experiments, scratch) {
+  const plan = readPlan(String(asked.resume));
+  const dir = realpathSync(String(asked.resume)); // results/latest may be meant
+  const { budgetGiven, budgetSeconds } = asked;
+  const planned = optionsOf(plan, dir, definitions, experiments);
+  const options = { ...planned, budgetGiven, budgetSeconds: budgetGiven ? budgetSeconds : planned.budgetSeconds };
+  const groups = plannedGroups(options, experiments);
+  checkSame(plan, options, groups);
+  const { folder, tables } = reopen(dir, plan, tell);
+  folder.file('samples');
+  folder.linkLatest();
+  return { options, groups, plan, folder, tables, scratch, date: new Date() };
+}
+
+/** @param {unknown} error @returns {number} exit code */
+function report(error) {
+  const { message, code, stack } = /** @type {NodeJS.ErrnoException} */ (error);
+  const expected = [UsageError, DefinitionError, EngineError, DamagedError, ForeignError].some((kind) => error instanceof kind);
+  tell(`bench: ${expected || code !== undefined ? message : stack}`);
+  return error instanceof ForeignError ? FOREIGN : 2;
 }
 
 async function main() {
@@ -140,16 +321,15 @@ async function main() {
   try {
     const definitions = await loadDefinitions();
     const experiments = await loadExperiments();
-    const options = parseOptions(process.argv.slice(2), definitions, experiments, process.execPath);
-    if (!existsSync(TOLLGATE)) {
-      throw new UsageError('build/tollgate is missing; run `make build`');
+    const asked = parseOptions(process.argv.slice(2), definitions, experiments, process.execPath);
+    const missing = [TOLLGATE, STATS_MODULE].find((path) => !existsSync(path));
+    if (missing !== undefined) {
+      throw new UsageError(`build/${basename(missing)} is missing; run \`make build\``);
     }
-    process.exitCode = await bench(options, experiments, new Date(), scratch);
+    const session = asked.resume === null ? begin(asked, experiments, scratch) : resume(asked, definitions, experiments, scratch);
+    process.exitCode = await bench(session);
   } catch (error) {
-    const { message, code } = /** @type {NodeJS.ErrnoException} */ (error);
-    const expected = error instanceof UsageError || error instanceof DefinitionError || error instanceof EngineError || code !== undefined;
-    tell(`bench: ${expected ? message : /** @type {Error} */ (error).stack}`);
-    process.exitCode = 2;
+    process.exitCode = report(error);
   }
 }
 

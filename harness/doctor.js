@@ -52,7 +52,7 @@ const percent = (part) => `${(100 * part).toFixed(1)} %`;
 /** @param {Facts} facts @returns {string[]} lines: what the machine is like */
 export function describe({ environment, load, stealPart, clocks }) {
   const governor = environment.governor || 'not readable';
-  const shared = environment.hypervisor === '1' ? 'yes, a virtual machine: strangers share its caches and cores' : 'no hypervisor seen';
+  const shared = environment.hypervisor === '1' ? 'yes: a virtual machine, strangers share caches and cores' : 'no hypervisor seen';
   return [
     `machine        ${environment.cpu_model}, ${environment.cpu_count} cores`,
     `shared host    ${shared}`,
@@ -60,7 +60,7 @@ export function describe({ environment, load, stealPart, clocks }) {
     `steal time     ${stealPart === null ? 'not readable' : percent(stealPart)}`,
     `governor       ${governor}`,
     ...clocks.map(({ engine, stepNs, costNs, leastTicks }) =>
-      `clock          ${engine}: step ${stepNs} ns, a reading ${costNs} ns, ${leastTicks} steps in the shortest sample`),
+      `clock          ${engine}: step ${stepNs} ns, reading ${costNs} ns, ${leastTicks} steps a sample`),
   ];
 }
 

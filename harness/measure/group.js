@@ -25,7 +25,7 @@ import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
  * @property {Set<string>} tiers seen before and after those
  *
  * @typedef {object} GroupHooks what the caller does with what is found
- * @property {boolean} wantsCurve whether warm-up curves are to be recorded
+ * @property {(cell: PlannedCell) => boolean} wantsCurve whether its warm-up curve is still to be recorded
  * @property {(cell: PlannedCell, point: Record<string, string | number>) => void} onCurve
  * @property {(cell: PlannedCell, round: number, sample: Record<string, string>) => void} onSample
  * @property {() => void} onRetake the samples so far do not count: the rounds begin again
@@ -168,9 +168,7 @@ export async function measureGroup(group, engines, clockStepNs, reference, itera
   const open = async (/** @type {Live} */ { cell, engine, id }) => {
     await engine.request('open', id, { ...cellWords(cell.spec), ...words }, STEP_LIMIT_MS);
   };
-  if (hooks.wantsCurve) {
-    cells = await recordCurves(cells, hooks, pace, open);
-  }
+  cells = await recordCurves(cells, hooks, pace, open);
   cells = await eachCell(cells, hooks, open, together);
   cells = await eachCell(cells, hooks, async (live) => {
     hooks.onProgress(OPEN_PART / group.cells.length, `${group.label}: warm-up, ${live.cell.spec.variant}`);
@@ -221,7 +219,7 @@ async function checkPin({ cell, engine, id }, pace, tier) {
  */
 function recordCurves(cells, hooks, pace, open) {
   return eachCell(cells, hooks, async (live) => {
-    if (live.cell.spec.transfer === 'resident') {
+    if (hooks.wantsCurve(live.cell)) {
       await open(live);
       await warmUpCurve(asking(live, pace), pace.warmupMs, (point) => hooks.onCurve(live.cell, point));
       await live.engine.request('close', live.id, {}, STEP_LIMIT_MS);

@@ -1,13 +1,17 @@
 /**
- * A whole run: fresh engine processes, one set after the other, each measuring
- * every group once.
+ * A whole run: fresh engine processes, one set after the other, each measuring every
+ * group that has not had enough. First each group gets its least number of processes,
+ * which share the budget; what is left of it goes to those whose intervals are still wide.
  */
 
 import { startEngine } from '../engines/engines.js';
 import { EngineError } from '../engines/line-process.js';
 import { cellName } from '../plan/cells.js';
+import { DamagedError } from '../report/plan-file.js';
 import { measureGroup } from './group.js';
 import { References } from './reference.js';
+import * as statistics from './statistics.js';
+import { LEAST_ROUNDS, Sequence, processesOf, ruleOf } from './stopping.js';
 
 /** @import { LineProcess } from '../engines/line-process.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
@@ -17,10 +21,11 @@ import { References } from './reference.js';
 /** @import { Options } from '../plan/options.js' */
 /** @import { Progress } from '../report/progress.js' */
 /** @import { RunFolder } from '../report/run-folder.js' */
+/** @import { Rows } from '../report/resume.js' */
 /** @import { GroupHooks } from './group.js' */
 
-const PACE = { warmupMs: 1500, leastRounds: 5, mostRounds: 40 };
-const QUICK_PACE = { warmupMs: 600, leastRounds: 5, mostRounds: 25 };
+const PACE = { warmupMs: 1500, leastRounds: LEAST_ROUNDS, mostRounds: 40 };
+const QUICK_PACE = { warmupMs: 600, leastRounds: LEAST_ROUNDS, mostRounds: 25 };
 /** The native agent computes the references even where native code is not measured. */
 const NATIVE = { name: 'native', path: null };
 
@@ -29,7 +34,11 @@ const WARNINGS = { 'tier-changed': 'changed tier while measured', 'not-steady': 
 /** So many cells are named, the others counted. */
 const NAMED = 4;
 
-/** @typedef {Pick<PlannedCell, 'engine' | 'experiment' | 'spec'>} Place */
+/** @typedef {Pick<PlannedCell, 'engine' | 'experiment'> & { spec: Pick<CellSpec, 'kernel' | 'variant' | 'n' | 'batch' | 'transfer'> }} Place */
+/** @typedef {Record<string, string | number>} Row */
+
+/** @param {Row} point @returns {boolean} whether it is of a curve from the very first call, not of a warm-up that went wrong */
+const isCold = ({ phase }) => phase === 'cold';
 
 /** @param {Place} cell */
 const columns = ({ engine, experiment, spec: { kernel, variant, n, batch, transfer } }) => ({
@@ -41,6 +50,31 @@ const columns = ({ engine, experiment, spec: { kernel, variant, n, batch, transf
   batch,
   transfer,
 });
+
+/** @param {Row} row of any file of the run @returns {string} the same for rows of one cell */
+const keyOf = ({ engine, experiment, kernel, variant, n, batch, transfer }) => [engine, experiment, kernel, variant, n, batch, transfer].join(' ');
+
+/** @param {Record<string, string>} row @returns {Place} */
+const placeOf = ({ engine, experiment, kernel, variant, n, batch, transfer }) => ({
+  engine,
+  experiment,
+  spec: { kernel, variant, n: Number(n), batch: Number(batch), transfer: /** @type {CellSpec['transfer']} */ (transfer) },
+});
+
+/** @template K @param {Map<K, Row[]>} rows samples @returns {Map<K, number[]>} ns per iteration */
+const timesOf = (rows) => new Map([...rows].map(([key, samples]) => [key, samples.map((row) => Number(row.elapsed_ns) / Number(row.iterations))]));
+
+/** @template T, K @param {T[]} items @param {(item: T) => K} key @returns {Map<K, T[]>} */
+function groupBy(items, key) {
+  /** @type {Map<K, T[]>} */
+  const groups = new Map();
+  for (const item of items) {
+    const members = groups.get(key(item)) ?? [];
+    members.push(item);
+    groups.set(key(item), members);
+  }
+  return groups;
+}
 
 export class Run {
   /** @type {Record<string, LineProcess>} */
@@ -58,7 +92,20 @@ export class Run {
   #lost = new Map();
   /** @type {Map<string, Set<PlannedCell>>} by kind of warning */
   #warned = new Map();
+  /** @type {Map<Group, Sequence>} its whole processes */
+  #sequences;
+  /** @type {Map<Group, number[]>} how long each process of it took here, ms */
+  #took = new Map();
+  /** @type {Map<Group, number>} processes of it that did not come out whole */
+  #vain = new Map();
+  /** @type {Set<PlannedCell>} warm-up is recorded */
+  #hasCurve = new Set();
+  #process = 0;
+  #end = 0;
   failures = 0;
+  /** Of the budget, in seconds: before this, and here up to the last whole process. */
+  spentBefore = 0;
+  sampledSeconds = 0;
 
   /**
    * @param {Options} options
@@ -73,7 +120,67 @@ export class Run {
     this.folder = folder;
     this.progress = progress;
     this.references = new References(scratch);
-    this.weight = groups.reduce((sum, { cells }) => sum + cells.length, 0);
+    this.rule = ruleOf(options);
+    this.#sequences = new Map(groups.map((group) => [group, new Sequence(group.cells, this.rule, statistics)]));
+  }
+
+  /** @param {Group} group */
+  #sequence(group) {
+    return /** @type {Sequence} */ (this.#sequences.get(group));
+  }
+
+  /** @returns {Sequence[]} */
+  get sequences() {
+    return [...this.#sequences.values()];
+  }
+
+  /** @returns {number} engine processes so far */
+  get processes() {
+    return this.#process;
+  }
+
+  /** @returns {number} seconds of the budget used so far */
+  get spentSeconds() {
+    return this.spentBefore + this.sampledSeconds;
+  }
+
+  /**
+   * Takes over what an interrupted run had measured.
+   * @param {{ samples: Rows, warmup: Rows, errors: Rows }} rows
+   * @throws {Error} if a sample is of no cell of this run
+   */
+  restore({ samples, warmup, errors }) {
+    const cells = new Map(this.groups.flatMap((group) => group.cells.map((cell) => [keyOf(columns(cell)), cell])));
+    for (const row of errors) {
+      const cell = cells.get(keyOf(row));
+      this.#leaveOut(cell ?? placeOf(row));
+      this.failures++;
+    }
+    warmup.filter(isCold).map((row) => cells.get(keyOf(row))).forEach((cell) => cell && this.#hasCurve.add(cell));
+    const byCell = groupBy(samples, keyOf);
+    const stray = [...byCell.keys()].find((key) => !cells.has(key));
+    if (stray !== undefined) {
+      throw new DamagedError(`${this.folder.dir}/samples.csv: has samples of "${stray}", which is no cell of plan.json`);
+    }
+    this.#process = [...samples, ...warmup].reduce((most, row) => Math.max(most, Number(row.process)), 0);
+    this.groups.forEach((group) => this.#restoreGroup(group, byCell));
+  }
+
+  /** @param {Group} group @param {Map<string, Record<string, string>[]>} byCell */
+  #restoreGroup(group, byCell) {
+    const iterations = this.#iterationsOf(group);
+    /** @type {Map<number, Map<PlannedCell, Row[]>>} */
+    const processes = new Map();
+    for (const cell of group.cells) {
+      for (const [process, rows] of groupBy(byCell.get(keyOf(columns(cell))) ?? [], (row) => Number(row.process))) {
+        this.#measured.add(cell);
+        iterations.set(cell.set, Math.max(iterations.get(cell.set) ?? 1, ...rows.map((row) => Number(row.iterations))));
+        processes.set(process, (processes.get(process) ?? new Map()).set(cell, rows));
+      }
+    }
+    [...processes.keys()].sort((a, b) => a - b).forEach((process) => {
+      this.#sequence(group).add(timesOf(/** @type {Map<PlannedCell, Row[]>} */ (processes.get(process))));
+    });
   }
 
   /** Ends the engines and makes `measure` return soon. */
@@ -116,52 +223,144 @@ export class Run {
     this.#engines = {};
   }
 
-  /** Measures every group in each of the processes; rows go to the folder as they come. */
-  async measure() {
-    const end = performance.now() + this.options.budgetSeconds * 1000;
-    let weightLeft = this.weight * this.options.processes;
-    for (let process = 1; process <= this.options.processes; process++) {
-      for (const group of this.groups) {
-        if (this.#stopped) {
-          return;
+  /** @param {Group} group @returns {Map<string, number>} by set */
+  #iterationsOf(group) {
+    const known = this.#iterations.get(group) ?? new Map();
+    this.#iterations.set(group, known);
+    return known;
+  }
+
+  /** @param {Group} group @returns {number} processes that it still gets in any case */
+  #lacking(group) {
+    return (this.#vain.get(group) ?? 0) > group.cells.length ? 0 : this.#sequence(group).lacking;
+  }
+
+  /** @returns {number} cells to be measured, a process each, whatever their intervals */
+  get weightLeft() {
+    return this.groups.reduce((sum, group) => sum + group.cells.length * this.#lacking(group), 0);
+  }
+
+  /** @param {number} seconds left of the budget @returns {boolean} whether something is still to be measured */
+  isMissing(seconds) {
+    return this.weightLeft > 0 || (seconds > 0 && this.sequences.some((sequence) => !sequence.isDone));
+  }
+
+  /** @param {Group} group @returns {number} ms that one more process of it takes, about: the longest before; 0 where none is known */
+  #expectedMs(group) {
+    const [first = 0, ...later] = this.#took.get(group) ?? []; // the first also found the iterations, and recorded curves
+    return later.length > 0 ? Math.max(...later) : first;
+  }
+
+  /** @param {Group} group @returns {boolean} whether a further process of it is wanted and fits */
+  #getsMore(group) {
+    const futile = (this.#vain.get(group) ?? 0) > group.cells.length;
+    return !futile && !this.#sequence(group).isDone && performance.now() + this.#expectedMs(group) < this.#end;
+  }
+
+  /** @returns {Group[]} those that the next process measures */
+  #due() {
+    const lacking = this.groups.filter((group) => this.#lacking(group) > 0);
+    return lacking.length > 0 ? lacking : this.groups.filter((group) => this.#getsMore(group));
+  }
+
+  /**
+   * @param {Group} group that is due
+   * @param {Group[]} due
+   * @returns {number | null} when its rounds should be over; null: it no longer fits
+   */
+  #endOf(group, due) {
+    const now = performance.now();
+    const left = Math.max(0, this.#end - now);
+    if (this.#lacking(group) > 0) {
+      return now + left * (group.cells.length / this.weightLeft);
+    }
+    const share = left * (group.cells.length / due.reduce((sum, { cells }) => sum + cells.length, 0));
+    return this.#getsMore(group) ? now + (this.#expectedMs(group) || share) : null;
+  }
+
+  /** @param {Group[]} due what the bar is to expect: all that the ceiling leaves room for */
+  #expect(due) {
+    const weight = due.reduce((sum, { cells }) => sum + cells.length, 0);
+    const passMs = due.reduce((sum, group) => sum + this.#expectedMs(group), 0);
+    const passes = Math.ceil(Math.max(0, this.#end - performance.now()) / Math.max(passMs, 1));
+    const lacking = this.weightLeft;
+    this.progress.total = this.progress.done + (lacking > 0 ? lacking : weight * Math.min(passes, this.rule.most));
+  }
+
+  /**
+   * Measures what is missing; rows go to the folder as each group is done.
+   * @param {number} seconds the ceiling
+   * @param {() => void} onProcess after each process
+   */
+  async measure(seconds, onProcess) {
+    const begun = performance.now();
+    this.#end = begun + seconds * 1000;
+    for (let due = this.#due(); due.length > 0; due = this.#due()) {
+      this.#process++;
+      this.#expect(due);
+      for (const group of due) {
+        const endBy = this.#endOf(group, due);
+        if (endBy === null) {
+          continue;
         }
-        const now = performance.now();
-        const share = Math.max(0, end - now) * (group.cells.length / weightLeft);
-        weightLeft -= group.cells.length;
         await this.startEngines();
         if (this.#stopped) {
           return;
         }
-        await this.#measureOne(group, process, now + share);
+        await this.#measureOne(group, endBy);
+        if (this.#stopped) {
+          return;
+        }
       }
       await this.quitEngines();
+      this.sampledSeconds = (performance.now() - begun) / 1000;
+      onProcess();
     }
     this.#lost.forEach((message, cell) => this.fail(cell, 'engine', `no sample, since another cell ended its engine: ${message}`));
   }
 
-  /** @param {Group} group @param {number} process @param {number} endBy */
-  async #measureOne(group, process, endBy) {
-    const cells = group.cells.filter((cell) => !this.#failed.has(cell));
+  /** @param {Group} group @param {number} endBy */
+  async #measureOne(group, endBy) {
     const reference = await this.#reference(group);
-    if (reference === null || cells.length === 0) {
+    const sequence = this.#sequence(group);
+    if (reference === null || sequence.cells.length === 0) {
       this.progress.advance(group.cells.length, group.label);
       return;
     }
-    /** @type {Map<PlannedCell, Record<string, string | number>[]>} rows wait until their cell is verified again */
+    /** @type {Map<PlannedCell, Row[]>} rows wait until their cell is verified again */
     const waiting = new Map();
-    const hooks = this.#hooks(group, process, waiting);
-    const iterations = this.#iterations.get(group) ?? new Map();
-    this.#iterations.set(group, iterations);
+    /** @type {Map<PlannedCell, Row[]>} */
+    const curves = new Map();
     const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier };
-    const seed = process * 1000 + this.groups.indexOf(group);
+    const seed = this.#process * 1000 + this.groups.indexOf(group);
     const done = this.progress.done;
-    await measureGroup({ ...group, cells }, this.#engines, this.#clockStepNs, reference, iterations, pace, seed, hooks);
-    for (const [cell, rows] of waiting) {
+    const start = performance.now();
+    const iterations = this.#iterationsOf(group);
+    const hooks = this.#hooks(group, waiting, curves);
+    await measureGroup({ ...group, cells: sequence.cells }, this.#engines, this.#clockStepNs, reference, iterations, pace, seed, hooks);
+    this.#took.set(group, [...(this.#took.get(group) ?? []), performance.now() - start]);
+    this.#keep(group, waiting, curves);
+    this.progress.done = done + group.cells.length;
+  }
+
+  /**
+   * Writes what one process found of a group. The curves first: those which have samples
+   * are then known to have their curve.
+   * @param {Group} group
+   * @param {Map<PlannedCell, Row[]>} waiting
+   * @param {Map<PlannedCell, Row[]>} curves
+   */
+  #keep(group, waiting, curves) {
+    this.folder.append('warmup', [...curves.values()].flat());
+    curves.forEach((points, cell) => points.some(isCold) && this.#hasCurve.add(cell));
+    this.folder.append('samples', [...waiting.values()].flat());
+    for (const cell of waiting.keys()) {
       this.#lost.delete(cell);
       this.#measured.add(cell);
-      rows.forEach((row) => this.folder.write('samples', row));
     }
-    this.progress.done = done + group.cells.length;
+    if (!this.#sequence(group).add(timesOf(waiting))) {
+      this.#vain.set(group, (this.#vain.get(group) ?? 0) + 1);
+    }
   }
 
   /** @param {KernelDefinition} kernel @param {CellSpec} spec what the scalar C makes of it; engines must run */
@@ -178,8 +377,7 @@ export class Run {
         throw error;
       }
       if (!this.#stopped) {
-        const cells = group.cells.filter((cell) => !this.#failed.has(cell));
-        cells.forEach((cell) => this.fail(cell, error.stage, `reference: ${error.message}`));
+        this.#sequence(group).cells.forEach((cell) => this.fail(cell, error.stage, `reference: ${error.message}`));
       }
       return null;
     }
@@ -187,19 +385,24 @@ export class Run {
 
   /**
    * @param {Group} group
-   * @param {number} process
-   * @param {Map<PlannedCell, Record<string, string | number>[]>} waiting
+   * @param {Map<PlannedCell, Row[]>} waiting
+   * @param {Map<PlannedCell, Row[]>} curves
    * @returns {GroupHooks}
    */
-  #hooks(group, process, waiting) {
+  #hooks(group, waiting, curves) {
+    const process = this.#process;
+    const collect = (/** @type {Map<PlannedCell, Row[]>} */ rows, /** @type {PlannedCell} */ cell, /** @type {Row} */ more) => {
+      const sofar = rows.get(cell) ?? [];
+      sofar.push({ process, ...columns(cell), ...more });
+      rows.set(cell, sofar);
+    };
+    const wantsCurve = (/** @type {PlannedCell} */ cell) =>
+      cell.experiment === 'throughput' && cell.spec.transfer === 'resident' && !this.#hasCurve.has(cell);
+    const number = `process ${this.#sequence(group).whole + 1} of ${processesOf(this.rule)}`;
     return {
-      wantsCurve: process === 1 && group.experiment === 'throughput',
-      onCurve: (cell, point) => this.folder.write('warmup', { process, ...columns(cell), ...point }),
-      onSample: (cell, round, sample) => {
-        const rows = waiting.get(cell) ?? [];
-        rows.push({ process, ...columns(cell), round, ...sample });
-        waiting.set(cell, rows);
-      },
+      wantsCurve,
+      onCurve: (cell, point) => collect(curves, cell, point),
+      onSample: (cell, round, sample) => collect(waiting, cell, { round, ...sample }),
       onRetake: () => waiting.clear(),
       onWarning: (cell, kind, detail) => this.#warn(process, cell, kind, detail),
       onError: (cell, stage, message) => {
@@ -212,7 +415,7 @@ export class Run {
         }
       },
       onProgress: (part, text) => {
-        this.progress.advance(part * group.cells.length, `process ${process}/${this.options.processes}, ${text}`);
+        this.progress.advance(part * group.cells.length, `${number}, ${text}`);
       },
       stopped: () => this.#stopped,
     };
@@ -233,9 +436,15 @@ export class Run {
     }
   }
 
+  /** @param {Place} cell that failed */
+  #leaveOut(cell) {
+    this.#failed.add(cell);
+    this.sequences.forEach((sequence) => sequence.drop(/** @type {PlannedCell} */ (cell)));
+  }
+
   /** @param {Place} cell a cell of the plan, or of start-up @param {string} stage @param {string} message */
   fail(cell, stage, message) {
-    this.#failed.add(cell);
+    this.#leaveOut(cell);
     this.failures++;
     this.folder.write('errors', { ...columns(cell), stage, message });
     this.progress.clear();

@@ -23,7 +23,7 @@ import { runsOn, variantsOf } from '../plan/variants.js';
 const run = promisify(execFile);
 const ONCE = fileURLToPath(new URL('../agent/once.js', import.meta.url));
 const VARIANTS = ['js', 'wasm', 'wasm-simd', 'native', 'native-simd'];
-export const RUNS_A_TURN = 3;
+const RUNS_A_TURN = 3;
 
 /**
  * @typedef {object} Job
@@ -91,26 +91,31 @@ export async function verifyJob(job, reference) {
   }
 }
 
+/** @param {number} turn @returns {number[]} the rounds of that turn, counted from 1 */
+export const roundsOfTurn = (turn) => Array.from({ length: RUNS_A_TURN }, (_, i) => turn * RUNS_A_TURN + i + 1);
+
 /**
  * @param {Job[]} jobs verified
  * @param {number} turns of RUNS_A_TURN runs each
  * @param {string} scratch a folder for hyperfine's reports
- * @param {(job: Job, round: number, elapsedNs: number) => void} onRun
+ * @param {(job: Job, round: number) => boolean} isMissing whether that round is still to be measured
+ * @param {(job: Job, rows: { round: number, elapsed_ns: number }[]) => void} onTurn
  * @param {() => boolean} stopped
  */
-export async function measureStartup(jobs, turns, scratch, onRun, stopped) {
+export async function measureStartup(jobs, turns, scratch, isMissing, onTurn, stopped) {
   const report = join(scratch, 'hyperfine.json');
   for (const [turn, order] of latinRounds(jobs.length, turns, 1).entries()) {
     for (const job of order.map((i) => jobs[i])) {
+      const rounds = roundsOfTurn(turn).filter((round) => isMissing(job, round));
       if (stopped()) {
         return;
       }
-      const args = ['--shell=none', '--style=none', '--warmup=1', `--runs=${RUNS_A_TURN}`, `--export-json=${report}`];
-      await run('hyperfine', [...args, commandOf(job).map(quoted).join(' ')]);
-      const { results } = JSON.parse(await readFile(report, 'utf8'));
-      results[0].times.forEach((/** @type {number} */ seconds, /** @type {number} */ i) => {
-        onRun(job, turn * RUNS_A_TURN + i + 1, Math.round(seconds * 1e9));
-      });
+      if (rounds.length > 0) {
+        const args = ['--shell=none', '--style=none', '--warmup=1', `--runs=${rounds.length}`, `--export-json=${report}`];
+        await run('hyperfine', [...args, commandOf(job).map(quoted).join(' ')]);
+        const [{ times }] = JSON.parse(await readFile(report, 'utf8')).results;
+        onTurn(job, rounds.map((round, i) => ({ round, elapsed_ns: Math.round(times[i] * 1e9) })));
+      }
     }
   }
 }

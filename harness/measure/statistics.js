@@ -1,5 +1,6 @@
 /**
- * The statistics core (harness/stats, in C) for the runner, as a WebAssembly module.
+ * The statistics core (harness/stats, in C) for the runner, as a WebAssembly module: the code
+ * of build/tollgate, so that what is decided during a run is what the summary says after it.
  */
 
 import { readFileSync } from 'node:fs';
@@ -8,7 +9,19 @@ import { BUILD_DIR } from '../plan/variants.js';
 
 export const STATS_MODULE = join(BUILD_DIR, 'stats.wasm');
 
-/** @typedef {{ memory: WebAssembly.Memory, stats_values: (count: number) => number, stats_step: (pointer: number, count: number, leastSize: number, alpha: number) => number }} Exports */
+/**
+ * @typedef {object} Exports harness/stats/exports.c
+ * @property {WebAssembly.Memory} memory
+ * @property {(count: number) => number} stats_values
+ * @property {(values: number, count: number) => number} stats_quiet_of_process
+ * @property {(sorted: number, count: number) => number} stats_resolution
+ * @property {(quiet: number, processes: number) => number} stats_quiet_time
+ * @property {(quiet: number, processes: number, baseResolution: number, cellResolution: number) => number} stats_ratio_width
+ * @property {(processes: number, narrow: number, earlier: number) => number} stats_stop_after
+ * @property {(pointer: number, count: number, leastSize: number, alpha: number) => number} stats_step
+ *
+ * @typedef {{ ns: number, resolutionNs: number }} Quiet quiet time of a process, and the step of its clock (NaN: unknown)
+ */
 
 /** @returns {Exports} */
 function load() {
@@ -18,7 +31,55 @@ function load() {
 }
 
 /** @type {Exports | undefined} loaded when first asked */
-let core;
+let loaded;
+
+/** @param {number[]} values @returns {{ core: Exports, at: number }} at: where they now lie in its memory */
+function put(values) {
+  const core = (loaded ??= load());
+  const at = core.stats_values(values.length);
+  if (at === 0) {
+    throw new Error(`build/stats.wasm has no memory for ${values.length} values`);
+  }
+  new Float64Array(core.memory.buffer, at, values.length).set(values);
+  return { core, at };
+}
+
+/** @param {number[]} values ns per iteration of one process's samples, in any order @returns {Quiet} */
+export function quietOfProcess(values) {
+  const { core, at } = put(values);
+  const ns = core.stats_quiet_of_process(at, values.length);
+  return { ns, resolutionNs: core.stats_resolution(at, values.length) };
+}
+
+/** @param {number[]} quiet one quiet time a process @returns {number} that of the cell */
+export function quietTime(quiet) {
+  const { core, at } = put(quiet);
+  return core.stats_quiet_time(at, quiet.length);
+}
+
+/** @param {Quiet[]} quiets @returns {number} the smallest step that any of them knows, or NaN */
+function resolutionOf(quiets) {
+  const known = quiets.map(({ resolutionNs }) => resolutionNs).filter((step) => !Number.isNaN(step));
+  return known.length > 0 ? Math.min(...known) : NaN;
+}
+
+/**
+ * @param {Quiet[]} base one a process
+ * @param {Quiet[]} cell of the same processes, in the same order
+ * @returns {number} full width of the 95 % interval of the ratio, over the ratio; NaN where it is unknown
+ */
+export function ratioWidth(base, cell) {
+  const { core, at } = put([...base, ...cell].map(({ ns }) => ns));
+  return core.stats_ratio_width(at, base.length, resolutionOf(base), resolutionOf(cell));
+}
+
+/**
+ * @param {number} processes so far
+ * @param {boolean} narrow whether every compared interval is
+ * @param {number} earlier what this returned after the process before; 0 at first
+ * @returns {number} how many processes there are to be; 0 while that is not known
+ */
+export const stopAfter = (processes, narrow, earlier) => (loaded ??= load()).stats_stop_after(processes, narrow ? 1 : 0, earlier);
 
 /**
  * @param {number[]} values in the order in which they were measured
@@ -30,11 +91,6 @@ export function stepIn(values, leastSize, alpha) {
   if (values.length < 2) {
     return 0;
   }
-  core ??= load();
-  const pointer = core.stats_values(values.length);
-  if (pointer === 0) {
-    throw new Error(`build/stats.wasm has no memory for ${values.length} values`);
-  }
-  new Float64Array(core.memory.buffer, pointer, values.length).set(values);
-  return core.stats_step(pointer, values.length, leastSize, alpha);
+  const { core, at } = put(values);
+  return core.stats_step(at, values.length, leastSize, alpha);
 }

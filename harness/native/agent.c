@@ -114,12 +114,8 @@ static void print_point(void *context, uint64_t call, uint64_t elapsed_ns) {
 /* Reads the words of a warm request; answers what is wrong with them and returns false. */
 static bool read_ask(const struct message *message, struct ask *ask) {
   static const uint64_t MS = 1000000;
-<<<<<<< ours
-  static const char *const ALLOWED = "budget_ms (from 1), least_ms and least_blocks are whole numbers up to 3600000, block_ms is a number from 0 to 1000";
-=======
-  static const char *const ALLOWED = "budget_ms, least_ms and least_blocks are whole numbers up to 3600000, "
+  static const char *const ALLOWED = "budget_ms (from 1), least_ms and least_blocks are whole numbers up to 3600000, "
                                      "block_ms is a number from 0 to 1000";
->>>>>>> theirs
   double block_ms = 0;
   if (!parse_count(message_word(message, "budget_ms"), 3600000, &ask->budget_ns) || ask->budget_ns == 0 ||
       !parse_count(message_word(message, "least_ms"), 3600000, &ask->least_ns) ||

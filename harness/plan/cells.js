@@ -104,7 +104,10 @@ export function cellSpec(kernel, variant, size, { batch, transfer }) {
   };
 }
 
-/** @param {Pick<PlannedCell, 'engine' | 'experiment' | 'spec'>} cell @returns {string} for people */
+/**
+ * @param {Pick<PlannedCell, 'engine' | 'experiment'> & { spec: Pick<CellSpec, 'kernel' | 'variant' | 'n' | 'batch' | 'transfer'> }} cell
+ * @returns {string} for people
+ */
 export function cellName({ engine, experiment, spec }) {
   return `${engine} ${experiment} ${spec.kernel} ${spec.variant} n=${spec.n} batch=${spec.batch} ${spec.transfer}`;
 }

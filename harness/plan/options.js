@@ -23,10 +23,13 @@ export class UsageError extends Error {}
  * @property {EngineChoice[]} engines
  * @property {string[]} experiments
  * @property {string} tier that code is held in; `detected`: as the engine does it
- * @property {number} processes
+ * @property {number | null} processes of each group; null: as many as its intervals need
+ * @property {number} precisionPercent full width of an interval at which sampling stops; 0: it does not
  * @property {number} budgetSeconds
  * @property {boolean} quick
  * @property {string | null} out
+ * @property {string | null} resume folder of the run to be finished; then nothing else is given but the budget
+ * @property {boolean} budgetGiven
  *
  * @typedef {{ name: string, path: string | null }} EngineChoice
  */
@@ -39,7 +42,14 @@ export const STARTUP = 'startup';
 
 export const TIERS = ['detected', 'baseline', 'optimized'];
 
-const DEFAULTS = { processes: 5, budgetSeconds: 260, quickBudgetSeconds: 53 };
+const DEFAULTS = { precisionPercent: 2, budgetSeconds: 260, quickBudgetSeconds: 53 };
+
+/** What a number may be, by option: `[least, most, in words]`. @type {Record<string, [number, number, string]>} */
+const NUMBERS = {
+  processes: [1, 1000, 'a whole number from 1 up to 1000'],
+  budget: [Number.MIN_VALUE, 86400, 'a number of seconds above 0 and up to 86400'],
+  precision: [0, 1000, 'a number of percent from 0 (never stop early) up to 1000'],
+};
 
 /** @param {string} text @returns {string[]} */
 const words = (text) => text.split(/[\s,]+/).filter((word) => word !== '');
@@ -58,16 +68,25 @@ function checkKnown(option, given, known) {
   return given;
 }
 
-/** @param {string} option @param {string | undefined} text @param {number} fallback @param {number} most */
-function positive(option, text, fallback, most) {
+/** @template T @param {string} option @param {string | undefined} text @param {T} fallback @returns {number | T} */
+function number(option, text, fallback) {
   if (text === undefined || text === '') {
     return fallback;
   }
+  const [least, most, allowed] = NUMBERS[option];
   const value = Number(text);
-  if (!(value > 0 && value <= most) || (option === 'processes' && !Number.isInteger(value))) {
-    throw new UsageError(`${option.toUpperCase()}: "${text}" is not allowed; give a ${option === 'processes' ? 'whole number from 1' : 'number above 0 and'} up to ${most}`);
+  if (!(value >= least && value <= most) || (option === 'processes' && !Number.isInteger(value))) {
+    throw new UsageError(`${option.toUpperCase()}: "${text}" is not allowed; give ${allowed}`);
   }
   return value;
+}
+
+/** @param {Record<string, string | boolean | undefined>} values @throws {UsageError} if more than a budget comes with a run to be resumed */
+function checkResume({ resume, ...others }) {
+  const other = Object.keys(others).find((name) => name !== 'budget' && others[name] !== undefined && others[name] !== '');
+  if (resume && other !== undefined) {
+    throw new UsageError(`RESUME: ${other.toUpperCase()}= is given as well; a resumed run keeps its plan, ${resume}/plan.json; only BUDGET= may be given anew`);
+  }
 }
 
 /** @param {string} text `node`, `native`, or `node:/path/to/node` @returns {EngineChoice} */
@@ -99,7 +118,7 @@ function chooseKernels(all, given) {
 function parse(argv) {
   try {
     const option = /** @type {const} */ ({ type: 'string' });
-    const names = [...LISTS, 'processes', 'budget', 'out', 'tier'];
+    const names = [...LISTS, 'processes', 'precision', 'budget', 'out', 'resume', 'tier'];
     return parseArgs({
       args: argv,
       options: { ...Object.fromEntries(names.map((name) => [name, option])), quick: { type: 'boolean' } },
@@ -119,6 +138,7 @@ function parse(argv) {
  */
 export function parseOptions(argv, definitions, experiments, nodePath) {
   const values = /** @type {Record<string, string | undefined>} */ (parse(argv));
+  checkResume(values);
   const given = Object.fromEntries(LISTS.map((name) => [name, words(values[name] ?? '')]));
   const kernels = chooseKernels(definitions, given.kernels);
   const quick = Boolean(values.quick);
@@ -126,6 +146,7 @@ export function parseOptions(argv, definitions, experiments, nodePath) {
   const batches = kernels.flatMap((kernel) => experiments.flatMap((e) => e.batches?.(kernel) ?? []));
   const engines = checkDistinct((given.engines.length > 0 ? given.engines : ENGINES).map(engineChoice));
   const experimentNames = [...experiments.map(({ name }) => name), STARTUP];
+  const usual = [...experiments.filter(({ onRequest }) => !onRequest).map(({ name }) => name), STARTUP];
   const budget = quick ? DEFAULTS.quickBudgetSeconds : DEFAULTS.budgetSeconds;
   return {
     kernels,
@@ -137,11 +158,14 @@ export function parseOptions(argv, definitions, experiments, nodePath) {
       given.transfers.length > 0 ? checkKnown('transfers', given.transfers, TRANSFERS) : TRANSFERS
     ),
     engines: engines.map((e) => (e.name === 'node' && e.path === null ? { ...e, path: nodePath } : e)),
-    experiments: given.experiments.length > 0 ? checkKnown('experiments', given.experiments, experimentNames) : experimentNames,
+    experiments: given.experiments.length > 0 ? checkKnown('experiments', given.experiments, experimentNames) : usual,
     tier: checkKnown('tier', [values.tier || 'detected'], TIERS)[0],
-    processes: positive('processes', values.processes, DEFAULTS.processes, 1000),
-    budgetSeconds: positive('budget', values.budget, budget, 86400),
+    processes: number('processes', values.processes, null),
+    precisionPercent: number('precision', values.precision, DEFAULTS.precisionPercent),
+    budgetSeconds: number('budget', values.budget, budget),
     quick,
     out: values.out ?? null,
+    resume: values.resume || null,
+    budgetGiven: Boolean(values.budget),
   };
 }

@@ -2,7 +2,7 @@
  * The folder of a run: its name, its CSV files, the link results/latest.
  */
 
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,10 @@ export const COLUMNS = {
   environment: ['name', 'value'],
   kernels: ['kernel', 'n', 'label', 'title', 'element', 'bytes_per_element', 'operations_per_element'],
   startup: ['run', 'engine', 'kernel', 'variant', 'n', 'round', 'elapsed_ns'],
+  seams: ['run', 'date_utc', 'after_process', 'samples_before', 'reason'],
 };
+
+/** @typedef {keyof typeof COLUMNS} TableName */
 
 /** @param {Date} date @param {string} host @returns {string} such as 20261122T063512Z-host */
 export function runName(date, host) {
@@ -28,36 +31,62 @@ export function runName(date, host) {
 }
 
 export class RunFolder {
-  /** @type {Partial<Record<keyof typeof COLUMNS, CsvWriter>>} */
+  /** @type {Partial<Record<TableName, CsvWriter>>} */
   #files = {};
 
   /**
-   * @param {string | null} out where to put it; null: results/<date>-<host>, linked as results/latest
-   * @param {Date} date
+   * @param {string} dir
+   * @param {string} run its name, which stays when the folder moves
+   * @param {Partial<Record<TableName, number>>} [there] rows of the files that are there already
    */
-  constructor(out, date) {
-    this.dir = out === null ? join(RESULTS_DIR, runName(date, hostname())) : resolve(out);
-    this.run = basename(this.dir);
-    mkdirSync(this.dir, { recursive: true });
-    this.file('samples');
-    if (out === null) {
-      linkLatest(this.dir);
+  constructor(dir, run, there = {}) {
+    this.dir = dir;
+    this.run = run;
+    this.there = there;
+  }
+
+  /**
+   * @param {string | null} out where to put it; null: results/<date>-<host>
+   * @param {Date} date
+   * @returns {RunFolder}
+   */
+  static create(out, date) {
+    const dir = out === null ? join(RESULTS_DIR, runName(date, hostname())) : resolve(out);
+    mkdirSync(dir, { recursive: true });
+    const taken = ['plan.json', 'samples.csv'].map((name) => join(dir, name)).find((path) => existsSync(path));
+    if (taken !== undefined) {
+      throw Object.assign(new Error(`${taken} is there already: this folder holds a run; give OUT= another (RESUME= finishes an interrupted run)`), { code: 'EEXIST' });
+    }
+    return new RunFolder(dir, basename(dir));
+  }
+
+  /** @param {TableName} name @returns {CsvWriter} made when first asked for */
+  file(name) {
+    return (this.#files[name] ??= new CsvWriter(join(this.dir, `${name}.csv`), COLUMNS[name], this.there[name] ?? null));
+  }
+
+  /** @param {TableName} name @param {Record<string, string | number>[]} rows all of them or none */
+  append(name, rows) {
+    if (rows.length > 0) {
+      this.file(name).append(rows.map((row) => ({ run: this.run, ...row })));
     }
   }
 
-  /** @param {keyof typeof COLUMNS} name @returns {CsvWriter} made when first asked for */
-  file(name) {
-    return (this.#files[name] ??= new CsvWriter(join(this.dir, `${name}.csv`), COLUMNS[name]));
-  }
-
-  /** @param {keyof typeof COLUMNS} name @param {Record<string, string | number>} row */
+  /** @param {TableName} name @param {Record<string, string | number>} row */
   write(name, row) {
-    this.file(name).write({ run: this.run, ...row });
+    this.append(name, [row]);
   }
 
-  /** @param {keyof typeof COLUMNS} name @returns {number} rows written so far */
+  /** @param {TableName} name @returns {number} rows of the file so far */
   rows(name) {
-    return this.#files[name]?.rows ?? 0;
+    return this.#files[name]?.rows ?? this.there[name] ?? 0;
+  }
+
+  /** Points results/latest at it, if it lies there. */
+  linkLatest() {
+    if (dirname(this.dir) === resolve(RESULTS_DIR)) {
+      linkLatest(this.dir);
+    }
   }
 
   close() {
@@ -69,6 +98,8 @@ export class RunFolder {
 /** @param {string} dir */
 function linkLatest(dir) {
   const link = join(dirname(dir), 'latest');
-  rmSync(link, { force: true });
-  symlinkSync(relative(dirname(link), dir), link);
+  const fresh = `${link}.next`;
+  rmSync(fresh, { force: true });
+  symlinkSync(relative(dirname(link), dir), fresh);
+  renameSync(fresh, link);
 }

@@ -5,13 +5,12 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { bench, copyTree, rows } from './support/tree.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(scratch, { recursive: true }));
 
@@ -20,27 +19,12 @@ let copies = 0;
 /** @returns {string} a copy of what bench needs, to be broken at will */
 function checkout() {
   const dir = join(scratch, `tree-${++copies}`);
-  for (const part of ['package.json', 'harness', 'kernels', 'build/wasm', 'build/native', 'build/stats.wasm', 'build/tollgate', 'build/toolchain.txt']) {
-    cpSync(join(ROOT, part), join(dir, part), { recursive: true, preserveTimestamps: true });
-  }
+  copyTree(dir);
   return dir;
 }
 
 const FAST = ['--kernels', 'dot-f32', '--sizes', '1024', '--processes', '3', '--budget', '1', '--experiments', 'throughput'];
 const tree = checkout();
-
-/** @param {string} dir @param {...string} argv */
-function bench(dir, ...argv) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(dir, 'harness/bench.js'), ...argv], { encoding: 'utf8', timeout: 120000 });
-  return { status, stdout, stderr };
-}
-
-/** @param {string} path @returns {Record<string, string>[]} of files without quoted fields */
-function rows(path) {
-  const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
-  const names = header.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i], value])));
-}
 
 /** @param {string} path @returns {string} nothing if the process has ended meanwhile */
 function textOf(path) {
@@ -144,7 +128,7 @@ test('a folder that cannot be written, or holds a run already, exits 2 and names
   assert.match(bench(tree, ...FAST, '--out', join(file, 'run')).stderr, /bench: .*a-file/);
   const again = bench(tree, ...FAST, '--out', join(scratch, 'quick'));
   assert.equal(again.status, 2);
-  assert.match(again.stderr, /samples\.csv/);
+  assert.match(again.stderr, /quick\/plan\.json is there already/);
 });
 
 test('a missing or stale build exits 2 and names the file and the cure', () => {
@@ -212,7 +196,7 @@ test('Ctrl-C leaves whole rows, exits 130, and they can be summarised', async ()
   child.kill('SIGINT');
   const code = await new Promise((resolve) => child.once('exit', resolve));
   assert.equal(code, 130, stderr);
-  assert.match(stderr, /interrupted: \d+ whole samples/);
+  assert.match(stderr, /interrupted: \d+ whole samples are in \S+; finish them with: make bench RESUME=\S+;/);
   assert.ok(readFileSync(samples, 'utf8').endsWith('\n'));
   assert.ok(rows(samples).every((row) => Object.keys(row).length === 14 && row.check?.length === 8));
   const summary = spawnSync(join(tree, 'build/tollgate'), ['summarize', out], { encoding: 'utf8' });

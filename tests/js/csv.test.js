@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { CsvWriter, csvRow } from '../../harness/report/csv.js';
+import { CsvWriter, csvRow, readTable } from '../../harness/report/csv.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -41,4 +41,64 @@ test('a full disk leaves whole rows and an error that names the file', () => {
   });
   assert.match(run.stdout, /cannot write .*full\.csv: EFBIG.*; the 3 rows before are whole/);
   assert.equal(statSync(path).size, 2 + 3 * 300);
+});
+
+test('rows of one append stand in the file together, and a file of before is continued', () => {
+  const path = join(dir, 'together.csv');
+  const csv = new CsvWriter(path, ['x']);
+  csv.append([{ x: 1 }, { x: 2 }]);
+  csv.append([{ x: 3 }]);
+  csv.write({ x: 4 });
+  csv.close();
+  const more = new CsvWriter(path, ['x'], 4);
+  more.write({ x: 5 });
+  more.write({ x: 6 });
+  more.close();
+  assert.equal(more.rows, 6);
+  assert.equal(readFileSync(path, 'utf8'), 'x\n1\n2\n3\n4\n5\n6\n');
+  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith('.')), []);
+});
+
+test('a SIGKILL in the middle of an append leaves all of its rows or none', async () => {
+  const module = new URL('../../harness/report/csv.js', import.meta.url).href;
+  const path = join(dir, 'killed.csv');
+  const script = `const { CsvWriter } = await import('${module}');
+    const csv = new CsvWriter('${path}', ['append', 'x']);
+    console.log('ready');
+    for (;;) csv.append(Array.from({ length: 20000 }, () => ({ append: 'a', x: 'some seventy bytes, so that the rows of an append fill many pages' })));`;
+  let seen = 0;
+  for (let kill = 0; kill < 8; kill++) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 30 + 13 * kill));
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+    const { rows, end, size } = readTable(path, () => true);
+    assert.equal(end, size);
+    assert.equal(rows.length % 20000, 0);
+    seen += rows.length;
+    rmSync(path);
+  }
+  assert.ok(seen > 0);
+});
+
+test('what is read back ends with the last row that is whole and plausible', () => {
+  const path = join(dir, 'cut.csv');
+  const plausible = (/** @type {Record<string, string>} */ { n }) => /^\d+$/.test(n);
+  const table = (/** @type {string} */ text) => {
+    writeFileSync(path, text);
+    const { rows, end, tail } = readTable(path, plausible);
+    return [rows.length, end, tail];
+  };
+  const whole = 'name,n\n"a, ""b""\nc",1\nd,2\n';
+  assert.deepEqual(table(whole), [2, whole.length, true]);
+  assert.deepEqual(readTable(path, plausible).rows[0], { name: 'a, "b"\nc', n: '1' });
+  for (const after of ['e', 'e,3', 'e\n', '"e,3\n', '\0\0\0\0', 'e,\0\n\0', 'e,x\n', 'e,3,4\n']) {
+    assert.deepEqual(table(whole + after), [2, whole.length, true], JSON.stringify(after));
+  }
+  assert.deepEqual(table(`${whole}e,x\nf,4\n`), [2, whole.length, false], 'damage in the middle is something else');
+  assert.deepEqual(table('name,'), [0, 0, true]);
+  assert.deepEqual(table(''), [0, 0, true]);
+  appendFileSync(path, 'name,n\n');
+  assert.deepEqual(readTable(path, plausible).columns, ['name', 'n']);
 });

@@ -56,7 +56,7 @@ async function measured(tierOf, { seconds = 60, tier = 'detected' } = {}) {
   /** @type {string[]} */
   const said = [];
   const hooks = {
-    wantsCurve: false,
+    wantsCurve: () => false,
     onCurve: () => {},
     onSample: (/** @type {PlannedCell} */ { spec }, /** @type {number} */ round, /** @type {any} */ { tier: of }) => kept.push(`${spec.variant} ${round} ${of}`),
     onRetake: () => {

@@ -10,10 +10,11 @@ const experiments = await loadExperiments();
 const parse = (/** @type {string[]} */ ...argv) => parseOptions(argv, definitions, experiments, '/node');
 const plan = (/** @type {string[]} */ ...argv) => planGroups(parse(...argv), experiments);
 
-test('nothing given means everything, in five processes', () => {
+test('nothing given means everything, in as many processes as 2 % takes', () => {
   const options = parse();
   assert.equal(options.kernels.length, definitions.length);
-  assert.equal(options.processes, 5);
+  assert.equal(options.processes, null);
+  assert.equal(options.precisionPercent, 2);
   assert.equal(options.tier, 'detected');
   assert.deepEqual(options.experiments, ['crossings', 'throughput', 'startup']);
   assert.deepEqual(options.engines, [{ name: 'node', path: '/node' }, { name: 'native', path: null }]);
@@ -28,11 +29,16 @@ test('an unknown name in any list is an error that lists the known ones', () => 
     [['--batches', '3'], /BATCHES: unknown "3"; known: 1 4 16 64 256 1024 4096 16384/],
     [['--transfers', 'teleport'], /TRANSFERS: unknown "teleport"; known: resident copy/],
     [['--engines', 'ie6'], /ENGINES: unknown "ie6"; known: node native/],
-    [['--experiments', 'calls'], /EXPERIMENTS: unknown "calls"; known: crossings throughput startup/],
+    [['--experiments', 'calls'], /EXPERIMENTS: unknown "calls"; known: aa crossings throughput startup/],
     [['--tier', 'fast'], /TIER: unknown "fast"; known: detected baseline optimized/],
     [['--processes', '0'], /PROCESSES: "0" is not allowed; give a whole number from 1 up to 1000/],
     [['--processes', '2.5'], /PROCESSES: "2\.5"/],
-    [['--budget', 'soon'], /BUDGET: "soon" is not allowed/],
+    [['--budget', 'soon'], /BUDGET: "soon" is not allowed; give a number of seconds above 0/],
+    [['--budget', '0'], /BUDGET: "0" is not allowed/],
+    [['--precision=-1'], /PRECISION: "-1" is not allowed; give a number of percent from 0 \(never stop early\) up to 1000/],
+    [['--resume', 'dir', '--kernels', 'dot'], /RESUME: KERNELS= is given as well; .*dir\/plan\.json; only BUDGET= may be given anew/],
+    [['--resume', 'dir', '--quick'], /RESUME: QUICK= is given as well/],
+    [['--resume', 'dir', '--out', 'other'], /RESUME: OUT= is given as well/],
     [['--engines', 'node:/a,node:/b'], /"node" is named twice/],
     [['--speed', '1'], /--speed/],
     [['dot'], /dot/],
@@ -40,6 +46,13 @@ test('an unknown name in any list is an error that lists the known ones', () => 
   for (const [argv, message] of mistakes) {
     assert.throws(() => parse(...argv), (error) => error instanceof UsageError && message.test(error.message), argv.join(' '));
   }
+});
+
+test('a run to be resumed takes a new budget and no other option', () => {
+  const { resume, budgetGiven, budgetSeconds } = parse('--resume', 'dir', '--budget', '7');
+  assert.deepEqual({ resume, budgetGiven, budgetSeconds }, { resume: 'dir', budgetGiven: true, budgetSeconds: 7 });
+  assert.equal(parse('--resume', 'dir').budgetGiven, false);
+  assert.equal(parse('--precision', '0').precisionPercent, 0);
 });
 
 test('a family\'s name stands for all its kernels', () => {

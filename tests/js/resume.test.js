@@ -1,0 +1,233 @@
+/**
+ * Interrupted runs: what they leave, and how they are finished. A run is made once; each
+ * test works on a copy of its folder from which the later rows are gone, as after a kill.
+ */
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { ROOT, bench, copyTree, rows } from './support/tree.js';
+
+const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
+after(() => rmSync(scratch, { recursive: true }));
+const tree = join(scratch, 'tree');
+copyTree(tree);
+
+const ASKED = ['--kernels', 'dot-f32', '--variants', 'js,wasm,native', '--sizes', '1024', '--experiments', 'throughput,startup'];
+const whole = join(scratch, 'whole');
+const made = bench(tree, ...ASKED, '--quick', '--processes', '3', '--budget', '1', '--out', whole);
+
+let copies = 0;
+
+/** @param {string} [from] @returns {string} a copy of a run */
+function copy(from = whole) {
+  const dir = join(scratch, `copy-${++copies}`);
+  cpSync(from, dir, { recursive: true });
+  return dir;
+}
+
+/** @param {string} dir @param {string} name @param {(row: string[], i: number) => boolean} keep rows without quoted fields */
+function keepRows(dir, name, keep) {
+  const [header, ...lines] = readFileSync(join(dir, name), 'utf8').trimEnd().split('\n');
+  writeFileSync(join(dir, name), `${[header, ...lines.filter((line, i) => keep(line.split(','), i))].join('\n')}\n`);
+}
+
+/** @param {string} dir @param {Record<string, any>} change */
+function changePlan(dir, change) {
+  const path = join(dir, 'plan.json');
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...change }));
+}
+
+/** @param {number} processes that are left @param {string} [from] @returns {string} a run as a kill leaves it */
+function killed(processes, from = whole) {
+  const dir = copy(from);
+  changePlan(dir, { state: 'running', spent_seconds: 0.5 });
+  keepRows(dir, 'samples.csv', ([, process]) => Number(process) <= processes);
+  rmSync(join(dir, 'startup.csv'), { force: true });
+  rmSync(join(dir, 'summary.csv'), { force: true });
+  return dir;
+}
+
+const text = (/** @type {string} */ dir, /** @type {string} */ name) => readFileSync(join(dir, name), 'utf8');
+const processesOf = (/** @type {string} */ dir) => [...new Set(rows(join(dir, 'samples.csv')).map(({ process }) => process))];
+
+test('a killed run is finished by fresh processes; what was there stays, and the seam is marked', () => {
+  assert.equal(made.status, 0, made.stderr);
+  const dir = killed(1);
+  const before = text(dir, 'samples.csv');
+  writeFileSync(join(dir, '.warmup.csv.next'), 'the shadow of a file');
+  const run = bench(tree, '--resume', dir);
+  assert.equal(run.status, 0, run.stderr);
+  assert.ok(text(dir, 'samples.csv').startsWith(before));
+  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith('.')), []);
+  assert.deepEqual(processesOf(dir), ['1', '2', '3']);
+  const samples = rows(join(dir, 'samples.csv'));
+  assert.equal(new Set(samples.map(({ iterations }) => iterations)).size, 1, 'iterations are those of the first process');
+  assert.ok(samples.every((row) => row.run === 'whole'));
+  assert.equal(text(dir, 'warmup.csv'), text(whole, 'warmup.csv'), 'warm-up was there already');
+  assert.equal(rows(join(dir, 'startup.csv')).length, rows(join(whole, 'startup.csv')).length);
+  const [seam, ...more] = rows(join(dir, 'seams.csv'));
+  assert.deepEqual(more, []);
+  assert.equal(seam.after_process, '1');
+  assert.equal(Number(seam.samples_before), before.split('\n').length - 2);
+  assert.equal(seam.reason, 'killed');
+  assert.ok(rows(join(dir, 'summary.csv')).every(({ processes }) => processes === '3'));
+  assert.equal(JSON.parse(text(dir, 'plan.json')).state, 'finished');
+});
+
+test('a process that was cut short is not counted, its rows stay, and its number is not used again', () => {
+  const dir = killed(3);
+  keepRows(dir, 'samples.csv', ([, process, , , , variant]) => process !== '2' || variant === 'js');
+  const run = bench(tree, '--resume', dir);
+  assert.equal(run.status, 0, run.stderr);
+  assert.deepEqual(processesOf(dir), ['1', '2', '3', '4']);
+  const second = rows(join(dir, 'samples.csv')).filter(({ process }) => process === '2');
+  assert.deepEqual(new Set(second.map(({ variant }) => variant)), new Set(['js']));
+});
+
+test('missing warm-up curves and missing runs of whole processes are measured too', () => {
+  const dir = copy();
+  changePlan(dir, { state: 'interrupted' });
+  keepRows(dir, 'samples.csv', ([, process]) => process !== '3');
+  keepRows(dir, 'warmup.csv', ([, , , , , variant]) => variant === 'wasm');
+  keepRows(dir, 'startup.csv', (row, i) => i !== 4 && i < 10);
+  const run = bench(tree, '--resume', dir);
+  assert.equal(run.status, 0, run.stderr);
+  const curves = rows(join(dir, 'warmup.csv'));
+  assert.deepEqual(new Set(curves.filter(({ process }) => process === '3').map(({ variant }) => variant)), new Set(['js', 'native']));
+  const rounds = (/** @type {string} */ from) => rows(join(from, 'startup.csv')).map(({ variant, round }) => `${variant} ${round}`).sort();
+  assert.deepEqual(rounds(dir), rounds(whole));
+  assert.equal(rows(join(dir, 'seams.csv'))[0].reason, 'interrupted');
+});
+
+test('a finished run misses nothing, and its summary is made again', () => {
+  const dir = copy();
+  rmSync(join(dir, 'summary.csv'));
+  const run = bench(tree, '--resume', dir);
+  assert.equal(run.status, 0, run.stderr);
+  assert.match(run.stderr, /nothing is missing in /);
+  assert.equal(text(dir, 'summary.csv'), text(whole, 'summary.csv'));
+  assert.ok(!existsSync(join(dir, 'seams.csv')));
+});
+
+test('results/latest points at the run that was resumed, also where it was named so', () => {
+  const older = join(tree, 'results/older');
+  cpSync(killed(3), older, { recursive: true });
+  mkdirSync(join(tree, 'results/newer'));
+  const latest = join(tree, 'results/latest');
+  symlinkSync('newer', latest);
+  for (const dir of [older, latest]) {
+    const run = bench(tree, '--resume', dir);
+    assert.equal(run.status, 0, run.stderr);
+    assert.equal(readlinkSync(latest), 'older');
+  }
+  assert.equal(rows(join(older, 'startup.csv')).length, rows(join(whole, 'startup.csv')).length);
+});
+
+test('a run that ended at its ceiling goes on with a new budget, and only then', () => {
+  const out = join(scratch, 'ceiling');
+  const wide = bench(tree, ...ASKED, '--experiments', 'throughput', '--quick', '--precision', '0.001', '--budget', '0.5', '--out', out);
+  assert.equal(wide.status, 0, wide.stderr);
+  assert.match(wide.stderr, /1 of 1 group is wider than 0\.001 % after \d+ s; the widest: dot-f32 n=1024 .* \+-\S+ %; BUDGET= gives more/);
+  const before = processesOf(out).length;
+  assert.match(bench(tree, '--resume', out).stderr, /nothing is missing/);
+  const more = bench(tree, '--resume', out, '--budget', '2');
+  assert.equal(more.status, 0, more.stderr);
+  assert.ok(processesOf(out).length > before);
+  assert.equal(rows(join(out, 'seams.csv'))[0].reason, 'more budget');
+});
+
+test('narrow intervals end a run before its ceiling', () => {
+  const out = join(scratch, 'early');
+  const run = bench(tree, ...ASKED, '--experiments', 'throughput', '--quick', '--precision', '1000', '--budget', '3600', '--out', out);
+  assert.equal(run.status, 0, run.stderr);
+  assert.match(run.stderr, /stopped after \d+ s: all 3 compared intervals narrower than 1000 %/);
+  assert.deepEqual(processesOf(out), ['1', '2', '3', '4', '5']);
+});
+
+test('whatever follows the last whole row is cut off, and that is said', () => {
+  const dir = killed(2);
+  const good = text(dir, 'samples.csv');
+  const lines = good.split('\n').length - 2;
+  appendFileSync(join(dir, 'samples.csv'), 'whole,3,node,throughput,dot-f32,js,1024,10');
+  appendFileSync(join(dir, 'warmup.csv'), '\0'.repeat(100));
+  const run = bench(tree, '--resume', dir);
+  assert.equal(run.status, 0, run.stderr);
+  assert.match(run.stderr, new RegExp(`samples\\.csv: 42 bytes behind its ${lines} whole rows were no whole row; they are cut off`));
+  assert.match(run.stderr, /warmup\.csv: 100 bytes behind/);
+  assert.ok(text(dir, 'samples.csv').startsWith(good));
+  assert.equal(text(dir, 'warmup.csv'), text(whole, 'warmup.csv'));
+});
+
+test('a cell that failed is not measured again, and the run still exits 1', () => {
+  const dir = killed(1);
+  writeFileSync(join(dir, 'errors.csv'), 'run,engine,experiment,kernel,variant,n,batch,transfer,stage,message\nwhole,node,throughput,dot-f32,js,1024,1024,resident,verify,"wrong, so"\n');
+  const run = bench(tree, '--resume', dir);
+  assert.equal(run.status, 1, run.stderr);
+  const later = rows(join(dir, 'samples.csv')).filter(({ process }) => process !== '1');
+  assert.deepEqual(new Set(later.map(({ variant }) => variant)), new Set(['wasm', 'native']));
+});
+
+test('other code, another kernel, another engine or another processor is refused with exit 3, and nothing is changed', () => {
+  const other = join(scratch, 'other-tree');
+  copyTree(other);
+  appendFileSync(join(other, 'build/wasm/dot.wasm'), Buffer.from([0, 2, 1, 0x61]));
+  const dir = killed(1);
+  const before = text(dir, 'samples.csv');
+  const module = bench(other, '--resume', dir);
+  assert.equal(module.status, 3, module.stderr);
+  assert.match(module.stderr, /build\/wasm\/dot\.wasm is not that of the run \(SHA-256 [0-9a-f]{12}, the run has [0-9a-f]{12}\); its result would mix two things/);
+
+  changePlan(dir, { kernels: { 'dot-f32': '0'.repeat(64) } });
+  const kernel = bench(tree, '--resume', dir);
+  assert.equal(kernel.status, 3, kernel.stderr);
+  assert.match(kernel.stderr, /the definition of kernel "dot-f32" is not that of the run/);
+
+  for (const [name, pattern] of Object.entries({ engine_node_version: /engine_node_version is "\S+", the run has "1\.2\.3"/, cpu_model: /cpu_model is / })) {
+    const elsewhere = killed(1);
+    writeFileSync(join(elsewhere, 'environment.csv'), text(elsewhere, 'environment.csv').replace(new RegExp(`^${name},.*$`, 'm'), `${name},1.2.3`));
+    const run = bench(tree, '--resume', elsewhere);
+    assert.equal(run.status, 3, run.stderr);
+    assert.match(run.stderr, pattern);
+    assert.equal(text(elsewhere, 'samples.csv'), before);
+    assert.ok(!existsSync(join(elsewhere, 'seams.csv')));
+  }
+});
+
+test('a folder that is no run, or a damaged one, is refused with exit 2 and names the file and what is wrong', () => {
+  /** @type {[(dir: string) => void, RegExp][]} */
+  const damages = [
+    [(dir) => rmSync(join(dir, 'plan.json')), /plan\.json is missing: RESUME= wants the folder of a run/],
+    [(dir) => writeFileSync(join(dir, 'plan.json'), '{"format":'), /plan\.json: not JSON/],
+    [(dir) => writeFileSync(join(dir, 'plan.json'), '[]'), /plan\.json: not an object/],
+    [(dir) => changePlan(dir, { format: 2 }), /plan\.json: "format" is 2; allowed: 1/],
+    [(dir) => changePlan(dir, { files: { x: 'y' } }), /plan\.json: "files" is missing or wrong/],
+    [(dir) => changePlan(dir, { options: {} }), /plan\.json: "options\.kernels" is missing or wrong/],
+    [(dir) => rmSync(join(dir, 'environment.csv')), /environment\.csv is missing or empty/],
+    [(dir) => writeFileSync(join(dir, 'samples.csv'), 'a,b\n1,2\n'), /samples\.csv:1: the header is "a,b"; allowed: "run,process,/],
+    [(dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(/\n[^\n]+\n/, '\nx\n')), /samples\.csv:1: the header|samples\.csv: row 1 below the header is damaged, and good rows follow it/],
+    [(dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(',js,', ',java,')), /samples\.csv: has samples of "node throughput dot-f32 java 1024 1024 resident", which is no cell of plan\.json/],
+  ];
+  for (const [damage, message] of damages) {
+    const dir = killed(1);
+    damage(dir);
+    const run = bench(tree, '--resume', dir);
+    assert.equal(run.status, 2, run.stderr);
+    assert.match(run.stderr, message);
+  }
+  assert.match(bench(tree, '--resume', join(scratch, 'nowhere')).stderr, /nowhere\/plan\.json is missing/);
+});
+
+test('runs killed at random instants, and resumed: whole files, nothing left behind, everything measured', { timeout: 240000 }, () => {
+  const out = join(scratch, 'kills');
+  const run = spawnSync(process.execPath, [join(ROOT, 'scripts/prove/kills.js'), '--kills', '3', '--out', out], { encoding: 'utf8' });
+  assert.notEqual(run.status, 2, run.stderr);
+  const kills = rows(join(out, 'kills.csv'));
+  assert.equal(kills.length, 3);
+  for (const { files_whole: wholeFiles, processes_ended: ended, resumed, problem } of kills) {
+    assert.deepEqual([wholeFiles, ended, resumed], ['1', '1', '1'], problem);
+  }
+});
