@@ -31,7 +31,8 @@ struct uncertainty uncertainty_of_processes(double jackknife_variance, size_t pr
 
     if (!(jackknife_variance >= 0) || isnan(effective))
         return uncertainty_unknown();
-    return (struct uncertainty){widened * sqrt(jackknife_variance), fmax(1, effective - 1)};
+    const double freedom = fmax(1, effective - 1);
+    return (struct uncertainty){widened * sqrt(jackknife_variance), freedom};
 }
 
 struct uncertainty uncertainty_of_difference(struct uncertainty a, struct uncertainty b)

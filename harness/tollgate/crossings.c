@@ -310,7 +310,7 @@ static void find_intervals(struct fit *fit, struct price *price)
     if (refit(fit, price, &left_out)) {
         price->call = interval_of_cost(price->line.call_ns, left_out.calls, count, left_out.effective);
         price->element = interval_of_cost(price->line.element_ns, left_out.elements, count, left_out.effective);
-        if (isfinite(price->break_even)) {
+        if (price->base && isfinite(price->break_even)) {
             price->break_even_interval = line_break_even_interval(
                 price->local.call_ns, per_element(price->base) - price->local.element_ns, left_out.local_calls,
                 left_out.gains, count, left_out.effective);

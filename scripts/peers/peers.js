@@ -2,7 +2,7 @@
  * The same pairs by mitata, by tinybench and by this harness, again and again in
  * one sitting: how far does a figure move from one run to the next?
  *
- *   node scripts/peers/peers.js [--runs 8] [--seconds 12] [--busy] [--processes 5] [--out dir]
+ *   node scripts/peers/peers.js [--runs 8] [--seconds 12] [--busy] [--processes N] [--out dir]
  *   node scripts/peers/peers.js --table dir
  *
  * Every tool gets the same time, in a fresh process, and they take turns in
@@ -33,7 +33,7 @@ import { readCsv } from './read-csv.js';
  * @typedef {object} Options
  * @property {number} runs
  * @property {number} seconds for each tool in each repetition
- * @property {number} processes of the harness
+ * @property {number | null} processes of the harness; null: as many as the time allows
  * @property {boolean} busy
  * @property {string} out
  */
@@ -78,7 +78,7 @@ function toOptions(values, date) {
   return {
     runs: positive('runs', values.runs, 8, true),
     seconds: positive('seconds', values.seconds, 12, false),
-    processes: positive('processes', values.processes, 5, true),
+    processes: values.processes ? positive('processes', values.processes, 5, true) : null,
     busy,
     out: resolve(values.out ?? join(RESULTS_DIR, 'peers', runName(date, busy ? 'busy' : 'idle'))),
   };
@@ -130,7 +130,7 @@ class Sitting {
   async #measure(tool, repetition) {
     const { seconds, processes, out } = this.options;
     const script = join(ROOT, 'scripts/peers', `${tool}.js`);
-    const own = tool === 'tollgate' ? [join(out, tool, String(repetition)), String(processes)] : [];
+    const own = tool === 'tollgate' ? [join(out, tool, String(repetition)), String(processes ?? '')] : [];
     const start = performance.now();
     const child = spawn(process.execPath, [...(NODE_FLAGS[tool] ?? []), script, String(seconds), ...own], {
       stdio: ['ignore', 'pipe', 'pipe'],

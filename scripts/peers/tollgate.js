@@ -15,7 +15,7 @@ import { BENCHMARKS, CALL, EMPTY, TWIN } from './benchmarks.js';
 import { readCsv } from './read-csv.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PARTS = ['package.json', 'harness', 'kernels', 'build/wasm', 'build/native', 'build/tollgate', 'build/toolchain.txt'];
+const PARTS = ['package.json', 'harness', 'kernels', 'build/wasm', 'build/native', 'build/tollgate', 'build/stats.wasm', 'build/toolchain.txt'];
 const TWIN_VARIANT = 'js-tuned';
 /** Part of the time for the price of a call; the rest is for the kernels. */
 const CROSSINGS_PART = 0.4;
@@ -37,7 +37,7 @@ function bench(tree, experiment, variants, budget) {
   const distinct = (/** @type {string[]} */ names) => [...new Set(names)].join(',');
   const narrowed = { kernels: distinct(chosen.map(({ kernel }) => kernel)), sizes: distinct(chosen.map(({ size }) => size)) };
   const options = { ...narrowed, variants: variants.join(','), experiments: experiment, engines: 'node', transfers: 'resident' };
-  const how = { processes, budget, out: join(out, experiment) };
+  const how = { ...(processes ? { processes } : { precision: 0 }), budget, out: join(out, experiment) };
   const argv = Object.entries({ ...options, ...how }).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const { status, stderr } = spawnSync(process.execPath, [join(tree, 'harness/bench.js'), '--quick', ...argv], { encoding: 'utf8' });
   if (status !== 0) {

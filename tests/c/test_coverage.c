@@ -26,14 +26,14 @@ enum shape { NORMAL, LOG_NORMAL, EXPONENTIAL };
 /* How simulated processes and samples scatter; all are parts of the time. */
 struct noise {
     const char *name;
-    enum shape shape;  /* of samples */
-    double sample;     /* their scale */
+    double sample;     /* scale of the samples' scatter */
     double process;    /* sigma of ln of a process's factor, for each cell by itself */
     double shared;     /* the same, for a factor that both cells of a process share */
     double slow;       /* part of the processes in a slow state, both cells alike */
     double slow_by;    /* how much longer they take */
     double luck;       /* part of the processes in which a cell by itself takes 3 % longer */
     double drift;      /* how much longer everything takes at the end of the run */
+    enum shape shape;  /* of the samples */
     bool loose;        /* five processes tell too little: intervals of ratios are wider than they need to be, of times too narrow */
 };
 

@@ -52,7 +52,7 @@ async function until(condition) {
 }
 
 const PYTHON = `
-import collections, csv, json, sys
+import collections, csv, json, math, sys
 cells = collections.defaultdict(lambda: collections.defaultdict(list))
 with open(sys.argv[1] + '/samples.csv', newline='') as f:
     for r in csv.DictReader(f):
@@ -62,7 +62,10 @@ def quantile(v, p):
     v = sorted(v); h = (len(v) - 1) * p; i = int(h)
     return v[i] + (h - i) * (v[min(i + 1, len(v) - 1)] - v[i])
 median = lambda v: quantile(v, 0.5)
-print(json.dumps({k: {'quiet': min(quantile(s, 0.1) for s in p.values()), 'median': median([median(s) for s in p.values()]),
+def quiet(v):
+    w = [(min(v) / x) ** (1 / 0.03) for x in v]
+    return math.exp(sum(a * math.log(x) for a, x in zip(w, v)) / sum(w))
+print(json.dumps({k: {'quiet': quiet([quantile(s, 0.1) for s in p.values()]), 'median': median([median(s) for s in p.values()]),
   'samples': sum(map(len, p.values())), 'processes': len(p)} for k, p in cells.items()}))
 `;
 

@@ -145,7 +145,7 @@ test('narrow intervals end a run before its ceiling', () => {
   const run = bench(tree, ...ASKED, '--experiments', 'throughput', '--quick', '--precision', '1000', '--budget', '3600', '--out', out);
   assert.equal(run.status, 0, run.stderr);
   assert.match(run.stderr, /stopped after \d+ s: all 3 compared intervals narrower than 1000 %/);
-  assert.deepEqual(processesOf(out), ['1', '2', '3', '4', '5']);
+  assert.deepEqual(processesOf(out), ['1', '2', '3', '4', '5', '6', '7']);
 });
 
 test('whatever follows the last whole row is cut off, and that is said', () => {
