@@ -133,7 +133,7 @@ JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # Only `make compare` makes what its chart shows.
 CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare coverage fuzz fuzz-smoke prove-kills doctor prove-planted
+.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted
 .DELETE_ON_ERROR:
 .SECONDARY: $(FAMILIES:%=build/native/%.bodies.c)
 MAKEFLAGS += --no-builtin-rules
@@ -172,6 +172,10 @@ doctor: build
 	@$(NODE) harness/doctor.js $(if $(KERNELS),--kernels '$(KERNELS)') $(if $(VARIANTS),--variants '$(VARIANTS)') \
 	  $(if $(SIZES),--sizes '$(SIZES)') $(if $(ENGINES),--engines '$(ENGINES)') $(if $(PROCESSES),--processes '$(PROCESSES)') \
 	  $(if $(BUDGET),--budget '$(BUDGET)') $(if $(OUT),--out '$(OUT)')
+
+## prove-aa:     200 A/A comparisons, idle and beside a busy loop (10 minutes)
+prove-aa: build
+	@$(NODE) scripts/prove/aa.js
 
 ## prove-planted: 3 % more work is found, and the same code is not called slower (20 runs, 15 minutes)
 prove-planted: build
