@@ -135,7 +135,8 @@ CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv
 
 .PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted
 .DELETE_ON_ERROR:
-.SECONDARY: $(FAMILIES:%=build/native/%.bodies.c)
+# Nothing that a rule made on the way to something else is removed.
+.SECONDARY:
 MAKEFLAGS += --no-builtin-rules
 
 ## help:         this text (the default)
