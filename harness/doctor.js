@@ -67,7 +67,9 @@ export function describe({ environment, load, stealPart, clocks }) {
 /** @param {Facts} facts @returns {string[]} what to change, most urgent first */
 export function advise({ environment, load, stealPart, clocks, floors }) {
   const advice = [];
-  const noisy = floors.filter(({ floor, rerun }) => Math.max(floor, rerun) > NOISY);
+  const noisy = floors.filter(({ floor }) => floor > NOISY);
+  const reruns = floors.map(({ rerun }) => rerun).filter((rerun) => rerun > 0).sort((a, b) => a - b);
+  const drift = reruns[Math.floor(reruns.length / 2)] ?? 0;
   if (load > 0.3) {
     advice.push(`Other programs were running (load ${load.toFixed(2)}): close them, and measure again.`);
   }
@@ -83,7 +85,10 @@ export function advise({ environment, load, stealPart, clocks, floors }) {
   if (noisy.length > 0) {
     const names = noisy.slice(0, 4).map(({ kernel, variant }) => `${kernel} ${variant}`);
     const more = noisy.length > names.length ? ` and ${noisy.length - names.length} more` : '';
-    advice.push(`Differences below ${percent(NOISY)} cannot be told from noise for ${names.join(', ')}${more}.`);
+    advice.push(`Within a run, ${percent(NOISY)} cannot be told from noise for ${names.join(', ')}${more}.`);
+  }
+  if (drift > NOISY) {
+    advice.push(`From run to run the same code differs by ${percent(drift)} (half of the cells by more): compare runs that were measured in turns (docs/CI.md).`);
   }
   if (Number(environment.cpu_count) < 2) {
     advice.push('One core: the compilers of the engine run on the core that is measured.');
@@ -130,7 +135,7 @@ function main(argv) {
   console.log(`\n${describe(facts).join('\n')}\n\n${advise(facts).join('\n')}`);
   if (named < 0) {
     copyFileSync(join(dir, 'floor.csv'), FLOOR_FILE);
-    console.log(`\nThe noise floor is in ${FLOOR_FILE}; runs of this machine will say "no difference proven" below it.`);
+    console.log(`\nThe noise floor is in ${FLOOR_FILE}; runs of this machine will say "no difference\nproven" below it. Delete the file to do without.`);
   }
   console.log(`Cores: ${cpus().length}. Files: ${dir}`);
   return 0;

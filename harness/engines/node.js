@@ -24,16 +24,16 @@ const PINS = {
 /** @param {string} path of the binary @param {string} pin */
 export const start = (path, pin) => new LineProcess(path, [TIERS_FLAG, ...PINS[pin].flags, AGENT]);
 
-/** @param {string} pin @param {string} tier such as `turbofan/liftoff`, or `maglev/liftoff>turbofan/liftoff` @returns {boolean} */
-export const isTop = (pin, tier) => tier.split(/[/+>]/).every((part) => PINS[pin].tiers.includes(part));
-
 /**
  * A JavaScript function that stays below its optimised caller is compiled into that one: were it called, it would have followed.
  * @param {string} pin
- * @param {string} tier
- * @returns {boolean}
+ * @param {string} tier such as `turbofan/liftoff`, or `maglev/liftoff>turbofan/liftoff`
+ * @returns {boolean} whether more calls cannot bring the code further
  */
-export function agrees(pin, tier) {
-  const inlined = pin === 'optimized' && tier.split('>').every((state) => /^turbofan\/[a-z+]+$/.test(state) && !/liftoff|lazy/.test(state));
-  return inlined || isTop(pin, tier);
+export function isTop(pin, tier) {
+  const inlined = pin !== 'baseline' && tier.split('>').every((state) => /^turbofan\/[a-z+]+$/.test(state) && !/liftoff|lazy/.test(state));
+  return inlined || tier.split(/[/+>]/).every((part) => PINS[pin].tiers.includes(part));
 }
+
+/** @param {string} pin @param {string} tier @returns {boolean} whether the code is where it is held */
+export const agrees = isTop;

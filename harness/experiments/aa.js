@@ -8,9 +8,13 @@
 /** As in harness/tollgate/floor.c. */
 const AGAIN = '-again';
 
+/** As throughput, whose floor it is. */
+const TIER_WINDOWS = 12;
+
 /** @type {Experiment} */
 export default {
   name: 'aa',
+  tierWindows: TIER_WINDOWS,
   onRequest: true,
   groups: (kernel, choice) =>
     kernel.sizes

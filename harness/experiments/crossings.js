@@ -11,9 +11,13 @@ import { transfersOf } from '../plan/experiments.js';
 /** `native` shows what a call costs where there is no boundary; these would add nothing to the others. */
 const LEFT_OUT = ['wasm-relaxed', 'native-simd', 'native-march'];
 
+/** Calls are short and reach their tier soon; a sweep has many cells. */
+const TIER_WINDOWS = 1;
+
 /** @type {Experiment} */
 export default {
   name: 'crossings',
+  tierWindows: TIER_WINDOWS,
   groups: (kernel, choice) => {
     if (choice.quick && !choice.named && !kernel.quickCrossings) {
       return [];

@@ -172,7 +172,7 @@ export async function measureGroup(group, engines, clockStepNs, reference, itera
   cells = await eachCell(cells, hooks, open, together);
   cells = await eachCell(cells, hooks, async (live) => {
     hooks.onProgress(OPEN_PART / group.cells.length, `${group.label}: warm-up, ${live.cell.spec.variant}`);
-    await warm(live, pace, hooks);
+    await warm(live, group.tierWindows, pace, hooks);
   }, together);
   calibrate(cells, clockStepNs, iterations);
   cells = await probe(cells, clockStepNs, iterations, hooks);
@@ -185,11 +185,11 @@ export async function measureGroup(group, engines, clockStepNs, reference, itera
 /** @param {Live} live @param {Pace} pace @returns {import('./warmup.js').AskEngine} */
 const asking = ({ engine, id }, pace) => (words) => engine.request('warm', id, words, pace.warmupMs + STEP_LIMIT_MS);
 
-/** @param {Live} live @param {Pace} pace @param {GroupHooks} hooks */
-async function warm(live, pace, hooks) {
+/** @param {Live} live @param {number} tierWindows as of its group @param {Pace} pace @param {GroupHooks} hooks */
+async function warm(live, tierWindows, pace, hooks) {
   const { cell } = live;
-  const isThere = (/** @type {string} */ now, /** @type {string | undefined} */ before) =>
-    isTopTier(cell.engine, pace.tier, now) || (pace.tier === 'detected' && now === before);
+  const isThere = (/** @type {string} */ tier, /** @type {number} */ windows) =>
+    isTopTier(cell.engine, pace.tier, tier) || (pace.tier === 'detected' && windows >= tierWindows);
   const isNative = cell.variant.host === 'native';
   const { iterationNs, steady, tier, points } = await warmUp(asking(live, pace), cell.spec, isNative, pace.warmupMs, isThere);
   live.iterationNs = iterationNs;
@@ -248,7 +248,7 @@ async function takeSamples(group, cells, pace, seed, hooks) {
     hooks.onRetake();
     cells = await eachCell(alive, hooks, async (live) => {
       if (live.tiers.size > 1) {
-        await warm(live, pace, hooks);
+        await warm(live, group.tierWindows, pace, hooks);
       }
       live.samples = [];
       live.tiers = new Set();

@@ -79,7 +79,7 @@ export function stepsInSamples(series) {
 
 /**
  * @typedef {object} SettleHooks
- * @property {(tier: string, before: string | undefined) => boolean} [isThere] whether the code may stay in its tier; before: one window of blocks ago
+ * @property {(tier: string, windows: number) => boolean} [isThere] whether the code may stay in its tier, in which it has been for so many windows of blocks
  * @property {(curve: Message[]) => void} [onCurve]
  *
  * @param {AskEngine} ask
@@ -93,8 +93,8 @@ async function settle(ask, phase, first, budgetMs, { isThere = () => true, onCur
   /** @type {Point[]} */
   const points = [];
   const end = performance.now() + budgetMs;
-  /** @type {string | undefined} */
-  let tierBefore;
+  let tierBefore = '';
+  let windows = 0;
   for (let words = first; ; ) {
     const { words: answer, curve } = await ask({ ...words, budget_ms: Math.max(1, Math.ceil(end - performance.now())) });
     onCurve(curve);
@@ -104,11 +104,12 @@ async function settle(ask, phase, first, budgetMs, { isThere = () => true, onCur
       points.push({ call, elapsed_ns, tier, phase });
     }
     const missing = blocksMissing(points);
-    if ((missing === 0 && isThere(tier, tierBefore)) || performance.now() >= end) {
+    windows = missing === 0 && tier === tierBefore ? windows + 1 : 0;
+    tierBefore = tier;
+    if ((missing === 0 && isThere(tier, windows)) || performance.now() >= end) {
       const newer = points.slice(-Math.ceil(Math.min(WINDOW, points.length) / 2));
       return { iterationNs: least(newer.map(({ elapsed_ns }) => elapsed_ns)), steady: missing === 0, tier, points: missing === 0 ? [] : points };
     }
-    tierBefore = missing === 0 ? tier : undefined;
     words = { ...first, least_ms: 0, least_blocks: missing || WINDOW };
   }
 }

@@ -25,6 +25,7 @@ import { hasTransfer } from './cells.js';
  * @property {(kernel: KernelDefinition, choice: Choice) => { label: string, cells: CellChoice[] }[]} groups
  *   cells that take turns with each other; cells of one `set` also share their iteration count
  * @property {(kernel: KernelDefinition) => number[]} [batches] that it knows
+ * @property {number} tierWindows of 20 blocks for which code that is not in its best tier must have stayed in the same one to pass for warm
  * @property {boolean} [onRequest] measured only where it is named
  */
 

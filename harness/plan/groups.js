@@ -16,6 +16,7 @@ import { runsOn, variantsOf } from './variants.js';
  * @property {string} experiment
  * @property {KernelDefinition} kernel
  * @property {string} label
+ * @property {number} tierWindows as its experiment has it
  * @property {PlannedCell[]} cells
  */
 
@@ -57,6 +58,7 @@ export function planGroups(options, experiments) {
           experiment: experiment.name,
           kernel,
           label,
+          tierWindows: experiment.tierWindows,
           cells: cells.flatMap(({ variant, size, batch, transfer, set }) =>
             options.engines
               .filter(({ name }) => runsOn(variant, name))

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "tollgate/comparability.h"
+#include "tollgate/csv_write.h"
 #include "tollgate/problem.h"
 #include "tollgate/samples.h"
 #include "tollgate/table.h"
@@ -49,6 +50,9 @@ extern const char CROSSINGS[];
 
 /* "wasm-simd +copy": how tables name a variant. */
 struct table_text label_of(const struct cell_key *key, bool with_engine);
+
+/* The fields of a cell's columns, engine to transfer. */
+void csv_cell_key(struct csv_output *output, const struct cell_key *key);
 
 /* Whether cells[0 .. count) run in more than one engine, native code aside. */
 bool several_engines(const struct cell *cells, size_t count);

@@ -16,15 +16,7 @@ static const char FILE_NAME[] = "compare.csv";
 
 static void write_change(struct csv_output *output, const struct change *change, double threshold)
 {
-    const struct cell_key *const key = &change->base->key;
-
-    csv_text(output, key->engine);
-    csv_text(output, key->experiment);
-    csv_text(output, key->kernel);
-    csv_text(output, key->variant);
-    csv_count(output, key->n);
-    csv_count(output, key->batch);
-    csv_text(output, key->transfer);
+    csv_cell_key(output, &change->base->key);
     csv_count(output, change->base->process_count);
     csv_count(output, change->fresh->process_count);
     csv_number(output, change->old_ns);

@@ -16,7 +16,6 @@
 
 #include "stats/jackknife.h"
 #include "stats/line.h"
-#include "stats/quiet.h"
 #include "tollgate/commands.h"
 #include "tollgate/csv_write.h"
 #include "tollgate/estimate.h"
@@ -214,9 +213,9 @@ static void find_break_even(const struct fit *fit, struct price *price)
         price->break_even = line_break_even(price->local, base_ns);
 }
 
-/* The prices with each process left out in turn, [set.count] each. */
+/* The prices with each unit left out in turn, [set.count] each. */
 struct left_out {
-    struct process_set set;
+    struct unit_set set;
     double *times;     /* of each cell of the sweep: [sweep->count][set.count] */
     double *bases;     /* ns per element of the base */
     double *calls;     /* ns, of the fitted line */
@@ -232,7 +231,7 @@ static struct left_out left_out_start(const struct sweep *sweep, const struct ce
 
     memcpy(cells, sweep->cells, sweep->count * sizeof *cells);
     cells[sweep->count] = base;
-    const struct process_set set = process_set_of(cells, sweep->count + (base ? 1 : 0));
+    const struct unit_set set = unit_set_of(cells, sweep->count + (base ? 1 : 0));
     free(cells);
     struct left_out left_out = {
         .set = set,
@@ -247,7 +246,7 @@ static struct left_out left_out_start(const struct sweep *sweep, const struct ce
     for (size_t i = 0; i < sweep->count; i++) {
         const struct cell *const cell = sweep->cells[i];
         estimate_times_left_out(cell, &set, left_out.times + i * set.count);
-        left_out.effective = fmin(left_out.effective, quiet_effective(cell->quiet_ns, cell->process_count));
+        left_out.effective = fmin(left_out.effective, estimate_effective(cell));
     }
     if (base) {
         estimate_times_left_out(base, &set, left_out.bases);
@@ -259,7 +258,7 @@ static struct left_out left_out_start(const struct sweep *sweep, const struct ce
 
 static void left_out_free(struct left_out *left_out)
 {
-    process_set_free(&left_out->set);
+    unit_set_free(&left_out->set);
     free(left_out->times);
     free(left_out->bases);
     free(left_out->calls);

@@ -2,7 +2,8 @@
  * From a cell's samples to numbers with intervals: stats/ applied to cells.
  *
  * Cells of one run were measured in the same processes, so a process is left out of
- * both at once, and what it did to both cancels in their ratio.
+ * both at once, and what it did to both cancels in their ratio. So it is with two sides
+ * that were measured in turns, whose turns have the same names.
  */
 #include "tollgate/estimate.h"
 
@@ -17,7 +18,7 @@
 
 double estimate_time(const struct cell *cell)
 {
-    return quiet_time(cell->quiet_ns, cell->process_count);
+    return quiet_time(cell->unit_quiet_ns, cell->unit_count);
 }
 
 static double estimate_clock_variance(const struct cell *cell)
@@ -25,66 +26,65 @@ static double estimate_clock_variance(const struct cell *cell)
     return quiet_resolution_variance(cell->resolution_ns, estimate_time(cell));
 }
 
-/* Adds the processes of a cell; both lists are in the order of process_compare(). */
-static void merge_processes(struct process_set *set, const struct cell *cell)
+/* Adds the units of a cell; both lists are in the order of unit_compare(). */
+static void merge_units(struct unit_set *set, const struct cell *cell)
 {
-    const struct process **const merged = allocate(set->count + cell->process_count, sizeof(struct process *));
+    struct unit *const merged = allocate(set->count + cell->unit_count, sizeof *merged);
     size_t count = 0, ours = 0, theirs = 0;
 
-    while (ours < set->count || theirs < cell->process_count) {
+    while (ours < set->count || theirs < cell->unit_count) {
         const int order = ours == set->count ? 1
-                          : theirs == cell->process_count
-                              ? -1 : process_compare(set->items[ours], &cell->processes[theirs]);
-        merged[count++] = order <= 0 ? set->items[ours] : &cell->processes[theirs];
+                          : theirs == cell->unit_count ? -1 : unit_compare(&set->items[ours], &cell->units[theirs]);
+        merged[count++] = order <= 0 ? set->items[ours] : cell->units[theirs];
         ours += order <= 0;
         theirs += order >= 0;
     }
     free(set->items);
-    *set = (struct process_set){merged, count};
+    *set = (struct unit_set){merged, count};
 }
 
-struct process_set process_set_of(const struct cell *const *cells, size_t cell_count)
+struct unit_set unit_set_of(const struct cell *const *cells, size_t cell_count)
 {
-    struct process_set set = {NULL, 0};
+    struct unit_set set = {NULL, 0};
 
     for (size_t i = 0; i < cell_count; i++)
-        merge_processes(&set, cells[i]);
+        merge_units(&set, cells[i]);
     return set;
 }
 
-void process_set_free(struct process_set *set)
+void unit_set_free(struct unit_set *set)
 {
     free(set->items);
-    *set = (struct process_set){NULL, 0};
+    *set = (struct unit_set){NULL, 0};
 }
 
-void estimate_times_left_out(const struct cell *cell, const struct process_set *set, double *times)
+void estimate_times_left_out(const struct cell *cell, const struct unit_set *set, double *times)
 {
-    double *const left_out = allocate(cell->process_count, sizeof *left_out);
+    double *const left_out = allocate(cell->unit_count, sizeof *left_out);
     const double whole = estimate_time(cell);
     size_t own = 0;
 
-    quiet_times_left_out(cell->quiet_ns, cell->process_count, left_out);
+    quiet_times_left_out(cell->unit_quiet_ns, cell->unit_count, left_out);
     for (size_t i = 0; i < set->count; i++) {
-        const bool has = own < cell->process_count && process_compare(set->items[i], &cell->processes[own]) == 0;
+        const bool has = own < cell->unit_count && unit_compare(&set->items[i], &cell->units[own]) == 0;
         times[i] = has ? left_out[own] : whole;
         own += has;
     }
     free(left_out);
 }
 
-static double effective_processes(const struct cell *cell)
+double estimate_effective(const struct cell *cell)
 {
-    return quiet_effective(cell->quiet_ns, cell->process_count);
+    return quiet_effective(cell->unit_quiet_ns, cell->unit_count);
 }
 
 static struct uncertainty uncertainty_of_time(const struct cell *cell)
 {
-    double *const left_out = allocate(cell->process_count, sizeof *left_out);
+    double *const left_out = allocate(cell->unit_count, sizeof *left_out);
 
-    quiet_times_left_out(cell->quiet_ns, cell->process_count, left_out);
+    quiet_times_left_out(cell->unit_quiet_ns, cell->unit_count, left_out);
     const struct uncertainty uncertainty =
-        comparison_of_time(left_out, cell->process_count, effective_processes(cell), estimate_clock_variance(cell));
+        comparison_of_time(left_out, cell->unit_count, estimate_effective(cell), estimate_clock_variance(cell));
     free(left_out);
     return uncertainty;
 }
@@ -92,18 +92,18 @@ static struct uncertainty uncertainty_of_time(const struct cell *cell)
 static struct uncertainty uncertainty_of_ratio(const struct cell *base, const struct cell *cell)
 {
     const struct cell *const both[] = {base, cell};
-    struct process_set set = process_set_of(both, 2);
+    struct unit_set set = unit_set_of(both, 2);
     double *const bases = allocate(set.count, sizeof *bases);
     double *const cells = allocate(set.count, sizeof *cells);
 
     estimate_times_left_out(base, &set, bases);
     estimate_times_left_out(cell, &set, cells);
     const struct uncertainty uncertainty =
-        comparison_of_ratio(bases, cells, set.count, fmin(effective_processes(base), effective_processes(cell)),
+        comparison_of_ratio(bases, cells, set.count, fmin(estimate_effective(base), estimate_effective(cell)),
                             estimate_clock_variance(base) + estimate_clock_variance(cell));
     free(bases);
     free(cells);
-    process_set_free(&set);
+    unit_set_free(&set);
     return uncertainty;
 }
 
@@ -125,8 +125,21 @@ struct ratio estimate_ratio(const struct cell *base, const struct cell *cell)
     return ratio_of(base, cell, uncertainty_of_ratio(base, cell));
 }
 
+/* Whatever ran beside one ran beside the other: turns of the same name, processes of the same number. */
+static bool have_same_units(const struct cell *a, const struct cell *b)
+{
+    if (a->unit_count != b->unit_count)
+        return false;
+    for (size_t i = 0; i < a->unit_count; i++)
+        if (unit_compare(&a->units[i], &b->units[i]) != 0)
+            return false;
+    return true;
+}
+
 struct ratio estimate_change(const struct cell *base, const struct cell *cell)
 {
+    if (have_same_units(base, cell))
+        return estimate_ratio(base, cell);
     return ratio_of(base, cell, uncertainty_of_difference(uncertainty_of_time(base), uncertainty_of_time(cell)));
 }
 

@@ -22,7 +22,10 @@ struct ratio {
 /* A cell against a base of the same run: in processes that both have, what slowed one slowed the other. */
 struct ratio estimate_ratio(const struct cell *base, const struct cell *cell);
 
-/* A cell against one of another run: all processes are independent. */
+/*
+ * A cell against one of another run: all units are independent, unless both have the same ones
+ * (runs of the same names, processes of the same numbers), which then belong together.
+ */
 struct ratio estimate_change(const struct cell *base, const struct cell *cell);
 
 /*
@@ -37,16 +40,19 @@ double estimate_median(const struct cell *cell);
 /* Median absolute deviation of all samples from their median, ns. */
 double estimate_deviation(const struct cell *cell);
 
-/* The processes that any of some cells has, each once; [count]. */
-struct process_set {
-    const struct process **items;
+/* The units that any of some cells has, each once; [count]. Valid as long as the cells. */
+struct unit_set {
+    struct unit *items;
     size_t count;
 };
 
-struct process_set process_set_of(const struct cell *const *cells, size_t cell_count);
-void process_set_free(struct process_set *set);
+struct unit_set unit_set_of(const struct cell *const *cells, size_t cell_count);
+void unit_set_free(struct unit_set *set);
 
-/* Fills times[set->count] with the cell's quiet time when each process of the set is left out in turn, ns. */
-void estimate_times_left_out(const struct cell *cell, const struct process_set *set, double *times);
+/* Fills times[set->count] with the cell's quiet time when each unit of the set is left out in turn, ns. */
+void estimate_times_left_out(const struct cell *cell, const struct unit_set *set, double *times);
+
+/* How many units weigh something (quiet_effective()). */
+double estimate_effective(const struct cell *cell);
 
 #endif

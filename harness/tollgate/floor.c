@@ -82,6 +82,12 @@ static const struct cell *find_again(const struct samples *samples, const struct
     return samples_find(samples, &key);
 }
 
+/* A cell of many runs has no blocks of processes. */
+static size_t blocks_of(const struct cell *cell)
+{
+    return cell->unit_count == cell->process_count ? cell->process_count / BLOCK : 0;
+}
+
 static struct cell block_of(const struct cell *cell, size_t block)
 {
     struct cell part = *cell;
@@ -89,15 +95,15 @@ static struct cell block_of(const struct cell *cell, size_t block)
     part.processes += block * BLOCK;
     part.quiet_ns += block * BLOCK;
     part.process_count = BLOCK;
+    part.units += block * BLOCK;
+    part.unit_quiet_ns += block * BLOCK;
+    part.unit_count = BLOCK;
     return part;
 }
 
 static void judge_blocks(struct twins *twins, struct judged *judged)
 {
-    const size_t least = twins->cell->process_count < twins->again->process_count ? twins->cell->process_count
-                                                                                  : twins->again->process_count;
-
-    for (size_t block = 0; block < least / BLOCK; block++) {
+    for (size_t block = 0; block < blocks_of(twins->cell) && block < blocks_of(twins->again); block++) {
         const struct cell cell = block_of(twins->cell, block);
         const struct cell again = block_of(twins->again, block);
         const struct ratio ratio = estimate_ratio(&cell, &again);
@@ -119,7 +125,7 @@ static size_t most_blocks(const struct samples *samples)
     size_t blocks = 0;
 
     for (size_t i = 0; i < samples->cell_count; i++)
-        blocks += samples->cells[i].process_count / BLOCK;
+        blocks += blocks_of(&samples->cells[i]);
     return blocks;
 }
 

@@ -1,4 +1,4 @@
-/* How tables name what they compare: the same words in every table. */
+/* How tables and files name a cell: the same words in each. */
 #include <stdio.h>
 #include <string.h>
 
@@ -31,4 +31,15 @@ struct table_text label_of(const struct cell_key *key, bool with_engine)
     snprintf(label.text, sizeof label.text, "%s%s%s%s", engine ? key->engine : "", engine ? " " : "", key->variant,
              strcmp(key->transfer, "copy") == 0 ? " +copy" : "");
     return label;
+}
+
+void csv_cell_key(struct csv_output *output, const struct cell_key *key)
+{
+    csv_text(output, key->engine);
+    csv_text(output, key->experiment);
+    csv_text(output, key->kernel);
+    csv_text(output, key->variant);
+    csv_count(output, key->n);
+    csv_count(output, key->batch);
+    csv_text(output, key->transfer);
 }

@@ -275,16 +275,50 @@ static struct process process_of(struct group *group)
     return process;
 }
 
-int process_compare(const struct process *a, const struct process *b)
+int unit_compare(const struct unit *a, const struct unit *b)
 {
     const int runs = strcmp(a->run, b->run);
 
     return runs != 0 ? runs : (a->number > b->number) - (a->number < b->number);
 }
 
-static int compare_processes(const void *a, const void *b)
+static struct unit unit_of(const struct process *process)
 {
-    return process_compare(a, b);
+    return (struct unit){process->run, process->number};
+}
+
+static int compare_processes(const void *left, const void *right)
+{
+    const struct unit a = unit_of(left);
+    const struct unit b = unit_of(right);
+
+    return unit_compare(&a, &b);
+}
+
+static size_t count_runs(const struct cell *cell)
+{
+    size_t runs = 0;
+
+    for (size_t i = 0; i < cell->process_count; i++)
+        runs += i == 0 || strcmp(cell->processes[i].run, cell->processes[i - 1].run) != 0;
+    return runs;
+}
+
+/* Processes are in order and have their quiet times. */
+static void find_units(struct cell *cell)
+{
+    const bool whole_runs = count_runs(cell) >= SAMPLES_LEAST_RUNS;
+
+    cell->units = allocate(cell->process_count, sizeof *cell->units);
+    cell->unit_quiet_ns = allocate(cell->process_count, sizeof *cell->unit_quiet_ns);
+    for (size_t begin = 0, end; begin < cell->process_count; begin = end) {
+        const struct process *const first = &cell->processes[begin];
+        end = begin + 1;
+        while (whole_runs && end < cell->process_count && strcmp(cell->processes[end].run, first->run) == 0)
+            end++;
+        cell->units[cell->unit_count] = (struct unit){first->run, whole_runs ? 0 : first->number};
+        cell->unit_quiet_ns[cell->unit_count++] = quiet_time(cell->quiet_ns + begin, end - begin);
+    }
 }
 
 static void finish_cell(struct cell *cell)
@@ -297,6 +331,7 @@ static void finish_cell(struct cell *cell)
         cell->quiet_ns[i] = quiet_of_process(process->sorted, process->count);
         cell->resolution_ns = fmin(cell->resolution_ns, quiet_resolution(process->sorted, process->count));
     }
+    find_units(cell);
 }
 
 static void hand_over_groups(struct loader *loader)
@@ -427,6 +462,8 @@ static void free_cell(struct cell *cell)
     }
     free(cell->processes);
     free(cell->quiet_ns);
+    free(cell->units);
+    free(cell->unit_quiet_ns);
 }
 
 void samples_free(struct samples *samples)

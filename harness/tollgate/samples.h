@@ -28,11 +28,24 @@ struct process {
     size_t count;
 };
 
+/*
+ * What is independent of its like, and so is resampled whole: a process; or, where a file holds
+ * at least SAMPLES_LEAST_RUNS runs of a cell (measured in turns with another side, say), a run.
+ */
+struct unit {
+    const char *run; /* belongs to the cell */
+    uint64_t number; /* of the process; 0 stands for the run */
+};
+enum { SAMPLES_LEAST_RUNS = 4 };
+
 struct cell {
     struct cell_key key;
     struct process *processes; /* by run, then number; [process_count] */
     size_t process_count;
     double *quiet_ns;          /* the 10 % quantile of each process; [process_count] */
+    struct unit *units;        /* by run, then number; [unit_count] */
+    double *unit_quiet_ns;     /* of each unit: of its process, or the quiet time over its processes */
+    size_t unit_count;
     double resolution_ns;      /* the clock's step an iteration, as the samples show it; or NaN (quiet.h) */
     size_t sample_count;       /* over all processes */
     bool has_check;
@@ -71,8 +84,8 @@ const struct cell *samples_find(const struct samples *samples, const struct cell
  */
 int cell_compare(const struct cell_key *a, const struct cell_key *b);
 
-/* Order of processes: by run, then number. */
-int process_compare(const struct process *a, const struct process *b);
+/* Order of units: by run, then number. */
+int unit_compare(const struct unit *a, const struct unit *b);
 
 /*
  * The key as text: for messages with spaces between its parts, for look-ups and seeds

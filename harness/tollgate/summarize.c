@@ -20,17 +20,6 @@
 /* Median over quiet time, or slowest over quietest process, above which a table says so. */
 static const double WORTH_A_NOTE = 1.10;
 
-static void write_key(struct csv_output *output, const struct cell_key *key)
-{
-    csv_text(output, key->engine);
-    csv_text(output, key->experiment);
-    csv_text(output, key->kernel);
-    csv_text(output, key->variant);
-    csv_count(output, key->n);
-    csv_count(output, key->batch);
-    csv_text(output, key->transfer);
-}
-
 /* What is summarised: the samples, and the floor below which no verdict is given. */
 struct summary {
     const struct samples *samples;
@@ -64,7 +53,7 @@ static void write_summary_row(struct csv_output *output, const struct summary *w
     const struct interval interval = estimate_time_interval(cell);
     const struct cell *const baseline = reference_baseline(whole->samples, cell);
 
-    write_key(output, &cell->key);
+    csv_cell_key(output, &cell->key);
     csv_count(output, cell->process_count);
     csv_count(output, cell->sample_count);
     csv_number(output, time_ns);
@@ -91,7 +80,7 @@ static void write_ratio_rows(struct csv_output *output, const struct summary *wh
         const struct cell *const base = reference_base(whole->samples, cell, bases[i]);
         if (!base || base == cell)
             continue;
-        write_key(output, &cell->key);
+        csv_cell_key(output, &cell->key);
         csv_text(output, base->key.engine);
         csv_text(output, base->key.variant);
         write_comparison(output, whole, base, cell);
