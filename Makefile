@@ -22,7 +22,7 @@ TIER ?=
 PROCESSES ?=
 ## PRECISION=    percent: sampling stops when each compared interval is narrower; 0: never early (2)
 PRECISION ?=
-## BUDGET=       seconds of measuring, about, at most (260; 53 with QUICK=1)
+## BUDGET=       seconds of measuring, about, at most (260; 50 with QUICK=1)
 BUDGET ?=
 ## QUICK=1       few sizes, under a minute
 QUICK ?=

@@ -48,6 +48,8 @@ const SAMPLE_NS = 0.2e6;
 const CLOCK_STEPS = 1000;
 const HEADROOM = 1.15;
 const STEP_LIMIT_MS = 60000;
+/** Of the time that opening and warm-up took, sampling gets at least this part. */
+const SAMPLING_PART = 0.25;
 /** Parts of a group's time for the progress bar. */
 const OPEN_PART = 0.3;
 
@@ -137,14 +139,26 @@ async function probe(cells, clockStepNs, known, hooks) {
   return good;
 }
 
+/** @param {Live[]} cells @returns {number} how long a round takes */
+const roundMs = (cells) => cells.reduce((sum, { iterationNs, iterations }) => sum + (iterationNs * iterations) / 1e6 + 0.3, 0);
+
 /**
  * @param {Live[]} cells
  * @param {Pace} pace
  * @returns {number} rounds that fit the time left
  */
-function fittingRounds(cells, pace) {
-  const roundMs = cells.reduce((sum, { iterationNs, iterations }) => sum + (iterationNs * iterations) / 1e6 + 0.3, 0);
-  return Math.floor((pace.endBy - performance.now()) / roundMs);
+const fittingRounds = (cells, pace) => Math.floor((pace.endBy - performance.now()) / roundMs(cells));
+
+/**
+ * How many rounds to take: what the budget has time for, but never so few that sampling
+ * is a small part of what it took to get warm.
+ * @param {Live[]} cells
+ * @param {Pace} pace
+ * @param {number} warmMs how long opening and warm-up took
+ */
+function roundsFor(cells, pace, warmMs) {
+  const worthwhile = Math.floor((SAMPLING_PART * warmMs) / roundMs(cells));
+  return Math.min(pace.mostRounds, Math.max(pace.leastRounds, worthwhile, fittingRounds(cells, pace)));
 }
 
 /**
@@ -169,6 +183,7 @@ export async function measureGroup(group, engines, clockStepNs, reference, itera
     await engine.request('open', id, { ...cellWords(cell.spec), ...words }, STEP_LIMIT_MS);
   };
   cells = await recordCurves(cells, hooks, pace, open);
+  const start = performance.now();
   cells = await eachCell(cells, hooks, open, together);
   cells = await eachCell(cells, hooks, async (live) => {
     hooks.onProgress(OPEN_PART / group.cells.length, `${group.label}: warm-up, ${live.cell.spec.variant}`);
@@ -176,7 +191,8 @@ export async function measureGroup(group, engines, clockStepNs, reference, itera
   }, together);
   calibrate(cells, clockStepNs, iterations);
   cells = await probe(cells, clockStepNs, iterations, hooks);
-  cells = await takeSamples(group, cells, pace, seed, hooks);
+  const rounds = roundsFor(cells, pace, performance.now() - start);
+  cells = await takeSamples(group, cells, pace, rounds, seed, hooks);
   await eachCell(cells, hooks, async ({ engine, id }) => {
     await engine.request('close', id, {}, STEP_LIMIT_MS);
   });
@@ -232,14 +248,14 @@ function recordCurves(cells, hooks, pace, open) {
  * @param {Group} group
  * @param {Live[]} cells
  * @param {Pace} pace
+ * @param {number} rounds
  * @param {number} seed
  * @param {GroupHooks} hooks
  * @returns {Promise<Live[]>} those that are still open
  */
-async function takeSamples(group, cells, pace, seed, hooks) {
+async function takeSamples(group, cells, pace, rounds, seed, hooks) {
   for (let retakes = 0; ; retakes++) {
     const mayRetake = (/** @type {Live[]} */ alive) => retakes < RETAKES && fittingRounds(alive, pace) >= pace.leastRounds;
-    const rounds = Math.min(pace.mostRounds, Math.max(pace.leastRounds, fittingRounds(cells, pace)));
     const { alive, again } = await takeTurns(group, cells, pace, rounds, seed, hooks, mayRetake);
     if (!again) {
       warnOf(alive, hooks);

@@ -42,7 +42,7 @@ export const STARTUP = 'startup';
 
 export const TIERS = ['detected', 'baseline', 'optimized'];
 
-const DEFAULTS = { precisionPercent: 2, budgetSeconds: 260, quickBudgetSeconds: 53 };
+const DEFAULTS = { precisionPercent: 2, budgetSeconds: 260, quickBudgetSeconds: 50 };
 
 /** What a number may be, by option: `[least, most, in words]`. @type {Record<string, [number, number, string]>} */
 const NUMBERS = {
