@@ -159,7 +159,7 @@ BENCH_ARGS = $(if $(KERNELS),--kernels '$(KERNELS)') $(if $(VARIANTS),--variants
   $(if $(filter-out 0,$(QUICK)),--quick) $(if $(OUT),--out '$(OUT)') $(if $(RESUME),--resume '$(RESUME)')
 bench: build
 	@status=0; $(NODE) harness/bench.js $(BENCH_ARGS) || status=$$?; \
-	if [ $$status -le 1 ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
+	if [ $$status -le 1 ] && [ '$(EXPERIMENTS)' != aa ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
 	exit $$status
 
 ## peers:        the same pairs by mitata, tinybench and this harness: how steady are they?

@@ -54,6 +54,8 @@ import { RunFolder } from './report/run-folder.js';
 
 /** What doctor measures: tables of its own, and a floor. */
 const AA = 'aa';
+/** Processes of a block (harness/tollgate/floor.c). */
+const AA_LEAST = 5;
 const FOREIGN = 3;
 const INTERRUPTED = 130;
 const STARTUP_TURNS = { quick: 3, full: 5 };
@@ -224,12 +226,12 @@ async function bench(session) {
   }
   const samples = folder.rows('samples');
   folder.close();
+  if (options.experiments.some((name) => name !== AA)) {
+    bringFloor(folder.dir, hostname());
+  }
   if (run.stopped) {
     tell(`interrupted: ${samples} whole samples are in ${folder.dir}; finish them with: make bench RESUME=${folder.dir}; summarise them as they are with: build/tollgate summarize ${folder.dir}`);
     return INTERRUPTED;
-  }
-  if (options.experiments.some((name) => name !== AA)) {
-    bringFloor(folder.dir, hostname());
   }
   const code = samples > 0 ? summarize(folder, options) : 0;
   await new Promise((resolve) => setImmediate(resolve)); // a signal that came while tollgate ran
@@ -252,6 +254,9 @@ async function bench(session) {
  * @returns {Group[]} that can be measured here
  */
 function plannedGroups(options, experiments) {
+  if (options.experiments.includes(AA) && options.processes !== null && options.processes < AA_LEAST) {
+    throw new UsageError(`PROCESSES: "${options.processes}" is not allowed with the experiment ${AA}; give a whole number from ${AA_LEAST}`);
+  }
   const groups = checkBuild(planGroups(options, experiments));
   checkMemory(groups);
   checkTools(options);
@@ -266,7 +271,9 @@ function begin(options, experiments, scratch) {
   const plan = makePlan(process.argv.slice(2), options, groups, folder.run, date, process.execPath);
   writePlan(folder.dir, plan);
   folder.file('samples');
-  folder.linkLatest();
+  if (options.experiments.some((name) => name !== AA)) {
+    folder.linkLatest();
+  }
   return { options, groups, plan, folder, tables: null, scratch, date };
 }
 
@@ -303,7 +310,9 @@ function resume(asked, definitions, experiments, scratch) {
   checkSame(plan, options, groups);
   const { folder, tables } = reopen(dir, plan, tell);
   folder.file('samples');
-  folder.linkLatest();
+  if (options.experiments.some((name) => name !== AA)) {
+    folder.linkLatest();
+  }
   return { options, groups, plan, folder, tables, scratch, date: new Date() };
 }
 

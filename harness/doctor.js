@@ -10,12 +10,12 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cpus, hostname, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readTable } from './report/csv.js';
-import { FLOOR_FILE } from './report/floor.js';
+import { FLOOR_FILE, keepFloor } from './report/floor.js';
 import { RESULTS_DIR, runName } from './report/run-folder.js';
 
 const BENCH = fileURLToPath(new URL('bench.js', import.meta.url));
@@ -134,7 +134,7 @@ function main(argv) {
   const facts = readFacts(dir, load, stealBetween(before, readProcStat()));
   console.log(`\n${describe(facts).join('\n')}\n\n${advise(facts).join('\n')}`);
   if (named < 0) {
-    copyFileSync(join(dir, 'floor.csv'), FLOOR_FILE);
+    keepFloor(dir);
     console.log(`\nThe noise floor is in ${FLOOR_FILE}; runs of this machine will say "no difference\nproven" below it. Delete the file to do without.`);
   }
   console.log(`Cores: ${cpus().length}. Files: ${dir}`);

@@ -256,7 +256,8 @@ function recordCurves(cells, hooks, pace, open) {
 async function takeSamples(group, cells, pace, rounds, seed, hooks) {
   for (let retakes = 0; ; retakes++) {
     const mayRetake = (/** @type {Live[]} */ alive) => retakes < RETAKES && fittingRounds(alive, pace) >= pace.leastRounds;
-    const { alive, again } = await takeTurns(group, cells, pace, rounds, seed, hooks, mayRetake);
+    const fitting = retakes === 0 ? rounds : Math.min(rounds, Math.max(pace.leastRounds, fittingRounds(cells, pace)));
+    const { alive, again } = await takeTurns(group, cells, pace, fitting, seed, hooks, mayRetake);
     if (!again) {
       warnOf(alive, hooks);
       return alive;

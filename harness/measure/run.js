@@ -146,10 +146,10 @@ export class Run {
 
   /**
    * Takes over what an interrupted run had measured.
-   * @param {{ samples: Rows, warmup: Rows, errors: Rows }} rows
+   * @param {{ samples: Rows, warmup: Rows, errors: Rows, warnings: Rows }} rows
    * @throws {Error} if a sample is of no cell of this run
    */
-  restore({ samples, warmup, errors }) {
+  restore({ samples, warmup, errors, warnings }) {
     const cells = new Map(this.groups.flatMap((group) => group.cells.map((cell) => [keyOf(columns(cell)), cell])));
     for (const row of errors) {
       const cell = cells.get(keyOf(row));
@@ -162,8 +162,14 @@ export class Run {
     if (stray !== undefined) {
       throw new DamagedError(`${this.folder.dir}/samples.csv: has samples of "${stray}", which is no cell of plan.json`);
     }
-    this.#process = [...samples, ...warmup].reduce((most, row) => Math.max(most, Number(row.process)), 0);
+    this.#process = [...samples, ...warmup, ...warnings].reduce((most, row) => Math.max(most, Number(row.process)), 0);
     this.groups.forEach((group) => this.#restoreGroup(group, byCell));
+    warnings.forEach((row) => {
+      const cell = cells.get(keyOf(row));
+      if (cell) {
+        this.#warned.set(row.kind, (this.#warned.get(row.kind) ?? new Set()).add(cell));
+      }
+    });
   }
 
   /** @param {Group} group @param {Map<string, Record<string, string>[]>} byCell */
@@ -336,23 +342,28 @@ export class Run {
     const done = this.progress.done;
     const start = performance.now();
     const iterations = this.#iterationsOf(group);
-    const hooks = this.#hooks(group, waiting, curves);
+    /** @type {Row[]} */
+    const warnings = [];
+    const hooks = this.#hooks(group, waiting, curves, warnings);
     await measureGroup({ ...group, cells: sequence.cells }, this.#engines, this.#clockStepNs, reference, iterations, pace, seed, hooks);
     this.#took.set(group, [...(this.#took.get(group) ?? []), performance.now() - start]);
-    this.#keep(group, waiting, curves);
+    this.#keep(group, waiting, curves, warnings);
     this.progress.done = done + group.cells.length;
   }
 
   /**
    * Writes what one process found of a group. The curves first: those which have samples
-   * are then known to have their curve.
+   * are then known to have their curve. Of a process that was stopped, those without samples may be cut short.
    * @param {Group} group
    * @param {Map<PlannedCell, Row[]>} waiting
    * @param {Map<PlannedCell, Row[]>} curves
+   * @param {Row[]} warnings
    */
-  #keep(group, waiting, curves) {
-    this.folder.append('warmup', [...curves.values()].flat());
-    curves.forEach((points, cell) => points.some(isCold) && this.#hasCurve.add(cell));
+  #keep(group, waiting, curves, warnings) {
+    const whole = [...curves].filter(([cell]) => !this.#stopped || waiting.has(cell));
+    this.folder.append('warmup', whole.flatMap(([, points]) => points));
+    whole.forEach(([cell, points]) => points.some(isCold) && this.#hasCurve.add(cell));
+    this.folder.append('warnings', warnings);
     this.folder.append('samples', [...waiting.values()].flat());
     for (const cell of waiting.keys()) {
       this.#lost.delete(cell);
@@ -387,9 +398,10 @@ export class Run {
    * @param {Group} group
    * @param {Map<PlannedCell, Row[]>} waiting
    * @param {Map<PlannedCell, Row[]>} curves
+   * @param {Row[]} warnings
    * @returns {GroupHooks}
    */
-  #hooks(group, waiting, curves) {
+  #hooks(group, waiting, curves, warnings) {
     const process = this.#process;
     const collect = (/** @type {Map<PlannedCell, Row[]>} */ rows, /** @type {PlannedCell} */ cell, /** @type {Row} */ more) => {
       const sofar = rows.get(cell) ?? [];
@@ -404,7 +416,10 @@ export class Run {
       onCurve: (cell, point) => collect(curves, cell, point),
       onSample: (cell, round, sample) => collect(waiting, cell, { round, ...sample }),
       onRetake: () => waiting.clear(),
-      onWarning: (cell, kind, detail) => this.#warn(process, cell, kind, detail),
+      onWarning: (cell, kind, detail) => {
+        this.#warned.set(kind, (this.#warned.get(kind) ?? new Set()).add(cell));
+        warnings.push({ process, ...columns(cell), kind, detail });
+      },
       onError: (cell, stage, message) => {
         waiting.delete(cell);
         this.fail(cell, stage, message);
@@ -419,12 +434,6 @@ export class Run {
       },
       stopped: () => this.#stopped,
     };
-  }
-
-  /** @param {number} process @param {PlannedCell} cell @param {string} kind @param {string} detail */
-  #warn(process, cell, kind, detail) {
-    this.#warned.set(kind, (this.#warned.get(kind) ?? new Set()).add(cell));
-    this.folder.write('warnings', { process, ...columns(cell), kind, detail });
   }
 
   /** Says which cells' numbers to take with care. */

@@ -2,13 +2,36 @@
  * The noise floor of this machine: written by doctor, taken along by every run.
  */
 
-import { copyFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTable } from './csv.js';
+import { csvRow, readTable } from './csv.js';
 import { RESULTS_DIR } from './run-folder.js';
+
+/** @import { Table } from './csv.js' */
 
 const NAME = 'floor.csv';
 export const FLOOR_FILE = join(RESULTS_DIR, NAME);
+
+/** @param {string} path @returns {Table} */
+const read = (path) => readTable(path, () => true);
+
+/** @param {Record<string, string>} row */
+const placeOf = ({ engine, kernel, variant }) => [engine, kernel, variant].join(' ');
+
+/**
+ * Adds the floors of a run of doctor to those of this machine: those of the same kernels
+ * and variants are replaced, others of the same host stay.
+ * @param {string} dir of the run
+ * @param {string} to another file than that of this checkout
+ */
+export function keepFloor(dir, to = FLOOR_FILE) {
+  const { columns, rows } = read(join(dir, NAME));
+  const places = new Set(rows.map(placeOf));
+  const others = existsSync(to) ? read(to).rows.filter((row) => row.host === rows[0].host && !places.has(placeOf(row))) : [];
+  const lines = [...others, ...rows].map((row) => csvRow(columns.map((column) => row[column])));
+  writeFileSync(`${to}.next`, csvRow(columns) + lines.join(''));
+  renameSync(`${to}.next`, to);
+}
 
 /**
  * Puts the floor beside the samples, where it was measured on this machine.
@@ -18,9 +41,10 @@ export const FLOOR_FILE = join(RESULTS_DIR, NAME);
  * @returns {boolean} whether there is one
  */
 export function bringFloor(dir, host, from = FLOOR_FILE) {
-  if (!existsSync(from) || readTable(from, () => true).rows.some((row) => row.host !== host)) {
+  const rows = existsSync(from) ? read(from).rows : [];
+  if (rows.length === 0 || rows.some((row) => row.host !== host)) {
     return false;
   }
-  copyFileSync(from, join(dir, NAME));
+  writeFileSync(join(dir, NAME), readFileSync(from));
   return true;
 }

@@ -9,6 +9,7 @@ import { existsSync, fsyncSync, closeSync, openSync, readFileSync, readdirSync, 
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KERNELS_DIR } from '../plan/definitions.js';
+import { BUILD_DIR } from '../plan/variants.js';
 
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Options } from '../plan/options.js' */
@@ -47,12 +48,14 @@ function kernelHashes(groups) {
   return Object.fromEntries(names.map((name) => [name, sha256(JSON.stringify(data(name)))]));
 }
 
-/** @param {Group[]} groups @param {Options} options @returns {Record<string, string>} by path in the tree: modules, libraries, JavaScript */
+/** @param {Group[]} groups @param {Options} options @returns {Record<string, string>} by path in the tree: modules, libraries, JavaScript, and what measures them */
 function fileHashes(groups, { kernels }) {
   const families = [...new Set(kernels.map(({ family }) => family))];
   const scripts = families.flatMap((family) => readdirSync(join(KERNELS_DIR, family)).map((name) => join(KERNELS_DIR, family, name)));
   const products = groups.flatMap(({ cells }) => cells.map(({ spec }) => spec.source));
-  const files = [...new Set([...scripts.filter((path) => path.endsWith('.js')), ...products])].sort();
+  const harness = ['agent', 'engines', 'measure'].flatMap((name) => readdirSync(join(ROOT, 'harness', name)).map((file) => join(ROOT, 'harness', name, file)));
+  const built = [join(BUILD_DIR, 'native/agent'), join(BUILD_DIR, 'stats.wasm')];
+  const files = [...new Set([...scripts.filter((path) => path.endsWith('.js')), ...harness, ...built, ...products])].sort();
   return Object.fromEntries(files.map((path) => [relative(ROOT, path), sha256(readFileSync(path))]));
 }
 

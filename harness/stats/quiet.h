@@ -39,7 +39,7 @@ double quiet_resolution(const double *sorted, size_t count);
 
 /*
  * Variance of ln(time_ns) that a clock with such steps adds: a reading is off by up to a step
- * either way. A step that is not known is taken for the largest that docs/PROTOCOL.md allows.
+ * either way. A step that is not known is taken for the largest with which a sample may be taken (docs/METHODOLOGY.md).
  */
 double quiet_resolution_variance(double resolution_ns, double time_ns);
 

@@ -17,12 +17,20 @@
 /* With a threshold of 0 there still has to be a size of change that should show. */
 static const double NOISY_WITHOUT_THRESHOLD = 0.05;
 
-static double larger_floor(const struct change_inputs *inputs, const struct cell_key *key)
+/* Runs in turns do not feel what drifts from run to run, others do. */
+static double floor_of(const struct noise_floor *floor, bool paired)
 {
-    const struct noise_floor *const old = floors_find(inputs->base_floors, key);
-    const struct noise_floor *const new = floors_find(inputs->fresh_floors, key);
+    if (!floor)
+        return NAN;
+    return paired ? floor->within : floor->rerun;
+}
 
-    return fmax(old ? old->rerun : NAN, new ? new->rerun : NAN);
+static double larger_floor(const struct change_inputs *inputs, const struct cell *base, const struct cell *fresh)
+{
+    const bool paired = estimate_is_paired(base, fresh);
+
+    return fmax(floor_of(floors_find(inputs->base_floors, &base->key), paired),
+                floor_of(floors_find(inputs->fresh_floors, &base->key), paired));
 }
 
 /* One-sided p of "deviation <= 0", from the two-sided one of "deviation = 0". */
@@ -49,7 +57,7 @@ static struct change change_of(const struct change_inputs *inputs, const struct 
         .interval = {1 / ratio.interval.high - 1, 1 / ratio.interval.low - 1},
         .p = uncertainty_p_value(slowdown, ratio.of_ln),
         .p_threshold = one_sided(slowdown - log1p(inputs->threshold), ratio.of_ln),
-        .floor = larger_floor(inputs, &base->key),
+        .floor = larger_floor(inputs, base, fresh),
     };
 }
 
@@ -80,7 +88,7 @@ static void judge(struct changes *changes, struct change *change)
 {
     const bool proven = change->p_adjusted < FAMILY_ERROR;
 
-    change->below_floor = proven && fabs(change->value) < change->floor;
+    change->below_floor = proven && estimate_is_below(1 + change->value, change->floor);
     if (!proven || change->below_floor)
         change->verdict = CHANGE_UNPROVEN;
     else

@@ -26,7 +26,7 @@ struct change {
     double p;                 /* of "no change", two-sided; 1 where unknown */
     double p_adjusted;        /* the same by Holm over all cells */
     double p_threshold;       /* of "no slower than the threshold", by Holm over all cells */
-    double floor;             /* the larger rerun_floor of the two runs; NaN: none */
+    double floor;             /* the larger of the two runs', NaN: none */
     bool below_floor;         /* proven by its p-value, but smaller than the floor */
     enum change_verdict verdict;
     bool regression;          /* proven slower by more than the threshold */

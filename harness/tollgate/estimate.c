@@ -126,32 +126,39 @@ struct ratio estimate_ratio(const struct cell *base, const struct cell *cell)
 }
 
 /* Whatever ran beside one ran beside the other: turns of the same name, processes of the same number. */
-static bool have_same_units(const struct cell *a, const struct cell *b)
+bool estimate_is_paired(const struct cell *base, const struct cell *cell)
 {
-    if (a->unit_count != b->unit_count)
+    if (base->unit_count != cell->unit_count)
         return false;
-    for (size_t i = 0; i < a->unit_count; i++)
-        if (unit_compare(&a->units[i], &b->units[i]) != 0)
+    for (size_t i = 0; i < base->unit_count; i++)
+        if (unit_compare(&base->units[i], &cell->units[i]) != 0)
             return false;
     return true;
 }
 
 struct ratio estimate_change(const struct cell *base, const struct cell *cell)
 {
-    if (have_same_units(base, cell))
+    if (estimate_is_paired(base, cell))
         return estimate_ratio(base, cell);
     return ratio_of(base, cell, uncertainty_of_difference(uncertainty_of_time(base), uncertainty_of_time(cell)));
 }
 
+const char NO_DIFFERENCE[] = "no difference proven";
+
+bool estimate_is_below(double ratio, double floor)
+{
+    return fabs(log(ratio)) <= log1p(floor);
+}
+
 const char *estimate_verdict(const struct ratio *ratio, double floor)
 {
-    if (fabs(log(ratio->value)) <= log1p(floor))
-        return "no difference proven";
+    if (estimate_is_below(ratio->value, floor))
+        return NO_DIFFERENCE;
     if (ratio->interval.low > 1)
         return "faster";
     if (ratio->interval.high < 1)
         return "slower";
-    return "no difference proven";
+    return NO_DIFFERENCE;
 }
 
 double estimate_median(const struct cell *cell)

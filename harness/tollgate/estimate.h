@@ -2,6 +2,7 @@
 #ifndef TOLLGATE_ESTIMATE_H
 #define TOLLGATE_ESTIMATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "stats/interval.h"
@@ -28,11 +29,20 @@ struct ratio estimate_ratio(const struct cell *base, const struct cell *cell);
  */
 struct ratio estimate_change(const struct cell *base, const struct cell *cell);
 
+/* Whether two cells of different runs belong together so. */
+bool estimate_is_paired(const struct cell *base, const struct cell *cell);
+
 /*
  * "faster", "slower" or "no difference proven": the last also where there is no interval, and
- * where the ratio differs from 1 by no more than `floor` (relative; NaN for none).
+ * where estimate_is_below() says so.
  */
 const char *estimate_verdict(const struct ratio *ratio, double floor);
+
+/* Whether a ratio of times differs from 1 by no more than `floor` (relative; NaN for none). */
+bool estimate_is_below(double ratio, double floor);
+
+/* What estimate_verdict() says where nothing is proven. */
+extern const char NO_DIFFERENCE[];
 
 /* Median over processes of the medians within them, ns. */
 double estimate_median(const struct cell *cell);

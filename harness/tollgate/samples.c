@@ -305,10 +305,8 @@ static size_t count_runs(const struct cell *cell)
 }
 
 /* Processes are in order and have their quiet times. */
-static void find_units(struct cell *cell)
+static void find_units(struct cell *cell, bool whole_runs)
 {
-    const bool whole_runs = count_runs(cell) >= SAMPLES_LEAST_RUNS;
-
     cell->units = allocate(cell->process_count, sizeof *cell->units);
     cell->unit_quiet_ns = allocate(cell->process_count, sizeof *cell->unit_quiet_ns);
     for (size_t begin = 0, end; begin < cell->process_count; begin = end) {
@@ -321,9 +319,8 @@ static void find_units(struct cell *cell)
     }
 }
 
-static void finish_cell(struct cell *cell)
+static void finish_cell(struct cell *cell, bool whole_runs)
 {
-    qsort(cell->processes, cell->process_count, sizeof *cell->processes, compare_processes);
     cell->quiet_ns = allocate(cell->process_count, sizeof *cell->quiet_ns);
     cell->resolution_ns = NAN;
     for (size_t i = 0; i < cell->process_count; i++) {
@@ -331,7 +328,7 @@ static void finish_cell(struct cell *cell)
         cell->quiet_ns[i] = quiet_of_process(process->sorted, process->count);
         cell->resolution_ns = fmin(cell->resolution_ns, quiet_resolution(process->sorted, process->count));
     }
-    find_units(cell);
+    find_units(cell, whole_runs);
 }
 
 static void hand_over_groups(struct loader *loader)
@@ -349,8 +346,16 @@ static void hand_over_groups(struct loader *loader)
         cell->sample_count += loader->groups[i].count;
         cell->processes[cell->process_count++] = process_of(&loader->groups[i]);
     }
+
+    /* The same for all cells of a file, or those that lack a run could not be held against the others. */
+    size_t most_runs = 0;
+    for (size_t i = 0; i < loader->samples->cell_count; i++) {
+        qsort(cells[i].processes, cells[i].process_count, sizeof *cells[i].processes, compare_processes);
+        const size_t runs = count_runs(&cells[i]);
+        most_runs = runs > most_runs ? runs : most_runs;
+    }
     for (size_t i = 0; i < loader->samples->cell_count; i++)
-        finish_cell(&cells[i]);
+        finish_cell(&cells[i], most_runs >= SAMPLES_LEAST_RUNS);
 }
 
 static int compare_counts(uint64_t a, uint64_t b)

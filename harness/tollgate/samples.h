@@ -30,7 +30,7 @@ struct process {
 
 /*
  * What is independent of its like, and so is resampled whole: a process; or, where a file holds
- * at least SAMPLES_LEAST_RUNS runs of a cell (measured in turns with another side, say), a run.
+ * at least SAMPLES_LEAST_RUNS runs of some cell (measured in turns with another side, say), a run.
  */
 struct unit {
     const char *run; /* belongs to the cell */

@@ -165,7 +165,7 @@ static void set_comparison(struct table_row *row, const struct summary *summary,
     const char *const verdict = estimate_verdict(&ratio, floor);
     row->cells[3] = table_ratio(ratio.value, ratio.interval.low, ratio.interval.high);
     snprintf(row->cells[4].text, sizeof row->cells[4].text, "%s",
-             strcmp(verdict, "no difference proven") == 0 ? "not proven" : verdict);
+             verdict == NO_DIFFERENCE ? "not proven" : verdict);
     if (verdict != estimate_verdict(&ratio, NAN)) {
         char remark[64];
         snprintf(remark, sizeof remark, "below the noise floor of %.1f %%", 100 * floor);

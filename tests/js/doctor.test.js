@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { advise, describe, readProcStat } from '../../harness/doctor.js';
-import { bringFloor } from '../../harness/report/floor.js';
+import { bringFloor, keepFloor } from '../../harness/report/floor.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-doctor-'));
 after(() => rmSync(scratch, { recursive: true }));
@@ -54,6 +54,19 @@ test('steal time is read from the line of all cores', () => {
   assert.deepEqual(readProcStat('cpu  1 2 3 4 5 6 7 8 9 10\ncpu0 1 1 1 1 1 1 1 1 1 1\n'), { total: 36, idle: 9, steal: 8 });
   assert.equal(readProcStat('nothing'), null);
   assert.equal(readProcStat('cpu 1 2 3\n'), null);
+});
+
+test('doctor of one kernel leaves the floors of the others, and another host takes over', () => {
+  const to = join(scratch, 'kept.csv');
+  const dir = mkdtempSync(join(scratch, 'run-'));
+  const header = 'host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc\n';
+  writeFileSync(to, `${header}here,node,dot-f32,js,4,0.01,0.02,2026-01-01\nhere,node,noop,js,4,0.03,0.02,2026-01-01\n`);
+  writeFileSync(join(dir, 'floor.csv'), `${header}here,node,dot-f32,js,4,0.05,0.06,2026-01-02\n`);
+  keepFloor(dir, to);
+  assert.equal(readFileSync(to, 'utf8'), `${header}here,node,noop,js,4,0.03,0.02,2026-01-01\nhere,node,dot-f32,js,4,0.05,0.06,2026-01-02\n`);
+  writeFileSync(join(dir, 'floor.csv'), `${header}there,node,dot-f32,js,4,0.05,0.06,2026-01-02\n`);
+  keepFloor(dir, to);
+  assert.equal(readFileSync(to, 'utf8'), readFileSync(join(dir, 'floor.csv'), 'utf8'));
 });
 
 test('a floor comes along only from the same machine', () => {
