@@ -17,20 +17,26 @@
 /* With a threshold of 0 there still has to be a size of change that should show. */
 static const double NOISY_WITHOUT_THRESHOLD = 0.05;
 
+/* Many turns that have their like on the other side; two runs may have one name by chance. */
+static bool are_in_turns(const struct cell *base, const struct cell *fresh)
+{
+    return estimate_is_paired(base, fresh) && base->units[0].number == 0;
+}
+
 /* Runs in turns do not feel what drifts from run to run, others do. */
-static double floor_of(const struct noise_floor *floor, bool paired)
+static double floor_of(const struct noise_floor *floor, bool in_turns)
 {
     if (!floor)
         return NAN;
-    return paired ? floor->within : floor->rerun;
+    return in_turns ? floor->within : floor->rerun;
 }
 
 static double larger_floor(const struct change_inputs *inputs, const struct cell *base, const struct cell *fresh)
 {
-    const bool paired = estimate_is_paired(base, fresh);
+    const bool in_turns = are_in_turns(base, fresh);
 
-    return fmax(floor_of(floors_find(inputs->base_floors, &base->key), paired),
-                floor_of(floors_find(inputs->fresh_floors, &base->key), paired));
+    return fmax(floor_of(floors_find(inputs->base_floors, &base->key), in_turns),
+                floor_of(floors_find(inputs->fresh_floors, &base->key), in_turns));
 }
 
 /* One-sided p of "deviation <= 0", from the two-sided one of "deviation = 0". */

@@ -82,12 +82,12 @@ test('the workflow builds, measures in turns, puts together and compares', { tim
     assert.equal(status, 0, `${script}\n${stdout}${stderr}`);
   }
   const samples = readFileSync(join(dir, 'runs/head/samples.csv'), 'utf8').trimEnd().split('\n').slice(1);
-  assert.deepEqual([...new Set(samples.map((row) => row.split(',')[0]))], ['head-1', 'head-2', 'head-3']);
+  assert.deepEqual([...new Set(samples.map((row) => row.split(',')[0]))], ['turn-1', 'turn-2', 'turn-3', 'turn-4']);
   const comparison = readFileSync(join(dir, 'comparison.md'), 'utf8');
   assert.match(comparison, /^\*\*Tollgate: no regression proven\.\*\* /);
   assert.equal(readFileSync(join(dir, 'summary.md'), 'utf8'), comparison);
   const [, row] = readFileSync(join(dir, 'runs/head/compare.csv'), 'utf8').split('\n');
-  assert.equal(row.split(',')[7], '9', 'three turns of three processes');
+  assert.equal(row.split(',')[7], '12', 'four turns of three processes');
 
   const compare = all[3];
   rmSync(join(dir, 'runs/base'), { recursive: true });
@@ -122,7 +122,7 @@ test('make compare draws, prints the exit code, and says which folders it needs'
 });
 
 test('a run that was not compared has no chart of it, and make charts does not ask for one', () => {
-  const run = join(dir, 'runs/head-1');
+  const run = join(dir, 'runs/head/turn-1');
   const ran = make('charts', `RUN=${run}`);
   assert.equal(ran.status, 0, ran.stderr);
   assert.doesNotMatch(ran.stderr, /compare/);
