@@ -19,8 +19,8 @@ import { FLOOR_FILE, keepFloor } from './report/floor.js';
 import { RESULTS_DIR, runName } from './report/run-folder.js';
 
 const BENCH = fileURLToPath(new URL('bench.js', import.meta.url));
-/** Four blocks of five (harness/tollgate/floor.c). */
-const PROCESSES = 20;
+/** Three blocks of five (harness/tollgate/floor.c). */
+const PROCESSES = 15;
 /** Part of a core's time above which other programs, or the host, were in the way. */
 const DISTURBED = 0.02;
 /** A floor above this is worth doing something about. */

@@ -22,7 +22,7 @@ caption = ''; wide = 0
 do for [i=1:8] {
   piece = i == 1 ? cpu : i == 2 ? system_name : i == 3 ? part(engine, engine_version) : i == 4 ? part('V8', v8) : \
           i == 5 ? part('emcc', version(emcc)) : i == 6 ? part(word(cc.' cc', 1), version(cc)) : \
-          i == 7 ? date[1:10] : part('commit', commit[1:8])
+          i == 7 ? date[1:10] : part('commit', strlen(commit) < 7 ? '' : commit[1:8])
   if (i == 6 && cc eq '') { piece = '' }
   if (piece ne '') {
     wrap = wide > 0 && wide + strlen(piece) > 150
