@@ -17,7 +17,7 @@
 #include "stats/quantile.h"
 
 /* A sample lasts at least so many steps of the clock. */
-enum { LEAST_STEPS = 1000 };
+static const double LEAST_STEPS = 1000;
 
 /* In place of a process that is left out. */
 static const size_t NOBODY = SIZE_MAX;
