@@ -84,6 +84,16 @@ FUZZ_CC ?= $(eval FUZZ_CC := $(shell scripts/fuzz-compiler.sh))$(FUZZ_CC)
 # "Scalar" means scalar, and SIMD means what was written by hand.
 SCALAR_FLAGS := -fno-vectorize -fno-slp-vectorize
 
+# Boundary experiments: C that imports and exports by attribute, and C behind Emscripten's own glue.
+BOUNDARY_FLAGS := -std=c11 -O3 -mbulk-memory --no-entry
+BOUNDARY_FLAGS += -sSTANDALONE_WASM=1 -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=4GB
+# The linker knows what is imported, the compiler driver does not.
+BOUNDARY_FLAGS += -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0
+BOUNDARY_FLAGS += -Wall -Wextra -Werror $(SCALAR_FLAGS)
+GLUE_FLAGS := -std=c11 -O3 -Wall -Wextra -Werror
+GLUE_FLAGS += -sMODULARIZE=1 -sEXPORT_ES6=1 -sALLOW_MEMORY_GROWTH=1 -sENVIRONMENT=web  # no require() in a module; the bytes are handed over
+GLUE_FLAGS += -sEXPORTED_RUNTIME_METHODS=ccall,cwrap,stringToUTF8,lengthBytesUTF8,UTF8ToString
+
 NATIVE_FLAGS := -std=c11
 NATIVE_FLAGS += -O3
 NATIVE_FLAGS += -fPIC -shared
@@ -121,6 +131,11 @@ WASM := $(SCALAR:%=build/wasm/%.wasm) $(SIMD:%=build/wasm/%_simd.wasm)
 WASM_RELAXED := $(RELAXED:%=build/wasm/%_relaxed.stamp)
 NATIVE := $(SCALAR:%=build/native/%-native.so) $(SIMD:%=build/native/%-native-simd.so) $(SCALAR:%=build/native/%-native-march.so)
 SANITIZED := build/sanitize/agent $(SCALAR:%=build/sanitize/%-native.so) $(SIMD:%=build/sanitize/%-native-simd.so)
+
+# What the boundary experiments load: hand-written WebAssembly, C with imports and exports by
+# attribute, and C behind Emscripten's own glue.
+BOUNDARY := $(patsubst harness/boundary/%.wat,build/boundary/%.wasm,$(wildcard harness/boundary/*.wat))
+BOUNDARY += $(patsubst harness/boundary/%.c,build/boundary/%.wasm,$(wildcard harness/boundary/*.c))
 
 STATS_SOURCES := $(wildcard harness/stats/*.c)
 TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c) $(STATS_SOURCES)
@@ -183,7 +198,7 @@ prove-planted: build
 	@$(NODE) scripts/prove/planted.js
 
 ## build:        kernels (WebAssembly and native), the agent, tollgate
-build: build/tollgate build/native/agent build/stats.wasm $(WASM) $(WASM_RELAXED) $(NATIVE)
+build: build/tollgate build/native/agent build/stats.wasm $(WASM) $(WASM_RELAXED) $(NATIVE) $(BOUNDARY)
 
 ## deps:         install what is missing (apt, npm); does nothing when nothing is
 deps:
@@ -352,6 +367,17 @@ endef
 $(foreach f,$(SCALAR),$(eval $(call native,$f,native,,$$(NATIVE_ARCH_FLAGS) $$(NATIVE_SCALAR_FLAGS))))
 $(foreach f,$(SIMD),$(eval $(call native,$f,native-simd,_simd,$$(NATIVE_ARCH_FLAGS) $$(NATIVE_SCALAR_FLAGS))))
 $(foreach f,$(SCALAR),$(eval $(call native,$f,native-march,,$$(NATIVE_MARCH_FLAGS))))
+
+# Every instruction that is known; engines that lack one are found out when they load the module.
+build/boundary/%.wasm: harness/boundary/%.wat package-lock.json | build/deps.stamp
+	@mkdir -p $(@D)
+	$(NODE) node_modules/binaryen/bin/wasm-as --all-features -o $@ $<
+build/boundary/%.glue.wasm: harness/boundary/%.glue.c build/toolchain.txt
+	@mkdir -p $(@D)
+	NODE_PATH='$(CURDIR)/node_modules' $(EMCC) $(GLUE_FLAGS) -o $(@:.wasm=.mjs) $<
+build/boundary/%.wasm: harness/boundary/%.c build/toolchain.txt
+	@mkdir -p $(@D)
+	$(EMCC) $(BOUNDARY_FLAGS) -o $@ $<
 
 # The same sources under the sanitizers, for the tests.
 define sanitized

@@ -79,11 +79,10 @@ function summarize(folder, options) {
 
 /** @param {Group[]} groups @returns {Record<string, string | number>[]} a row for each kernel and size, for those who read the files */
 function kernelRows(groups) {
-  const rows = groups.map(({ kernel, cells: [{ spec }] }) => {
-    const size = [...kernel.sizes, kernel.crossingsSize].find(({ n }) => n === spec.n);
-    const { title, element, bytesPerElement, operationsPerElement } = kernel;
-    const costs = { bytes_per_element: bytesPerElement, operations_per_element: operationsPerElement };
-    return { kernel: kernel.kernel, n: spec.n, label: size?.label ?? '', title, element, ...costs };
+  const rows = groups.map(({ kernel, size }) => {
+    const { title, element, bytesPerElement } = kernel;
+    const operations = 'operationsPerElement' in kernel ? kernel.operationsPerElement : '';
+    return { kernel: kernel.kernel, n: size.n, label: size.label, title, element, bytes_per_element: bytesPerElement, operations_per_element: operations };
   });
   return rows.filter((row, i) => rows.findIndex(({ kernel, n }) => kernel === row.kernel && n === row.n) === i);
 }
@@ -285,9 +284,10 @@ function begin(options, experiments, scratch) {
  * @returns {Options}
  */
 function optionsOf(plan, dir, definitions, experiments) {
-  const gone = plan.options.kernels.find((/** @type {string} */ name) => !definitions.some(({ kernel }) => kernel === name));
+  const known = [...definitions, ...experiments.flatMap(({ subjects = [] }) => subjects)];
+  const gone = plan.options.kernels.find((/** @type {string} */ name) => !known.some(({ kernel }) => kernel === name));
   if (gone !== undefined) {
-    throw new ForeignError(`the run measures kernel "${gone}", which is not in kernels/`);
+    throw new ForeignError(`the run measures kernel "${gone}", which is neither in kernels/ nor in harness/boundary/`);
   }
   try {
     return { ...parseOptions(argvOf(plan), definitions, experiments, process.execPath), named: plan.options.named };

@@ -3,6 +3,7 @@
  * Knows no engine: a loader says how files are read, modules imported and tiers known.
  */
 
+import { Unsupported } from '../boundary/subject.js';
 import { makeBody, sized } from './body.js';
 import { cellFromWords, needCount } from './cell-spec.js';
 import { now } from './clock.js';
@@ -17,7 +18,7 @@ import { callInBlocks } from './warmup.js';
 /**
  * @typedef {object} Loader
  * @property {(source: string) => Promise<Record<string, unknown>>} importModule
- * @property {(source: string) => Promise<Uint8Array<ArrayBuffer>>} readBytes
+ * @property {(source: string | URL) => Promise<Uint8Array<ArrayBuffer>>} readBytes
  * @property {(f: Function) => string} [tierOf] names the tier that a function's code is in; where it is missing, tiers are unknown
  *
  * @typedef {{ verb: string, words: Record<string, string | number> }} Answer
@@ -42,7 +43,7 @@ async function at(stage, step) {
   try {
     return await step();
   } catch (error) {
-    throw new StageError(stage, error);
+    throw new StageError(error instanceof Unsupported ? 'unsupported' : stage, error);
   }
 }
 
@@ -97,7 +98,7 @@ export class Cell {
     this.loaded = await at('load', () => loadCell(spec, this.loader));
     const { heap, host } = this.loaded;
     this.reference = await at('load', () => this.#readReference(spec, words));
-    this.body = makeBody(spec, this.loaded);
+    this.body = this.loaded.body ?? makeBody(spec, this.loaded);
     this.run = sized(spec, this.body);
     poisonOutputs(spec, [heap, host]);
     const { run } = this;
@@ -117,14 +118,14 @@ export class Cell {
     return { result: Number(result), outputs };
   }
 
-  /** @returns {string} `body/callee` in the engine's words, '' where it does not tell */
+  /** @returns {string} `body/callee` in the engine's words, `body` where no callee's tier can be told, '' where the engine does not tell */
   #tier() {
     const { loader: { tierOf }, body, loaded } = this;
     if (!tierOf || !body || !loaded) {
       return '';
     }
     const callees = new Set(Object.values(loaded.functions).map(tierOf));
-    return `${tierOf(body)}/${[...callees].sort().join('+')}`;
+    return [tierOf(body), ...(callees.size > 0 ? [[...callees].sort().join('+')] : [])].join('/');
   }
 
   /** @param {number} result @returns {Promise<string>} the checksum */

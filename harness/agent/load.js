@@ -6,7 +6,10 @@
 import { ELEMENT_TYPES } from './cell-spec.js';
 import { fillBuffer } from './inputs.js';
 
+/** @import { Opened } from '../boundary/subject.js' */
+/** @import { Body } from './body.js' */
 /** @import { CellSpec, TypedArray } from './cell-spec.js' */
+/** @import { Loader } from './cell.js' */
 
 /**
  * @typedef {object} Loaded
@@ -14,6 +17,7 @@ import { fillBuffer } from './inputs.js';
  * @property {Record<string, number | TypedArray>} data what calls get for buffers
  * @property {Record<string, TypedArray>} heap the arrays that the code works on
  * @property {Record<string, TypedArray>} host the caller's arrays: those of `heap` when resident
+ * @property {Body} [body] where the source brings its own timed function; else agent/body.js makes it
  */
 
 const PAGE_BYTES = 65536;
@@ -58,12 +62,31 @@ function pickFunctions(cell, from) {
 }
 
 /**
+ * A boundary experiment: how it crosses is its own affair, what it leaves is verified as ever.
+ * @param {Opened} opened
+ * @returns {Loaded}
+ */
+function fromBoundary({ body, functions, output }) {
+  const arrays = {
+    // Made anew each time: memory that grew has another buffer.
+    get output() {
+      return /** @type {TypedArray} */ (output());
+    },
+  };
+  return { functions, data: {}, heap: arrays, host: arrays, body };
+}
+
+/**
  * @param {CellSpec} cell
- * @param {(source: string) => Promise<Record<string, unknown>>} importModule
+ * @param {Loader} loader
  * @returns {Promise<Loaded>}
  */
-async function loadJavaScript(cell, importModule) {
-  const functions = pickFunctions(cell, await importModule(cell.source));
+async function loadJavaScript(cell, loader) {
+  const module = await loader.importModule(cell.source);
+  if (typeof module.open === 'function') {
+    return fromBoundary(await module.open(cell, loader));
+  }
+  const functions = pickFunctions(cell, module);
   const arrays = views(cell, new ArrayBuffer(cell.arena), 0);
   fillInputs(cell, arrays);
   return { functions, data: arrays, heap: arrays, host: arrays };
@@ -71,7 +94,7 @@ async function loadJavaScript(cell, importModule) {
 
 /**
  * @param {CellSpec} cell
- * @param {(source: string) => Promise<Uint8Array<ArrayBuffer>>} readBytes
+ * @param {Loader['readBytes']} readBytes
  * @returns {Promise<Loaded>}
  */
 async function loadWasm(cell, readBytes) {
@@ -105,9 +128,9 @@ function growTo(memory, bytes) {
 
 /**
  * @param {CellSpec} cell
- * @param {import('./cell.js').Loader} loader
+ * @param {Loader} loader
  * @returns {Promise<Loaded>}
  */
 export function loadCell(cell, loader) {
-  return cell.source.endsWith('.wasm') ? loadWasm(cell, loader.readBytes) : loadJavaScript(cell, loader.importModule);
+  return cell.source.endsWith('.wasm') ? loadWasm(cell, loader.readBytes) : loadJavaScript(cell, loader);
 }

@@ -4,6 +4,7 @@
 
 import * as native from './native.js';
 import * as node from './node.js';
+import * as nodeNoInlining from './node-no-inlining.js';
 import { EngineError } from './line-process.js';
 
 /** @import { LineProcess } from './line-process.js' */
@@ -17,7 +18,7 @@ import { EngineError } from './line-process.js';
  */
 
 /** @type {Record<string, Engine>} */
-const BY_NAME = { node, native };
+const BY_NAME = { node, native, 'node-no-inlining': nodeNoInlining };
 
 const HELLO_LIMIT_MS = 20000;
 

@@ -21,8 +21,8 @@ const PINS = {
   optimized: { flags: ['--no-liftoff', '--no-wasm-dynamic-tiering', '--no-maglev', '--no-use-osr'], tiers: ['turbofan'] },
 };
 
-/** @param {string} path of the binary @param {string} pin */
-export const start = (path, pin) => new LineProcess(path, [TIERS_FLAG, ...PINS[pin].flags, AGENT]);
+/** @param {string} path of the binary @param {string} pin @param {string[]} [flags] more of them */
+export const start = (path, pin, flags = []) => new LineProcess(path, [TIERS_FLAG, ...PINS[pin].flags, ...flags, AGENT]);
 
 /**
  * A JavaScript function that stays below its optimised caller is compiled into that one: were it called, it would have followed.

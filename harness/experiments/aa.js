@@ -21,6 +21,7 @@ export default {
       .filter((size) => size.label === choice.sizes[0])
       .map((size) => ({
         label: `${kernel.kernel} n=${size.label}, twice`,
+        size,
         cells: choice.variants
           .flatMap((variant) => [variant, { ...variant, variant: `${variant.variant}${AGAIN}` }])
           .map((variant) => ({ variant, size, batch: size.n, transfer: 'resident', set: 'all' })),

@@ -27,6 +27,7 @@ export default {
     return [
       {
         label: `${kernel.kernel} crossings`,
+        size,
         cells: batchesUpTo(size.n)
           .filter((batch) => choice.batches.length === 0 || choice.batches.includes(batch))
           .flatMap((batch) =>

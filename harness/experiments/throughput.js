@@ -23,6 +23,7 @@ export default {
       .filter((size) => choice.sizes.includes(size.label))
       .map((size) => ({
         label: `${kernel.kernel} n=${size.label}`,
+        size,
         cells: choice.variants.flatMap((variant) =>
           transfersOf(kernel, variant, transfersAt(size.label, choice)).map((transfer) => ({
             variant,

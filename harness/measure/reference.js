@@ -1,8 +1,10 @@
 /**
  * What is right: the result and the outputs of the scalar C, computed once a
- * run for each kernel and size, by the native agent.
+ * run for each kernel and size, by the native agent; for what is no kernel, of the
+ * plain JavaScript that it brings.
  */
 
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cellWords } from '../agent/cell-spec.js';
 import { EngineError } from '../engines/line-process.js';
@@ -10,7 +12,9 @@ import { VARIANTS } from '../plan/variants.js';
 
 /** @import { LineProcess } from '../engines/line-process.js' */
 /** @import { KernelDefinition } from '../plan/definitions.js' */
+/** @import { Measured } from '../plan/groups.js' */
 /** @import { CellSpec } from '../agent/cell-spec.js' */
+/** @import { Subject } from '../boundary/subject.js' */
 
 /** @typedef {{ result: string, path: string }} Reference */
 
@@ -29,26 +33,38 @@ export class References {
 
   /**
    * @param {LineProcess} native an agent for native code
-   * @param {KernelDefinition} kernel
+   * @param {Measured} kernel
    * @param {CellSpec} spec any cell of that kernel and size
    * @returns {Promise<Reference>}
    * @throws {EngineError} if the C itself contradicts the definition's expected result
    */
   async of(native, kernel, spec) {
-    const key = `${spec.kernel}-${spec.n}-${JSON.stringify(spec.parameters)}`;
+    const key = `${spec.family}-${spec.kernel}-${spec.n}-${JSON.stringify(spec.parameters)}`;
     const known = this.#known.get(key);
     if (known) {
       return known;
     }
     const path = join(this.dir, `${spec.kernel}-${this.#known.size}.bin`);
+    const reference = 'reference' in kernel ? ofSubject(kernel, spec.n, path) : await this.#ofKernel(native, kernel, spec, path);
+    this.#known.set(key, reference);
+    return reference;
+  }
+
+  /** @param {LineProcess} native @param {KernelDefinition} kernel @param {CellSpec} spec @param {string} path @returns {Promise<Reference>} */
+  async #ofKernel(native, kernel, spec, path) {
     const cell = { ...spec, variant: 'native', source: scalar.product(spec.family), batch: Math.max(1, spec.n), transfer: 'resident' };
     const words = cellWords(/** @type {CellSpec} */ (cell));
     const { words: answer } = await native.request('reference', 0, { ...words, path }, LIMIT_MS);
     checkExpected(kernel, spec.n, Number(answer.result));
-    const reference = { result: answer.result, path };
-    this.#known.set(key, reference);
-    return reference;
+    return { result: answer.result, path };
   }
+}
+
+/** @param {Subject} subject @param {number} n @param {string} path @returns {Reference} */
+function ofSubject(subject, n, path) {
+  const { result, output } = subject.reference(n);
+  writeFileSync(path, output);
+  return { result: String(result), path };
 }
 
 /** @param {KernelDefinition} kernel @param {number} n @param {number} result */

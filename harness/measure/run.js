@@ -16,8 +16,7 @@ import { LEAST_ROUNDS, Sequence, processesOf, ruleOf } from './stopping.js';
 /** @import { LineProcess } from '../engines/line-process.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
 /** @import { CellSpec } from '../agent/cell-spec.js' */
-/** @import { KernelDefinition } from '../plan/definitions.js' */
-/** @import { Group } from '../plan/groups.js' */
+/** @import { Group, Measured } from '../plan/groups.js' */
 /** @import { Options } from '../plan/options.js' */
 /** @import { Progress } from '../report/progress.js' */
 /** @import { RunFolder } from '../report/run-folder.js' */
@@ -28,6 +27,9 @@ const PACE = { warmupMs: 1500, leastRounds: LEAST_ROUNDS, mostRounds: 40 };
 const QUICK_PACE = { warmupMs: 600, leastRounds: LEAST_ROUNDS, mostRounds: 25 };
 /** The native agent computes the references even where native code is not measured. */
 const NATIVE = { name: 'native', path: null };
+
+/** The stage of what an engine cannot do: no failure. */
+const UNSUPPORTED = 'unsupported';
 
 /** What the kinds of warnings.csv mean, behind "2 cells". @type {Record<string, string>} */
 const WARNINGS = { 'tier-changed': 'changed tier while measured', 'not-steady': 'did not keep a steady time' };
@@ -146,16 +148,17 @@ export class Run {
 
   /**
    * Takes over what an interrupted run had measured.
-   * @param {{ samples: Rows, warmup: Rows, errors: Rows, warnings: Rows }} rows
+   * @param {{ samples: Rows, warmup: Rows, errors: Rows, skipped: Rows, warnings: Rows }} rows
    * @throws {Error} if a sample is of no cell of this run
    */
-  restore({ samples, warmup, errors, warnings }) {
+  restore({ samples, warmup, errors, skipped, warnings }) {
     const cells = new Map(this.groups.flatMap((group) => group.cells.map((cell) => [keyOf(columns(cell)), cell])));
     for (const row of errors) {
       const cell = cells.get(keyOf(row));
       this.#leaveOut(cell ?? placeOf(row));
       this.failures++;
     }
+    skipped.forEach((row) => this.#leaveOut(cells.get(keyOf(row)) ?? placeOf(row)));
     warmup.filter(isCold).map((row) => cells.get(keyOf(row))).forEach((cell) => cell && this.#hasCurve.add(cell));
     const byCell = groupBy(samples, keyOf);
     const stray = [...byCell.keys()].find((key) => !cells.has(key));
@@ -374,7 +377,7 @@ export class Run {
     }
   }
 
-  /** @param {KernelDefinition} kernel @param {CellSpec} spec what the scalar C makes of it; engines must run */
+  /** @param {Measured} kernel @param {CellSpec} spec what is right for it; engines must run */
   reference(kernel, spec) {
     return this.references.of(this.#engines.native, kernel, spec);
   }
@@ -436,8 +439,12 @@ export class Run {
     };
   }
 
-  /** Says which cells' numbers to take with care. */
+  /** Says which cells' numbers to take with care, and how many have none. */
   tellWarnings() {
+    const skipped = this.folder.rows('skipped');
+    if (skipped > 0) {
+      process.stderr.write(`${skipped} ${skipped === 1 ? 'cell was' : 'cells were'} skipped: its engine cannot do it (${this.folder.dir}/skipped.csv has the reasons)\n`);
+    }
     for (const [kind, cells] of this.#warned) {
       const names = [...cells].map(cellName);
       const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
@@ -454,6 +461,10 @@ export class Run {
   /** @param {Place} cell a cell of the plan, or of start-up @param {string} stage @param {string} message */
   fail(cell, stage, message) {
     this.#leaveOut(cell);
+    if (stage === UNSUPPORTED) {
+      this.folder.write('skipped', { ...columns(cell), reason: message });
+      return;
+    }
     this.failures++;
     this.folder.write('errors', { ...columns(cell), stage, message });
     this.progress.clear();

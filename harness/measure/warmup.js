@@ -126,7 +126,7 @@ export async function warmUp(ask, spec, isNative, budgetMs, isThere) {
   if (isNative) {
     return settle(ask, 'whole', NATIVE, budgetMs);
   }
-  if (spec.n <= TRAINING_N) {
+  if (spec.n <= TRAINING_N || spec.passes.length === 0) {
     return settle(ask, 'whole', FROM_COLD, budgetMs, { isThere });
   }
   const trained = await settle(ask, 'training', { ...FROM_COLD, elements: TRAINING_N }, budgetMs, { isThere });

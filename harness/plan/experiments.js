@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { hasTransfer } from './cells.js';
 
+/** @import { Subject } from '../boundary/subject.js' */
 /** @import { KernelDefinition, Size } from './definitions.js' */
 /** @import { Variant } from './variants.js' */
 
@@ -20,10 +21,11 @@ import { hasTransfer } from './cells.js';
  *
  * @typedef {{ variant: Variant, size: Size, batch: number, transfer: 'resident' | 'copy', set: string }} CellChoice
  *
- * @typedef {object} Experiment
+ * @typedef {object} Experiment has groups, subjects or both
  * @property {string} name
- * @property {(kernel: KernelDefinition, choice: Choice) => { label: string, cells: CellChoice[] }[]} groups
- *   cells that take turns with each other; cells of one `set` also share their iteration count
+ * @property {(kernel: KernelDefinition, choice: Choice) => { label: string, size: Size, cells: CellChoice[] }[]} [groups]
+ *   of kernels: cells that take turns with each other; cells of one `set` also share their iteration count
+ * @property {Subject[]} [subjects] what it measures that is no kernel
  * @property {(kernel: KernelDefinition) => number[]} [batches] that it knows
  * @property {number} tierWindows of 20 blocks for which code that is not in its best tier must have stayed in the same one to pass for warm
  * @property {boolean} [onRequest] measured only where it is named

@@ -4,27 +4,39 @@
 
 import { cellSpec } from './cells.js';
 import { UsageError } from './options.js';
+import { subjectGroups } from './subjects.js';
 import { runsOn, variantsOf } from './variants.js';
 
+/** @import { CellSpec } from '../agent/cell-spec.js' */
+/** @import { Subject } from '../boundary/subject.js' */
 /** @import { PlannedCell } from './cells.js' */
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { Experiment } from './experiments.js' */
 /** @import { Options } from './options.js' */
+/** @import { Variant } from './variants.js' */
 
 /**
+ * @typedef {KernelDefinition | Subject} Measured
+ *
  * @typedef {object} Group
  * @property {string} experiment
- * @property {KernelDefinition} kernel
+ * @property {Measured} kernel
+ * @property {{ n: number, label: string }} size
  * @property {string} label
  * @property {number} tierWindows as its experiment has it
  * @property {PlannedCell[]} cells
+ *
+ * @typedef {{ kernel: Measured, size: { n: number, label: string }, label: string, cells: { variant: Variant, set: string, spec: CellSpec }[] }} Draft
+ *   a group before its cells are given to engines
  */
 
-/** @param {Options} options @param {KernelDefinition} kernel */
-function chosenSizes(options, kernel) {
-  const labels = kernel.sizes.map(({ label }) => label);
-  return options.sizes ? labels.filter((label) => options.sizes?.includes(label)) : options.quick ? kernel.quickSizes : labels;
-}
+/**
+ * @param {Options} options
+ * @param {string[]} labels of all sizes
+ * @param {string[]} quickLabels
+ */
+const chosenSizes = (options, labels, quickLabels) =>
+  options.sizes ? labels.filter((label) => options.sizes?.includes(label)) : options.quick ? quickLabels : labels;
 
 /** @param {Options} options @param {KernelDefinition} kernel */
 function chosenVariants(options, kernel) {
@@ -35,6 +47,39 @@ function chosenVariants(options, kernel) {
   );
 }
 
+/** @param {Options} options @param {Experiment} experiment @returns {Draft[]} */
+function draftsOfKernels(options, { groups }) {
+  return (groups ? options.kernels : []).flatMap((kernel) => {
+    const choice = {
+      variants: chosenVariants(options, kernel),
+      sizes: chosenSizes(options, kernel.sizes.map(({ label }) => label), kernel.quickSizes),
+      batches: options.batches,
+      transfers: options.transfers,
+      quick: options.quick,
+      named: options.named,
+    };
+    const specOf = (/** @type {import('./experiments.js').CellChoice} */ { variant, size, batch, transfer }) =>
+      cellSpec(kernel, variant, size, { batch, transfer });
+    return (groups?.(kernel, choice) ?? []).map(({ label, size, cells }) => ({
+      kernel,
+      size,
+      label,
+      cells: cells.map((cell) => ({ variant: cell.variant, set: cell.set, spec: specOf(cell) })),
+    }));
+  });
+}
+
+/** @param {Options} options @param {Experiment} experiment @returns {Draft[]} */
+function draftsOfSubjects(options, { name, subjects = [] }) {
+  return subjects
+    .filter((subject) => options.subjects.includes(subject))
+    .flatMap((subject) => {
+      const labels = subject.sizes.map(String);
+      const choice = { ...options, sizes: chosenSizes(options, labels, subject.quickSizes?.map(String) ?? labels) };
+      return subjectGroups(name, subject, choice).map((group) => ({ kernel: subject, ...group }));
+    });
+}
+
 /**
  * @param {Options} options
  * @param {Experiment[]} experiments
@@ -42,36 +87,19 @@ function chosenVariants(options, kernel) {
  * @throws {UsageError} if nothing is left to measure
  */
 export function planGroups(options, experiments) {
+  const onEngines = (/** @type {Draft} */ draft, /** @type {string} */ experiment) =>
+    draft.cells.flatMap((cell) =>
+      options.engines.filter(({ name }) => runsOn(cell.variant, name)).map(({ name }) => ({ experiment, engine: name, ...cell })),
+    );
   const groups = experiments
     .filter(({ name }) => options.experiments.includes(name))
     .flatMap((experiment) =>
-      options.kernels.flatMap((kernel) => {
-        const choice = {
-          variants: chosenVariants(options, kernel),
-          sizes: chosenSizes(options, kernel),
-          batches: options.batches,
-          transfers: options.transfers,
-          quick: options.quick,
-          named: options.named,
-        };
-        return experiment.groups(kernel, choice).map(({ label, cells }) => ({
-          experiment: experiment.name,
-          kernel,
-          label,
-          tierWindows: experiment.tierWindows,
-          cells: cells.flatMap(({ variant, size, batch, transfer, set }) =>
-            options.engines
-              .filter(({ name }) => runsOn(variant, name))
-              .map(({ name }) => ({
-                experiment: experiment.name,
-                engine: name,
-                variant,
-                spec: cellSpec(kernel, variant, size, { batch, transfer }),
-                set,
-              })),
-          ),
-        }));
-      }),
+      [...draftsOfKernels(options, experiment), ...draftsOfSubjects(options, experiment)].map((draft) => ({
+        ...draft,
+        experiment: experiment.name,
+        tierWindows: experiment.tierWindows,
+        cells: onEngines(draft, experiment.name),
+      })),
     )
     .filter(({ cells }) => cells.length > 0);
   const wantsCells = options.experiments.some((name) => experiments.some((experiment) => experiment.name === name));

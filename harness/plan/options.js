@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { VARIANTS } from './variants.js';
 
+/** @import { Subject } from '../boundary/subject.js' */
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { Experiment } from './experiments.js' */
 
@@ -15,6 +16,7 @@ export class UsageError extends Error {}
 /**
  * @typedef {object} Options
  * @property {KernelDefinition[]} kernels
+ * @property {Subject[]} subjects of boundary experiments
  * @property {boolean} named whether the user chose the kernels by name
  * @property {string[]} variants
  * @property {string[] | null} sizes labels; null: those of the definition
@@ -36,7 +38,10 @@ export class UsageError extends Error {}
 
 const LISTS = ['kernels', 'variants', 'sizes', 'batches', 'transfers', 'engines', 'experiments'];
 const TRANSFERS = ['resident', 'copy'];
+/** Measured where none is named. */
 export const ENGINES = ['node', 'native'];
+/** Only where they are named. */
+const MORE_ENGINES = ['node-no-inlining'];
 /** Whole processes by hyperfine: an experiment without cells. */
 export const STARTUP = 'startup';
 
@@ -93,7 +98,7 @@ function checkResume({ resume, ...others }) {
 function engineChoice(text) {
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
-  checkKnown('engines', [name], ENGINES);
+  checkKnown('engines', [name], [...ENGINES, ...MORE_ENGINES]);
   return { name, path: colon < 0 ? null : text.slice(colon + 1) };
 }
 
@@ -107,11 +112,18 @@ function checkDistinct(engines) {
   return engines;
 }
 
-/** @param {KernelDefinition[]} all @param {string[]} given names of kernels or families */
-function chooseKernels(all, given) {
-  const known = [...new Set(all.flatMap(({ family, kernel }) => [family, kernel]))];
-  checkKnown('kernels', given, known);
-  return all.filter(({ family, kernel }) => given.length === 0 || given.includes(family) || given.includes(kernel));
+/**
+ * @param {KernelDefinition[]} kernels
+ * @param {Subject[]} subjects
+ * @param {string[]} given names of kernels, families of them, or subjects
+ */
+function chooseKernels(kernels, subjects, given) {
+  checkKnown('kernels', given, [...new Set([...kernels.flatMap(({ family, kernel }) => [family, kernel]), ...subjects.map(({ kernel }) => kernel)])]);
+  const isChosen = (/** @type {string[]} */ ...names) => given.length === 0 || names.some((name) => given.includes(name));
+  return {
+    kernels: kernels.filter(({ family, kernel }) => isChosen(family, kernel)),
+    subjects: subjects.filter(({ kernel }) => isChosen(kernel)),
+  };
 }
 
 /** @param {string[]} argv */
@@ -140,24 +152,30 @@ export function parseOptions(argv, definitions, experiments, nodePath) {
   const values = /** @type {Record<string, string | undefined>} */ (parse(argv));
   checkResume(values);
   const given = Object.fromEntries(LISTS.map((name) => [name, words(values[name] ?? '')]));
-  const kernels = chooseKernels(definitions, given.kernels);
+  const allSubjects = experiments.flatMap((experiment) => experiment.subjects ?? []);
+  const { kernels, subjects } = chooseKernels(definitions, allSubjects, given.kernels);
   const quick = Boolean(values.quick);
-  const labels = kernels.flatMap(({ sizes }) => sizes.map(({ label }) => label));
-  const batches = kernels.flatMap((kernel) => experiments.flatMap((e) => e.batches?.(kernel) ?? []));
+  const labels = [...kernels.flatMap(({ sizes }) => sizes.map(({ label }) => label)), ...subjects.flatMap(({ sizes }) => sizes.map(String))];
+  const batches = [
+    ...kernels.flatMap((kernel) => experiments.flatMap((e) => e.batches?.(kernel) ?? [])),
+    ...subjects.flatMap((subject) => subject.sizes.flatMap((n) => subject.batches?.(n) ?? [])),
+  ];
+  const variants = [...VARIANTS.map(({ variant }) => variant), ...subjects.flatMap(({ ways }) => ways.map(({ variant }) => variant))];
   const engines = checkDistinct((given.engines.length > 0 ? given.engines : ENGINES).map(engineChoice));
   const experimentNames = [...experiments.map(({ name }) => name), STARTUP];
   const usual = [...experiments.filter(({ onRequest }) => !onRequest).map(({ name }) => name), STARTUP];
   const budget = quick ? DEFAULTS.quickBudgetSeconds : DEFAULTS.budgetSeconds;
   return {
     kernels,
+    subjects,
     named: given.kernels.length > 0,
-    variants: checkKnown('variants', given.variants, VARIANTS.map(({ variant }) => variant)),
+    variants: checkKnown('variants', given.variants, [...new Set(variants)]),
     sizes: given.sizes.length > 0 ? checkKnown('sizes', given.sizes, [...new Set(labels)]) : null,
     batches: checkKnown('batches', given.batches, [...new Set(batches)].sort((a, b) => a - b).map(String)).map(Number),
     transfers: /** @type {Options['transfers']} */ (
       given.transfers.length > 0 ? checkKnown('transfers', given.transfers, TRANSFERS) : TRANSFERS
     ),
-    engines: engines.map((e) => (e.name === 'node' && e.path === null ? { ...e, path: nodePath } : e)),
+    engines: engines.map((e) => (e.name.startsWith('node') && e.path === null ? { ...e, path: nodePath } : e)),
     experiments: given.experiments.length > 0 ? checkKnown('experiments', given.experiments, experimentNames) : usual,
     tier: checkKnown('tier', [values.tier || 'detected'], TIERS)[0],
     processes: number('processes', values.processes, null),

@@ -9,6 +9,7 @@ import { existsSync, fsyncSync, closeSync, openSync, readFileSync, readdirSync, 
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KERNELS_DIR } from '../plan/definitions.js';
+import { BOUNDARY_DIR, boundaryProducts } from '../plan/subjects.js';
 import { BUILD_DIR } from '../plan/variants.js';
 
 /** @import { Group } from '../plan/groups.js' */
@@ -53,8 +54,9 @@ function fileHashes(groups, { kernels }) {
   const families = [...new Set(kernels.map(({ family }) => family))];
   const scripts = families.flatMap((family) => readdirSync(join(KERNELS_DIR, family)).map((name) => join(KERNELS_DIR, family, name)));
   const products = groups.flatMap(({ cells }) => cells.map(({ spec }) => spec.source));
-  const harness = ['agent', 'engines', 'measure'].flatMap((name) => readdirSync(join(ROOT, 'harness', name)).map((file) => join(ROOT, 'harness', name, file)));
-  const built = [join(BUILD_DIR, 'native/agent'), join(BUILD_DIR, 'stats.wasm')];
+  const harness = ['agent', 'boundary', 'engines', 'measure'].flatMap((name) => readdirSync(join(ROOT, 'harness', name)).map((file) => join(ROOT, 'harness', name, file)));
+  const boundary = groups.some(({ cells }) => cells.some(({ spec }) => spec.source.startsWith(BOUNDARY_DIR))) ? boundaryProducts() : [];
+  const built = [join(BUILD_DIR, 'native/agent'), join(BUILD_DIR, 'stats.wasm'), ...boundary];
   const files = [...new Set([...scripts.filter((path) => path.endsWith('.js')), ...harness, ...built, ...products])].sort();
   return Object.fromEntries(files.map((path) => [relative(ROOT, path), sha256(readFileSync(path))]));
 }
@@ -75,7 +77,7 @@ export function makePlan(argv, options, groups, run, date, nodePath) {
     begun_utc: date.toISOString(),
     given: argv.filter((word, i) => word !== '--out' && argv[i - 1] !== '--out' && !word.startsWith('--out=')),
     options: {
-      kernels: options.kernels.map(({ kernel }) => kernel),
+      kernels: [...options.kernels, ...options.subjects].map(({ kernel }) => kernel),
       named: options.named,
       variants: options.variants,
       sizes: options.sizes,

@@ -17,6 +17,7 @@ export const COLUMNS = {
   warmup: ['run', 'process', ...CELL, 'call', 'elapsed_ns', 'tier', 'phase'],
   warnings: ['run', 'process', ...CELL, 'kind', 'detail'],
   errors: ['run', ...CELL, 'stage', 'message'],
+  skipped: ['run', ...CELL, 'reason'],
   environment: ['name', 'value'],
   kernels: ['kernel', 'n', 'label', 'title', 'element', 'bytes_per_element', 'operations_per_element'],
   startup: ['run', 'engine', 'kernel', 'variant', 'n', 'round', 'elapsed_ns'],

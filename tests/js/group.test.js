@@ -69,7 +69,7 @@ async function measured(tierOf, { seconds = 60, tier = 'detected' } = {}) {
     onProgress: () => {},
     stopped: () => false,
   };
-  const group = { experiment: 'throughput', kernel: noop, label: 'noop', tierWindows: 1, cells: [cell('js'), cell('wasm')] };
+  const group = { experiment: 'throughput', kernel: noop, size: noop.sizes[0], label: 'noop', tierWindows: 1, cells: [cell('js'), cell('wasm')] };
   const pace = { warmupMs: 200, endBy: performance.now() + 1000 * seconds, leastRounds: 5, mostRounds: 6, tier };
   await measureGroup(group, { node }, { node: 20 }, { result: '0', path: '' }, new Map([['one', 1]]), pace, 1, hooks);
   return { kept, said, log };

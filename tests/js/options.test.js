@@ -29,7 +29,7 @@ test('an unknown name in any list is an error that lists the known ones', () => 
     [['--batches', '3'], /BATCHES: unknown "3"; known: 1 4 16 64 256 1024 4096 16384/],
     [['--transfers', 'teleport'], /TRANSFERS: unknown "teleport"; known: resident copy/],
     [['--engines', 'ie6'], /ENGINES: unknown "ie6"; known: node native/],
-    [['--experiments', 'calls'], /EXPERIMENTS: unknown "calls"; known: aa crossings throughput startup/],
+    [['--experiments', 'calling'], /EXPERIMENTS: unknown "calls"; known: aa crossings throughput startup/],
     [['--tier', 'fast'], /TIER: unknown "fast"; known: detected baseline optimized/],
     [['--processes', '0'], /PROCESSES: "0" is not allowed; give a whole number from 1 up to 1000/],
     [['--processes', '2.5'], /PROCESSES: "2\.5"/],
@@ -76,10 +76,10 @@ test('only code across a boundary is measured with copied data', () => {
 });
 
 test('the crossings sweep has at least 8 batch sizes, from 1 to n, and cells of one batch share their iterations', () => {
-  for (const { kernel, cells } of plan('--experiments', 'crossings')) {
+  for (const { kernel, size, cells } of plan('--experiments', 'crossings')) {
     const batches = new Set(cells.map(({ spec }) => spec.batch));
     assert.ok(batches.size >= 8, kernel.kernel);
-    assert.ok(batches.has(1) && batches.has(kernel.crossingsSize.n));
+    assert.ok(batches.has(1) && batches.has(size.n));
     assert.ok(cells.every(({ set, spec }) => set === String(spec.batch)));
   }
 });

@@ -1,0 +1,94 @@
+/**
+ * Subjects of boundary experiments (harness/boundary/subject.js) to cells. They are planned as
+ * kernels are; their timed bodies are their own.
+ */
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BUILD_DIR } from './variants.js';
+
+/** @import { Subject, Way } from '../boundary/subject.js' */
+/** @import { CellSpec } from '../agent/cell-spec.js' */
+/** @import { Choice } from './experiments.js' */
+/** @import { Variant } from './variants.js' */
+
+export const BOUNDARY_DIR = fileURLToPath(new URL('../boundary/', import.meta.url));
+
+/** @returns {string[]} paths of what the build makes from the sources in harness/boundary/ */
+export const boundaryProducts = () =>
+  readdirSync(BOUNDARY_DIR)
+    .flatMap((name) => (/\.glue\.c$/.test(name) ? [name.replace(/c$/, 'mjs'), name.replace(/c$/, 'wasm')] : /\.(c|wat)$/.test(name) ? [name.replace(/(c|wat)$/, 'wasm')] : []))
+    .map((name) => join(BUILD_DIR, 'boundary', name));
+
+/** Ways and their data share the caches with those that they take turns with. */
+const ALIGN = 4;
+
+/**
+ * @param {string} experiment
+ * @param {Way} way
+ * @returns {Variant}
+ */
+function variantOf(experiment, { variant, transfer = 'resident' }) {
+  const module = `${BOUNDARY_DIR}${experiment}.js`;
+  return { variant, host: 'javascript', source: () => module, product: () => module, crosses: transfer === 'copy' };
+}
+
+/**
+ * @param {string} experiment
+ * @param {Subject} subject
+ * @param {Way} way
+ * @param {number} n
+ * @param {number} batch
+ * @returns {CellSpec}
+ */
+export function subjectSpec(experiment, subject, { variant, transfer = 'resident' }, n, batch) {
+  const length = subject.outputBytes(n);
+  return {
+    kernel: subject.kernel,
+    family: experiment,
+    variant,
+    n,
+    batch,
+    transfer,
+    seed: 1,
+    source: `${BOUNDARY_DIR}${experiment}.js`,
+    buffers: [{ name: 'output', type: 'u8', length, role: 'out', fill: 'zero', copy: 'never', offset: 0 }],
+    arena: Math.ceil(Math.max(length, n * subject.bytesPerElement) / ALIGN) * ALIGN,
+    parameters: {},
+    passes: [],
+    tolerance: 0,
+  };
+}
+
+/**
+ * The cells of a subject: a group for each size, in which all ways take turns at each batch.
+ * @param {string} experiment
+ * @param {Subject} subject
+ * @param {Pick<Choice, 'sizes' | 'batches' | 'transfers'> & { variants: string[] }} choice variants: empty for all
+ */
+export function subjectGroups(experiment, subject, choice) {
+  const ways = subject.ways.filter(
+    ({ variant, transfer = 'resident' }) =>
+      (choice.variants.length === 0 || choice.variants.includes(variant)) && choice.transfers.includes(transfer),
+  );
+  return subject.sizes
+    .filter((n) => choice.sizes.includes(String(n)))
+    .map((n) => {
+      const batches = subject.batches?.(n) ?? [n];
+      const chosen = batches.filter((batch) => choice.batches.length === 0 || choice.batches.includes(batch));
+      return {
+        label: `${experiment} ${subject.kernel}${subject.sizes.length > 1 ? ` n=${n}` : ''}`,
+        size: { n, label: String(n) },
+        cells: chosen.flatMap((batch) =>
+          ways
+            .filter(({ batched = true }) => batched || batch === batches.at(-1))
+            .map((way) => ({
+              variant: variantOf(experiment, way),
+              set: batches.length > 1 ? `${batch} ${way.set ?? 'all'}` : (way.set ?? 'all'),
+              spec: subjectSpec(experiment, subject, way, n, batch),
+            })),
+        ),
+      };
+    });
+}
