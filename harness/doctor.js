@@ -11,10 +11,10 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { cpus, hostname, loadavg } from 'node:os';
+import { hostname, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readTable } from './report/csv.js';
+import { readRows } from './report/csv.js';
 import { FLOOR_FILE, keepFloor } from './report/floor.js';
 import { RESULTS_DIR, runName } from './report/run-folder.js';
 
@@ -96,20 +96,17 @@ export function advise({ environment, load, stealPart, clocks, floors }) {
   return advice.length > 0 ? advice : ['Nothing to change.'];
 }
 
-/** @param {string} path */
-const readCsv = (path) => readTable(path, () => true).rows;
-
 /** @param {string} dir of the run @param {number} load @param {number | null} stealPart @returns {Facts} */
 function readFacts(dir, load, stealPart) {
-  const environment = Object.fromEntries(readCsv(join(dir, 'environment.csv')).map(({ name, value }) => [name, value]));
-  const samples = readCsv(join(dir, 'samples.csv'));
+  const environment = Object.fromEntries(readRows(join(dir, 'environment.csv')).map(({ name, value }) => [name, value]));
+  const samples = readRows(join(dir, 'samples.csv'));
   const engines = [...new Set(samples.map(({ engine }) => engine))];
   const clocks = engines.map((engine) => {
     const stepNs = Number(environment[`engine_${engine}_clock_step_ns`]);
     const shortest = samples.reduce((least, row) => (row.engine === engine ? Math.min(least, Number(row.elapsed_ns)) : least), Infinity);
     return { engine, stepNs, costNs: Number(environment[`engine_${engine}_clock_cost_ns`]), leastTicks: Math.floor(shortest / stepNs) };
   });
-  const floors = readCsv(join(dir, 'floor.csv')).map(({ engine, kernel, variant, floor, rerun_floor }) => ({
+  const floors = readRows(join(dir, 'floor.csv')).map(({ engine, kernel, variant, floor, rerun_floor }) => ({
     engine, kernel, variant, floor: Number(floor), rerun: Number(rerun_floor),
   }));
   return { environment, load, stealPart, clocks, floors };
@@ -137,7 +134,7 @@ function main(argv) {
     keepFloor(dir);
     console.log(`\nThe noise floor is in ${FLOOR_FILE}; runs of this machine will say "no difference\nproven" below it. Delete the file to do without.`);
   }
-  console.log(`Cores: ${cpus().length}. Files: ${dir}`);
+  console.log(`Files: ${dir}`);
   return 0;
 }
 

@@ -158,3 +158,13 @@ export function readTable(path, plausible) {
   const after = bytes.toString('utf8', end).split('\n').slice(1, -1);
   return { columns, rows, end, size: bytes.length, tail: !after.some((line) => rowOf(`${line}\n`) !== null) };
 }
+
+/** @param {string} path of a file that is whole @returns {Record<string, string>[]} rows by column name */
+export function readRows(path) {
+  const { columns, rows, end, size } = readTable(path, () => true);
+  if (end < size) {
+    const line = readFileSync(path).toString('utf8', 0, end).split('\n').length;
+    throw new Error(`${path}, line ${line}: not ${columns.length} fields and a line end`);
+  }
+  return rows;
+}

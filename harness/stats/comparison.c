@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "stats/jackknife.h"
+#include "stats/quiet.h"
 
 struct uncertainty comparison_of_time(double *left_out, size_t count, double effective, double clock_variance)
 {
@@ -18,4 +19,28 @@ struct uncertainty comparison_of_ratio(const double *bases, double *cells, size_
     for (size_t i = 0; i < count; i++)
         cells[i] /= bases[i];
     return comparison_of_time(cells, count, effective, clock_variance);
+}
+
+static double clock_variance_of(const double *quiet, size_t count, double resolution)
+{
+    return quiet_resolution_variance(resolution, quiet_time(quiet, count));
+}
+
+struct uncertainty comparison_of_quiet(const double *quiet, size_t count, double resolution, double *left_out)
+{
+    quiet_times_left_out(quiet, count, left_out);
+    return comparison_of_time(left_out, count, quiet_effective(quiet, count),
+                              clock_variance_of(quiet, count, resolution));
+}
+
+struct uncertainty comparison_of_pair(const double *bases, const double *cells, size_t count, double base_resolution,
+                                      double cell_resolution, double *left_out)
+{
+    const double effective = fmin(quiet_effective(bases, count), quiet_effective(cells, count));
+
+    quiet_times_left_out(bases, count, left_out);
+    quiet_times_left_out(cells, count, left_out + count);
+    return comparison_of_ratio(left_out, left_out + count, count, effective,
+                               clock_variance_of(bases, count, base_resolution)
+                                   + clock_variance_of(cells, count, cell_resolution));
 }

@@ -20,4 +20,14 @@ struct uncertainty comparison_of_time(double *left_out, size_t count, double eff
 struct uncertainty comparison_of_ratio(const double *bases, double *cells, size_t count, double effective,
                                        double clock_variance);
 
+/*
+ * Uncertainty of ln(time) from quiet[count], one a process (quiet.h), and the clock's step as
+ * quiet_resolution() says it. left_out[count] is overwritten.
+ */
+struct uncertainty comparison_of_quiet(const double *quiet, size_t count, double resolution, double *left_out);
+
+/* Uncertainty of ln(base / cell) from the same of two cells in the same processes. left_out[2 * count] is overwritten. */
+struct uncertainty comparison_of_pair(const double *bases, const double *cells, size_t count, double base_resolution,
+                                      double cell_resolution, double *left_out);
+
 #endif

@@ -59,16 +59,12 @@ EXPORTED(stats_ratio_width) double stats_ratio_width(const double *quiet, uint32
     if (!left_out)
         return NAN;
 
-    const double base = quiet_time(bases, processes), cell = quiet_time(cells, processes);
-    const double effective = fmin(quiet_effective(bases, processes), quiet_effective(cells, processes));
-    const double clock = quiet_resolution_variance(base_resolution, base) + quiet_resolution_variance(cell_resolution, cell);
-    quiet_times_left_out(bases, processes, left_out);
-    quiet_times_left_out(cells, processes, left_out + processes);
+    const double ratio = quiet_time(bases, processes) / quiet_time(cells, processes);
     const struct uncertainty of_ln =
-        comparison_of_ratio(left_out, left_out + processes, processes, effective, clock);
+        comparison_of_pair(bases, cells, processes, base_resolution, cell_resolution, left_out);
     free(left_out);
-    const struct interval interval = interval_of_positive(base / cell, of_ln, INTERVAL_CONFIDENCE);
-    return (interval.high - interval.low) / (base / cell);
+    const struct interval interval = interval_of_positive(ratio, of_ln, INTERVAL_CONFIDENCE);
+    return (interval.high - interval.low) / ratio;
 }
 
 /* How many processes there are to be, or 0 while that is not known (stop.h). */

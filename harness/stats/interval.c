@@ -25,14 +25,17 @@ struct uncertainty uncertainty_unknown(void)
     return (struct uncertainty){NAN, NAN};
 }
 
+double uncertainty_widening(size_t processes)
+{
+    return processes > LEAST_STOPPED ? WIDENED_STOPPED : WIDENED;
+}
+
 struct uncertainty uncertainty_of_processes(double jackknife_variance, size_t processes, double effective)
 {
-    const double widened = processes > LEAST_STOPPED ? WIDENED_STOPPED : WIDENED;
-
     if (!(jackknife_variance >= 0) || isnan(effective))
         return uncertainty_unknown();
     const double freedom = fmax(1, effective - 1);
-    return (struct uncertainty){widened * sqrt(jackknife_variance), freedom};
+    return (struct uncertainty){uncertainty_widening(processes) * sqrt(jackknife_variance), freedom};
 }
 
 struct uncertainty uncertainty_of_difference(struct uncertainty a, struct uncertainty b)

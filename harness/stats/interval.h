@@ -20,6 +20,9 @@ struct uncertainty {
 
 struct uncertainty uncertainty_unknown(void);
 
+/* What a standard error of the jackknife over `processes` processes is multiplied by (interval.c). */
+double uncertainty_widening(size_t processes);
+
 /*
  * From the jackknife over `processes` processes that weigh as much as `effective` equal
  * ones (quiet.h): its variance, and effective - 1 degrees of freedom.

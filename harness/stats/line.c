@@ -86,12 +86,11 @@ struct interval line_break_even_interval(double call_ns, double gain_ns, const d
     if (isnan(call.spread) || isnan(gain.spread))
         return interval_unknown();
 
-    const double both = jackknife_covariance(calls, gains, count);
-    const double widened = both < 0 ? -uncertainty_of_processes(-both, count, effective).spread
-                                    : uncertainty_of_processes(both, count, effective).spread;
+    const double widening = uncertainty_widening(count);
+    const double covariance = widening * widening * jackknife_covariance(calls, gains, count);
     const double t = student_quantile(INTERVAL_CONFIDENCE, call.freedom);
     const double square = gain_ns * gain_ns - t * t * gain.spread * gain.spread;
-    const double half = call_ns * gain_ns - t * t * widened * fabs(widened);
+    const double half = call_ns * gain_ns - t * t * covariance;
     const double constant = call_ns * call_ns - t * t * call.spread * call.spread;
     const double root = sqrt(fmax(0, half * half - square * constant));
 

@@ -10,7 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "stats/holm.h"
 #include "tollgate/estimate.h"
 #include "tollgate/memory.h"
 
@@ -70,24 +69,23 @@ static struct change change_of(const struct change_inputs *inputs, const struct 
 static void adjust_p_values(struct changes *changes)
 {
     const size_t count = changes->count;
-    double *const p = allocate(count, sizeof *p);
-    double *const adjusted = allocate(count, sizeof *adjusted);
-    const double **const scratch = allocate(count, sizeof *scratch);
+    double *const of_change = allocate(count, sizeof *of_change);
+    double *const of_threshold = allocate(count, sizeof *of_threshold);
 
-    for (size_t i = 0; i < count; i++)
-        p[i] = changes->all[i].p;
-    holm_adjust(p, count, scratch, adjusted);
-    for (size_t i = 0; i < count; i++)
-        changes->all[i].p_adjusted = adjusted[i];
-
-    for (size_t i = 0; i < count; i++)
-        p[i] = changes->all[i].p_threshold;
-    holm_adjust(p, count, scratch, adjusted);
-    for (size_t i = 0; i < count; i++)
-        changes->all[i].p_threshold = adjusted[i];
-    free(p);
-    free(adjusted);
-    free(scratch);
+    for (size_t i = 0; i < count; i++) {
+        of_change[i] = changes->all[i].p;
+        of_threshold[i] = changes->all[i].p_threshold;
+    }
+    double *const change_adjusted = estimate_adjusted(of_change, count);
+    double *const threshold_adjusted = estimate_adjusted(of_threshold, count);
+    for (size_t i = 0; i < count; i++) {
+        changes->all[i].p_adjusted = change_adjusted[i];
+        changes->all[i].p_threshold = threshold_adjusted[i];
+    }
+    free(of_change);
+    free(of_threshold);
+    free(change_adjusted);
+    free(threshold_adjusted);
 }
 
 static void judge(struct changes *changes, struct change *change)
@@ -165,7 +163,7 @@ bool change_interval_known(const struct change *change)
 
 const char *change_verdict(const struct change *change)
 {
-    static const char *const words[CHANGE_VERDICTS] = {"slower", "faster", "no difference proven"};
+    static const char *const words[CHANGE_VERDICTS] = {"slower", "faster", NO_DIFFERENCE};
 
     return words[change->verdict];
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "tollgate/commands.h"
-#include "tollgate/csv_optional.h"
+#include "tollgate/memory.h"
 #include "tollgate/number.h"
 #include "tollgate/samples.h"
 
@@ -46,49 +46,15 @@ struct arguments {
     struct compare_options compare;
 };
 
-/* Sets *exit_code where that is not what wrong results alone make it. */
-typedef bool command_function(const struct arguments *, const struct run *, size_t wrong_results, int *exit_code,
-                              struct problem *);
-
-static bool run_summarize(const struct arguments *arguments, const struct run *runs, size_t wrong_results,
-                          int *exit_code, struct problem *problem)
-{
-    (void)arguments;
-    *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
-    return summarize(&runs->samples, runs->directory, stdout, problem);
-}
-
-static bool run_crossings(const struct arguments *arguments, const struct run *runs, size_t wrong_results,
-                          int *exit_code, struct problem *problem)
-{
-    (void)arguments;
-    *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
-    return crossings(&runs->samples, runs->directory, stdout, problem);
-}
-
-static bool run_floor(const struct arguments *arguments, const struct run *runs, size_t wrong_results, int *exit_code,
-                      struct problem *problem)
-{
-    (void)arguments;
-    *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
-    return noise_floor(&runs->samples, runs->directory, stdout, problem);
-}
-
-static bool run_compare(const struct arguments *arguments, const struct run *runs, size_t wrong_results,
-                        int *exit_code, struct problem *problem)
-{
-    return compare(&runs[0], &runs[1], &arguments->compare, wrong_results, stdout, exit_code, problem);
-}
-
 static const struct command {
     const char *name;
     const char *folders[MOST_FOLDERS]; /* what they are called; NULL behind the last */
-    command_function *run;
+    folder_function *on_folder;        /* NULL: compare() */
 } commands[] = {
-    {"summarize", {"DIR"}, run_summarize},
-    {"crossings", {"DIR"}, run_crossings},
-    {"floor", {"DIR"}, run_floor},
-    {"compare", {"BASE", "NEW"}, run_compare},
+    {"summarize", {"DIR"}, summarize},
+    {"crossings", {"DIR"}, crossings},
+    {"floor", {"DIR"}, noise_floor},
+    {"compare", {"BASE", "NEW"}, NULL},
 };
 
 static int usage_error(const char *what, const char *word)
@@ -106,7 +72,7 @@ static int fail(const struct problem *problem)
 
 static bool read_run(const char *directory, bool allow_truncated, struct run *run, struct problem *problem)
 {
-    char *const path = path_in(directory, "samples.csv");
+    char *const path = format_text("%s/samples.csv", directory);
     const bool read = samples_read(path, allow_truncated, &run->samples, problem);
 
     run->directory = directory;
@@ -115,6 +81,15 @@ static bool read_run(const char *directory, bool allow_truncated, struct run *ru
                 run->samples.dropped_line);
     free(path);
     return read;
+}
+
+static bool judge(const struct command *command, const struct arguments *arguments, const struct run *runs,
+                  size_t wrong_results, int *exit_code, struct problem *problem)
+{
+    if (!command->on_folder)
+        return compare(&runs[0], &runs[1], &arguments->compare, wrong_results, stdout, exit_code, problem);
+    *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
+    return command->on_folder(&runs->samples, runs->directory, stdout, problem);
 }
 
 static int run(const struct command *command, const struct arguments *arguments)
@@ -129,7 +104,7 @@ static int run(const struct command *command, const struct arguments *arguments)
         good = read_run(arguments->folders[i], arguments->allow_truncated, &runs[i], &problem);
         wrong += samples_warn_of_wrong_results(&runs[i].samples);
     }
-    good = good && command->run(arguments, runs, wrong, &exit_code, &problem);
+    good = good && judge(command, arguments, runs, wrong, &exit_code, &problem);
     for (size_t i = 0; i < MOST_FOLDERS; i++)
         samples_free(&runs[i].samples);
     if (good && (fflush(stdout) != 0 || ferror(stdout)))
@@ -151,7 +126,7 @@ static int find_and_run(const struct arguments *arguments)
             return usage_error(what, command->name);
         if (arguments->folder_count > wanted)
             return usage_error("one word too many", arguments->folders[wanted]);
-        if (arguments->of_compare && command->run != run_compare)
+        if (arguments->of_compare && command->on_folder)
             return usage_error("an option of compare alone", arguments->of_compare);
         return run(command, arguments);
     }

@@ -14,6 +14,9 @@
 /* Exit codes. A proven regression is a wrong result in its way, and shares its code. */
 enum { DONE = 0, WRONG_RESULT = 1, REGRESSION = 1, UNUSABLE = 2, NOT_COMPARABLE = 3 };
 
+/* A command that takes one folder. */
+typedef bool folder_function(const struct samples *, const char *directory, FILE *out, struct problem *);
+
 /* Writes DIR/summary.csv and DIR/ratios.csv, and tables of all experiments but `crossings` to `out`. */
 bool summarize(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
 

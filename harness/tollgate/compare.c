@@ -8,9 +8,9 @@
 
 #include "tollgate/commands.h"
 #include "tollgate/compare_report.h"
-#include "tollgate/csv_optional.h"
 #include "tollgate/csv_write.h"
 #include "tollgate/floors.h"
+#include "tollgate/memory.h"
 
 static const char FILE_NAME[] = "compare.csv";
 
@@ -49,7 +49,7 @@ static bool write_file(const struct comparison *comparison, struct problem *prob
 /* What an earlier comparison left would be taken for this one's. */
 static bool remove_file(const struct comparison *comparison, struct problem *problem)
 {
-    char *const path = path_in(comparison->fresh->directory, FILE_NAME);
+    char *const path = format_text("%s/%s", comparison->fresh->directory, FILE_NAME);
     const bool gone = remove(path) == 0 || errno == ENOENT;
 
     if (!gone)

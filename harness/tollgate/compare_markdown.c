@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tollgate/compare_report.h"
+#include "tollgate/estimate.h"
 #include "tollgate/table.h"
 
 /* Text as it is: nothing in a name may be read as markup, or end a table's row. */
@@ -72,8 +73,8 @@ static void print_changes(const struct comparison *comparison, FILE *out)
     if (unproven < comparison->changes.count)
         print_rows(comparison, true, out);
     if (unproven > 0) {
-        fprintf(out, "\n<details><summary>%zu %s: no difference proven</summary>\n", unproven,
-                unproven == 1 ? "cell" : "cells");
+        fprintf(out, "\n<details><summary>%zu %s: %s</summary>\n", unproven, unproven == 1 ? "cell" : "cells",
+                NO_DIFFERENCE);
         print_rows(comparison, false, out);
         fputs("\n</details>\n", out);
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tollgate/compare_report.h"
+#include "tollgate/estimate.h"
 #include "tollgate/table.h"
 
 /* What the first column can hold beside the others; a longer name goes below its row. */
@@ -46,10 +47,8 @@ static void print_changes(const struct comparison *comparison, FILE *out)
     static const char *const titles[] = {"cell", "old", "new", "change", "95 %", "verdict"};
     const struct changes *const changes = &comparison->changes;
     struct table table = {.alignment = "lrrrrl"};
-    struct table_row *const head = table_add(&table);
 
-    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        snprintf(head->cells[i].text, sizeof head->cells[i].text, "%s", titles[i]);
+    table_add_titles(&table, titles);
     for (size_t i = 0; i < changes->count; i++)
         if (comparison->list_all || changes->all[i].verdict != CHANGE_UNPROVEN)
             add_change(&table, comparison, &changes->all[i]);
@@ -67,7 +66,7 @@ static void print_rest(const struct changes *changes, FILE *out)
         below += changes->all[i].below_floor;
     if (unproven == 0)
         return;
-    fprintf(out, "  %zu %s: no difference proven", unproven, unproven == 1 ? "cell" : "cells");
+    fprintf(out, "  %zu %s: %s", unproven, unproven == 1 ? "cell" : "cells", NO_DIFFERENCE);
     if (below > 0)
         fprintf(out, ", %zu of them below the noise floor", below);
     fprintf(out, " (--all lists them)\n");

@@ -382,11 +382,9 @@ static void print_kernel(const struct samples *samples, const struct price *pric
 {
     static const char *const titles[] = {"variant", "per call", "per element", "break-even batch"};
     struct table table = {.alignment = "lrrl"};
-    struct table_row *const head = table_add(&table);
     const bool with_engine = several_engines(samples->cells, samples->cell_count);
 
-    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        snprintf(head->cells[i].text, sizeof head->cells[i].text, "%s", titles[i]);
+    table_add_titles(&table, titles);
     for (size_t i = 0; i < count; i++)
         add_price(&table, &prices[i], with_engine);
     fprintf(out, "%s, the price of a call: time = per call x calls + per element x n\n", prices[0].key.kernel);

@@ -6,26 +6,15 @@
 #include "tollgate/csv_optional.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "tollgate/memory.h"
 
-char *path_in(const char *directory, const char *name)
-{
-    const size_t length = strlen(directory) + strlen(name) + 2;
-    char *const path = allocate(length, 1);
-
-    snprintf(path, length, "%s/%s", directory, name);
-    return path;
-}
-
 bool csv_read_if_there(const char *directory, const char *name, const struct csv_plan *plan, bool *there,
                        struct problem *problem)
 {
-    char *const path = path_in(directory, name);
+    char *const path = format_text("%s/%s", directory, name);
     unsigned long dropped_line;
 
     *there = access(path, F_OK) == 0 || errno != ENOENT;

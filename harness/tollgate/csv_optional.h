@@ -6,9 +6,6 @@
 
 #include "tollgate/csv_reader.h"
 
-/* DIR/NAME, which the caller frees. */
-char *path_in(const char *directory, const char *name);
-
 /*
  * csv_read() of DIR/NAME where there is such a file. Returns false, with the problem
  * set, only if it is there and cannot be read; *there says whether it is.

@@ -15,15 +15,6 @@
 #include "tollgate/memory.h"
 #include "tollgate/number.h"
 
-static char *join(const char *directory, const char *name, const char *ending)
-{
-    const size_t length = strlen(directory) + strlen(name) + strlen(ending) + 2;
-    char *const path = allocate(length, 1);
-
-    snprintf(path, length, "%s/%s%s", directory, name, ending);
-    return path;
-}
-
 static void forget(struct csv_output *output)
 {
     free(output->path);
@@ -34,10 +25,10 @@ static void forget(struct csv_output *output)
 bool csv_create(struct csv_output *output, const char *directory, const char *name, const char *header,
                 struct problem *problem)
 {
-    char ending[32];
-
-    snprintf(ending, sizeof ending, ".%ld.tmp", (long)getpid());
-    *output = (struct csv_output){.path = join(directory, name, ""), .temporary = join(directory, name, ending)};
+    *output = (struct csv_output){
+        .path = format_text("%s/%s", directory, name),
+        .temporary = format_text("%s/%s.%ld.tmp", directory, name, (long)getpid()),
+    };
     output->stream = fopen(output->temporary, "w");
     if (!output->stream) {
         problem_set(problem, "%s: cannot write: %s", output->path, strerror(errno));

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "stats/comparison.h"
+#include "stats/holm.h"
 #include "stats/quantile.h"
 #include "stats/quiet.h"
 #include "tollgate/memory.h"
@@ -82,9 +83,8 @@ static struct uncertainty uncertainty_of_time(const struct cell *cell)
 {
     double *const left_out = allocate(cell->unit_count, sizeof *left_out);
 
-    quiet_times_left_out(cell->unit_quiet_ns, cell->unit_count, left_out);
     const struct uncertainty uncertainty =
-        comparison_of_time(left_out, cell->unit_count, estimate_effective(cell), estimate_clock_variance(cell));
+        comparison_of_quiet(cell->unit_quiet_ns, cell->unit_count, cell->resolution_ns, left_out);
     free(left_out);
     return uncertainty;
 }
@@ -159,6 +159,16 @@ const char *estimate_verdict(const struct ratio *ratio, double floor)
     if (ratio->interval.high < 1)
         return "slower";
     return NO_DIFFERENCE;
+}
+
+double *estimate_adjusted(const double *p, size_t count)
+{
+    const double **const scratch = allocate(count, sizeof *scratch);
+    double *const adjusted = allocate(count, sizeof *adjusted);
+
+    holm_adjust(p, count, scratch, adjusted);
+    free(scratch);
+    return adjusted;
 }
 
 double estimate_median(const struct cell *cell)

@@ -41,8 +41,11 @@ const char *estimate_verdict(const struct ratio *ratio, double floor);
 /* Whether a ratio of times differs from 1 by no more than `floor` (relative; NaN for none). */
 bool estimate_is_below(double ratio, double floor);
 
-/* What estimate_verdict() says where nothing is proven. */
+/* What verdicts say where nothing is proven. */
 extern const char NO_DIFFERENCE[];
+
+/* The p values p[count] of tests that belong together, adjusted by Holm (holm.h); the caller frees them. */
+double *estimate_adjusted(const double *p, size_t count);
 
 /* Median over processes of the medians within them, ns. */
 double estimate_median(const struct cell *cell);

@@ -12,12 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/holm.h"
 #include "stats/student.h"
 #include "tollgate/commands.h"
-#include "tollgate/csv_optional.h"
 #include "tollgate/csv_write.h"
 #include "tollgate/estimate.h"
+#include "tollgate/facts.h"
 #include "tollgate/memory.h"
 #include "tollgate/table.h"
 
@@ -25,9 +24,6 @@ static const char AA[] = "aa";
 static const char AGAIN[] = "-again";
 
 enum { BLOCK = 5 };
-
-/* Median over quiet time above which a table says that the two tell different stories. */
-static const double WORTH_A_NOTE = 1.10;
 
 /* Squares of the differences of some comparisons, as parts of the time. */
 struct differences {
@@ -147,36 +143,6 @@ static size_t find_twins(const struct samples *samples, struct twins *twins, str
     return count;
 }
 
-/* What floor.csv says of the run besides: empty where environment.csv is not there. */
-struct origin {
-    char host[CSV_LONGEST_FIELD + 1];
-    char date_utc[CSV_LONGEST_FIELD + 1];
-};
-
-static bool take_fact(void *context, const struct csv_row *row, struct problem *problem)
-{
-    struct origin *const origin = context;
-    const char *const name = row->text + row->start[0];
-    const char *const value = row->text + row->start[1];
-
-    (void)problem;
-    if (strcmp(name, "host") == 0)
-        snprintf(origin->host, sizeof origin->host, "%s", value);
-    else if (strcmp(name, "date_utc") == 0)
-        snprintf(origin->date_utc, sizeof origin->date_utc, "%s", value);
-    return true;
-}
-
-static bool read_origin(const char *directory, struct origin *origin, struct problem *problem)
-{
-    static const char *const names[] = {"name", "value"};
-    const struct csv_plan plan = {.names = names, .name_count = 2, .on_row = take_fact, .context = origin};
-    bool there;
-
-    *origin = (struct origin){"", ""};
-    return csv_read_if_there(directory, "environment.csv", &plan, &there, problem);
-}
-
 static bool same_place(const struct cell_key *a, const struct cell_key *b)
 {
     return strcmp(a->engine, b->engine) == 0 && strcmp(a->kernel, b->kernel) == 0
@@ -192,7 +158,15 @@ static bool is_first_of_place(const struct twins *twins, size_t place)
     return true;
 }
 
-static void write_row(struct csv_output *output, const struct origin *origin, const struct twins *twins, size_t count,
+/* Empty where environment.csv does not say, or is not there. */
+static void write_fact(struct csv_output *output, const struct facts *facts, const char *name)
+{
+    const char *const value = facts_value(facts, name);
+
+    csv_text(output, value ? value : "");
+}
+
+static void write_row(struct csv_output *output, const struct facts *facts, const struct twins *twins, size_t count,
                       size_t place)
 {
     const struct cell_key *const key = &twins[place].cell->key;
@@ -206,30 +180,31 @@ static void write_row(struct csv_output *output, const struct origin *origin, co
         rerun = fmax(rerun, floor_of(&twins[i].reruns));
         pairs += twins[i].pairs.count;
     }
-    csv_text(output, origin->host);
+    write_fact(output, facts, "host");
     csv_text(output, key->engine);
     csv_text(output, key->kernel);
     csv_text(output, key->variant);
     csv_count(output, pairs);
     csv_number(output, within);
     csv_number(output, rerun);
-    csv_text(output, origin->date_utc);
+    write_fact(output, facts, "date_utc");
     csv_end_row(output);
 }
 
 static bool write_file(const struct twins *twins, size_t count, const char *directory, struct problem *problem)
 {
     struct csv_output output;
-    struct origin origin;
+    struct facts facts;
 
-    if (!read_origin(directory, &origin, problem)
-        || !csv_create(&output, directory, "floor.csv",
-                       "host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc", problem))
+    if (!facts_read(directory, &facts, problem))
         return false;
-    for (size_t i = 0; i < count; i++)
+    const bool created = csv_create(&output, directory, "floor.csv",
+                                    "host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc", problem);
+    for (size_t i = 0; created && i < count; i++)
         if (is_first_of_place(twins, i))
-            write_row(&output, &origin, twins, count, i);
-    return csv_commit(&output, problem);
+            write_row(&output, &facts, twins, count, i);
+    facts_free(&facts);
+    return created && csv_commit(&output, problem);
 }
 
 static struct table_text percent(double part)
@@ -251,7 +226,7 @@ static void add_twins(struct table *table, const struct twins *twins, bool with_
     row->cells[2] = percent(floor_of(&twins->pairs));
     row->cells[3] = percent(floor_of(&twins->reruns));
     row->cells[4] = percent(floor_of(&twins->medians));
-    if (over > WORTH_A_NOTE)
+    if (over > TABLE_WORTH_A_NOTE)
         snprintf(row->note.text, sizeof row->note.text, "quiet time and median tell different stories: median +%.0f %%",
                  100 * (over - 1));
 }
@@ -261,10 +236,8 @@ static void print_kernel(const struct twins *twins, size_t count, bool with_engi
 {
     static const char *const titles[] = {"variant", "time", "in one run", "run to run", "by the median"};
     struct table table = {.alignment = "lrrrr"};
-    struct table_row *const head = table_add(&table);
 
-    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        snprintf(head->cells[i].text, sizeof head->cells[i].text, "%s", titles[i]);
+    table_add_titles(&table, titles);
     for (size_t i = 0; i < count; i++)
         add_twins(&table, &twins[i], with_engine);
     fprintf(out, "%s, n = %" PRIu64 ", the noise floor: 95 %% of comparisons with itself stay below\n",
@@ -276,15 +249,12 @@ static void print_kernel(const struct twins *twins, size_t count, bool with_engi
 
 static size_t proven_different(const struct judged *judged)
 {
-    const double **const scratch = allocate(judged->count, sizeof *scratch);
-    double *const adjusted = allocate(judged->count, sizeof *adjusted);
+    double *const adjusted = estimate_adjusted(judged->p_values, judged->count);
     size_t different = 0;
 
-    holm_adjust(judged->p_values, judged->count, scratch, adjusted);
     for (size_t i = 0; i < judged->count; i++)
         different += adjusted[i] < 1 - INTERVAL_CONFIDENCE;
     free(adjusted);
-    free(scratch);
     return different;
 }
 

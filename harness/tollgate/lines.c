@@ -10,14 +10,10 @@
 
 void lines_add(struct lines *lines, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
 
     va_start(arguments, format);
-    va_copy(again, arguments);
-    const size_t length = (size_t)vsnprintf(NULL, 0, format, arguments);
-    char *const text = allocate(length + 1, 1);
-    vsnprintf(text, length + 1, format, again);
-    va_end(again);
+    char *const text = format_text_with(format, arguments);
     va_end(arguments);
     lines->text = reallocate(lines->text, lines->count + 1, sizeof *lines->text);
     lines->text[lines->count++] = text;

@@ -43,3 +43,25 @@ char *copy_text(const char *text, size_t length)
     memcpy(copy, text, length);
     return copy;
 }
+
+char *format_text(const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    char *const text = format_text_with(format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+char *format_text_with(const char *format, va_list arguments)
+{
+    va_list again;
+
+    va_copy(again, arguments);
+    const size_t length = (size_t)vsnprintf(NULL, 0, format, arguments);
+    char *const text = allocate(length + 1, 1);
+    vsnprintf(text, length + 1, format, again);
+    va_end(again);
+    return text;
+}

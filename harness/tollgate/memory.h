@@ -2,6 +2,7 @@
 #ifndef TOLLGATE_MEMORY_H
 #define TOLLGATE_MEMORY_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* count * size bytes, zeroed; never NULL. Prints a message and exits with 2 if there is no memory. */
@@ -12,5 +13,9 @@ void *reallocate(void *block, size_t count, size_t size);
 
 /* A copy of text[length], with a NUL behind it. */
 char *copy_text(const char *text, size_t length);
+
+/* Text of any length, printf style, which the caller frees. */
+char *format_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *format_text_with(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
 
 #endif

@@ -17,9 +17,6 @@
 #include "tollgate/references.h"
 #include "tollgate/table.h"
 
-/* Median over quiet time, or slowest over quietest process, above which a table says so. */
-static const double WORTH_A_NOTE = 1.10;
-
 /* What is summarised: the samples, and the floor below which no verdict is given. */
 struct summary {
     const struct samples *samples;
@@ -135,11 +132,11 @@ static struct table_text note_of(const struct cell *cell)
     const double over = estimate_median(cell) / estimate_time(cell);
     const double spread = quiet_spread(cell->quiet_ns, cell->process_count);
 
-    if (over > WORTH_A_NOTE) {
+    if (over > TABLE_WORTH_A_NOTE) {
         snprintf(remark, sizeof remark, "median +%.0f %%", 100 * (over - 1));
         add_remark(&note, remark);
     }
-    if (spread > WORTH_A_NOTE) {
+    if (spread > TABLE_WORTH_A_NOTE) {
         snprintf(remark, sizeof remark, "processes differ by %.0f %%", 100 * (spread - 1));
         add_remark(&note, remark);
     }
@@ -194,11 +191,9 @@ static void print_table(const struct summary *summary, const struct cell *cells,
 {
     static const char *const titles[] = {"variant", "time", "95 %", "speedup over js", "verdict"};
     struct table table = {.alignment = "lrrll"};
-    struct table_row *const head = table_add(&table);
     const bool with_engine = several_engines(cells, count);
 
-    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        snprintf(head->cells[i].text, sizeof head->cells[i].text, "%s", titles[i]);
+    table_add_titles(&table, titles);
     for (size_t i = 0; i < count; i++)
         if (!cells[i].checks_differ)
             add_cell(&table, summary, &cells[i], with_engine);

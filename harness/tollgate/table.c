@@ -19,6 +19,14 @@ struct table_row *table_add(struct table *table)
     return &table->rows[table->row_count++];
 }
 
+void table_add_titles(struct table *table, const char *const *titles)
+{
+    struct table_row *const row = table_add(table);
+
+    for (size_t i = 0; table->alignment[i]; i++)
+        snprintf(row->cells[i].text, sizeof row->cells[i].text, "%s", titles[i]);
+}
+
 void table_free(struct table *table)
 {
     free(table->rows);

@@ -7,6 +7,9 @@
 
 enum { TABLE_MOST_COLUMNS = 8, TABLE_WIDTH = 80 };
 
+/* Median over quiet time, or slowest over quietest process, above which a table says so. */
+#define TABLE_WORTH_A_NOTE 1.10
+
 struct table_text {
     char text[72];
 };
@@ -24,6 +27,9 @@ struct table {
 
 /* Adds a row and returns it, all empty, for the caller to fill in before adding another. */
 struct table_row *table_add(struct table *table);
+
+/* Adds a row of as many titles as the table's alignment has columns. */
+void table_add_titles(struct table *table, const char *const *titles);
 
 /*
  * Prints the rows, each indented by two; the first column is cut short, with a '~',

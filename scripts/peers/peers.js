@@ -19,12 +19,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../harness/plan/options.js';
 import { latinRounds } from '../../harness/plan/order.js';
-import { CsvWriter } from '../../harness/report/csv.js';
+import { CsvWriter, readRows } from '../../harness/report/csv.js';
 import { environment } from '../../harness/report/environment.js';
 import { Progress } from '../../harness/report/progress.js';
 import { RESULTS_DIR, runName } from '../../harness/report/run-folder.js';
 import { pairRows, tables, TOOLS } from './analysis.js';
-import { readCsv } from './read-csv.js';
 
 /** @import { ChildProcess } from 'node:child_process' */
 /** @import { Figures } from './analysis.js' */
@@ -208,7 +207,7 @@ async function sit(options, date) {
 /** @param {string} dir */
 function printTables(dir) {
   const busy = /^peers_busy,1$/m.test(readFileSync(join(dir, 'environment.csv'), 'utf8'));
-  console.log(`\n${tables(readCsv(join(dir, 'peers.csv')), busy ? 'one core busy' : 'idle')}\n\nFiles: ${dir}`);
+  console.log(`\n${tables(readRows(join(dir, 'peers.csv')), busy ? 'one core busy' : 'idle')}\n\nFiles: ${dir}`);
 }
 
 async function main() {

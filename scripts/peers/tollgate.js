@@ -7,15 +7,13 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readRows } from '../../harness/report/csv.js';
+import { copyTree } from '../copy-tree.js';
 import { BENCHMARKS, CALL, EMPTY, TWIN } from './benchmarks.js';
-import { readCsv } from './read-csv.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PARTS = ['package.json', 'harness', 'kernels', 'build/wasm', 'build/native', 'build/tollgate', 'build/stats.wasm', 'build/toolchain.txt'];
 const TWIN_VARIANT = 'js-tuned';
 /** Part of the time for the price of a call; the rest is for the kernels. */
 const CROSSINGS_PART = 0.4;
@@ -25,8 +23,8 @@ const work = BENCHMARKS.filter(({ name }) => name !== CALL);
 const call = BENCHMARKS.filter(({ name }) => name === CALL);
 
 /** @param {string} tree a new folder */
-function copyTree(tree) {
-  PARTS.forEach((part) => cpSync(join(ROOT, part), join(tree, part), { recursive: true, preserveTimestamps: true }));
+function copyWithTwins(tree) {
+  copyTree(tree);
   copyFileSync(join(tree, 'kernels/dot/dot.js'), join(tree, 'kernels/dot/dot.tuned.js'));
   rmSync(join(tree, 'kernels/blur/blur.tuned.js')); // not measured by the others
 }
@@ -58,14 +56,14 @@ function rowOf(rows, kernel, variant, file) {
 const tree = mkdtempSync(join(tmpdir(), 'tollgate-peers-'));
 process.on('exit', () => rmSync(tree, { recursive: true }));
 ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(130)));
-copyTree(tree);
+copyWithTwins(tree);
 
 /** Engines start and files are written beside the budget. */
 const budget = 0.92 * Number(seconds);
 const summary = join(bench(tree, 'throughput', ['js', TWIN_VARIANT, 'wasm', 'wasm-simd'], budget * (1 - CROSSINGS_PART)), 'summary.csv');
 const crossings = join(bench(tree, 'crossings', ['js', 'wasm'], budget * CROSSINGS_PART), 'crossings.csv');
-const times = readCsv(summary);
-const prices = readCsv(crossings);
+const times = readRows(summary);
+const prices = readRows(crossings);
 for (const { name, kernel, variant } of work) {
   const row = rowOf(times, kernel, name === TWIN ? TWIN_VARIANT : variant, summary);
   const figures = { benchmark: name, quiet: Number(row.time_ns), median: Number(row.median_ns) };

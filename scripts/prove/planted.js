@@ -14,16 +14,16 @@
  */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { CsvWriter, readTable } from '../../harness/report/csv.js';
+import { CsvWriter, readRows } from '../../harness/report/csv.js';
 import { latinRounds } from '../../harness/plan/order.js';
+import { TO_BUILD, copyTree } from '../copy-tree.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PARTS = ['Makefile', 'package.json', 'package-lock.json', 'harness', 'kernels', 'scripts', 'build/wasm', 'build/native', 'build/tollgate', 'build/stats.wasm', 'build/toolchain.txt', 'build/deps.stamp'];
 const ASKED = ['--kernels', 'dot-f32', '--variants', 'js,wasm,wasm-simd', '--sizes', '1024', '--experiments', 'throughput', '--engines', 'node', '--transfers', 'resident'];
 const FOUND_AT_LEAST = 0.95;
 const PROCESSES_A_TURN = '1';
@@ -56,12 +56,9 @@ double`],
 /** @param {string} variant */
 const isPlanted = (variant) => variant === 'js' || variant === 'wasm';
 
-/** @param {string} dir a new folder @param {boolean} planted */
-function copyTree(dir, planted) {
-  PARTS.forEach((part) => cpSync(join(ROOT, part), join(dir, part), { recursive: true, preserveTimestamps: true }));
-  if (!planted) {
-    return;
-  }
+/** @param {string} dir a new folder */
+function copyPlanted(dir) {
+  copyTree(dir, TO_BUILD);
   for (const [file, [plain, other]] of Object.entries(PLANTED)) {
     const text = readFileSync(join(ROOT, file), 'utf8');
     if (!text.includes(plain)) {
@@ -100,7 +97,7 @@ function compare(base, fresh) {
   if (status === null || status === 2) {
     throw new Error(`tollgate compare ended with ${status}: ${stderr.trim()}`);
   }
-  return { code: status, rows: readTable(join(fresh, 'compare.csv'), () => true).rows };
+  return { code: status, rows: readRows(join(fresh, 'compare.csv')) };
 }
 
 /** @param {Record<string, string>[]} rows of planted.csv @returns {{ lines: string[], good: boolean }} */
@@ -133,8 +130,8 @@ function main(argv) {
   const scratch = mkdtempSync(join(tmpdir(), 'tollgate-planted-'));
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   const trees = { plain: join(scratch, 'plain'), planted: join(scratch, 'planted') };
-  copyTree(trees.plain, false);
-  copyTree(trees.planted, true);
+  copyTree(trees.plain, TO_BUILD);
+  copyPlanted(trees.planted);
   mkdirSync(out, { recursive: true });
   const csv = new CsvWriter(join(out, 'planted.csv'), COLUMNS);
   const runs = Number(values.runs);
@@ -153,7 +150,7 @@ function main(argv) {
     process.stderr.write(`${i + 1} of ${runs}\n`);
   }
   csv.close();
-  const { lines, good } = judge(readTable(csv.path, () => true).rows);
+  const { lines, good } = judge(readRows(csv.path));
   console.log(`3 % more work, ${runs} times ${turns} turns of ${PROCESSES_A_TURN} process:\n${lines.join('\n')}\nFiles: ${out}`);
   return good ? 0 : 1;
 }

@@ -4,6 +4,7 @@
 
 #include "random.h"
 #include "temporary.h"
+#include "tollgate/commands.h"
 
 struct simulated_cell {
     const char *cell; /* engine,experiment,kernel,variant,n,batch,transfer */
@@ -66,7 +67,7 @@ static inline void write_run_as(const char *name, const struct simulated_run *ru
     FILE *const stream = fopen(in_folder(name), "w");
 
     assert_non_null(stream);
-    fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
+    fputs(SAMPLES_HEADER, stream);
     for (size_t i = 0; i < run->count; i++)
         fputs(run->rows[i].text, stream);
     const int closed = fclose(stream);
@@ -87,6 +88,20 @@ static inline void write_simulated(const struct simulated_cell *cells, size_t ce
     simulate(&run, cells, cell_count, processes, rounds);
     write_run(&run);
     free(run.rows);
+}
+
+/* Runs a command on samples.csv of the test's folder; its tables go to the file `printed`. */
+static inline bool run_on_folder(folder_function *command, struct problem *problem)
+{
+    struct samples samples;
+    FILE *const out = fopen(in_folder("printed"), "w");
+
+    assert_non_null(out);
+    assert_true(samples_read(in_folder("samples.csv"), false, &samples, problem));
+    const bool good = command(&samples, folder, out, problem);
+    samples_free(&samples);
+    fclose(out);
+    return good;
 }
 
 /* The field of a CSV text without quotes: column `column` of the first row that begins with `row`. */

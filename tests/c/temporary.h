@@ -9,6 +9,10 @@
 
 #include "cmocka_all.h"
 
+/* Of samples.csv, with the columns that every run has. */
+#define SAMPLES_HEADER \
+    "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
+
 static char folder[] = "/tmp/tollgate-test-XXXXXX";
 
 static int make_folder(void **state)

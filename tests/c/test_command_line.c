@@ -27,9 +27,7 @@ static void write_rows(const char *rows)
 {
     char text[1000];
 
-    snprintf(text, sizeof text,
-             "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n%s",
-             rows);
+    snprintf(text, sizeof text, SAMPLES_HEADER "%s", rows);
     write_text("samples.csv", text);
 }
 

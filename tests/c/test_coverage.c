@@ -98,16 +98,6 @@ static void simulate_cell(const struct noise *noise, const double *states, doubl
     cell->resolution = 0; /* a clock without steps */
 }
 
-static struct uncertainty uncertainty_of_ratio(const struct simulated *base, const struct simulated *cell, size_t processes)
-{
-    double bases[MOST_PROCESSES], cells[MOST_PROCESSES];
-
-    quiet_times_left_out(base->quiet, processes, bases);
-    quiet_times_left_out(cell->quiet, processes, cells);
-    return comparison_of_ratio(bases, cells, processes,
-                               fmin(quiet_effective(base->quiet, processes), quiet_effective(cell->quiet, processes)), 0);
-}
-
 static double ratio_of(const struct simulated *base, const struct simulated *cell, size_t processes)
 {
     return quiet_time(base->quiet, processes) / quiet_time(cell->quiet, processes);
@@ -115,17 +105,18 @@ static double ratio_of(const struct simulated *base, const struct simulated *cel
 
 static struct interval interval_of_ratio(const struct simulated *base, const struct simulated *cell, size_t processes)
 {
-    return interval_of_positive(ratio_of(base, cell, processes), uncertainty_of_ratio(base, cell, processes),
-                                INTERVAL_CONFIDENCE);
+    double left_out[2 * MOST_PROCESSES];
+    const struct uncertainty of_ln =
+        comparison_of_pair(base->quiet, cell->quiet, processes, base->resolution, cell->resolution, left_out);
+
+    return interval_of_positive(ratio_of(base, cell, processes), of_ln, INTERVAL_CONFIDENCE);
 }
 
 static struct interval interval_of_time(const struct simulated *cell, size_t processes)
 {
     double left_out[MOST_PROCESSES];
+    const struct uncertainty of_ln = comparison_of_quiet(cell->quiet, processes, cell->resolution, left_out);
 
-    quiet_times_left_out(cell->quiet, processes, left_out);
-    const struct uncertainty of_ln =
-        comparison_of_time(left_out, processes, quiet_effective(cell->quiet, processes), 0);
     return interval_of_positive(quiet_time(cell->quiet, processes), uncertainty_of_repeat(of_ln), INTERVAL_CONFIDENCE);
 }
 
@@ -372,17 +363,10 @@ static void coarse_clocks_give_intervals_that_hold_the_fine_clocks_value(void **
         double covered = 0;
         for (size_t run = 0; run < 500; run++) {
             struct simulated coarse, fine;
-            double left_out[PROCESSES];
             const double iteration_ns = 100 * (1 + random_unit(&source));
             simulate_coarse(steps_ns[i % 3], iteration_ns, noises[i / 3], &coarse, &source);
             simulate_coarse(1, iteration_ns, noises[i / 3], &fine, &source);
-            quiet_times_left_out(coarse.quiet, PROCESSES, left_out);
-            const double time = quiet_time(coarse.quiet, PROCESSES);
-            const struct uncertainty of_ln =
-                comparison_of_time(left_out, PROCESSES, quiet_effective(coarse.quiet, PROCESSES),
-                                   quiet_resolution_variance(coarse.resolution, time));
-            covered += contains(interval_of_positive(time, uncertainty_of_repeat(of_ln), INTERVAL_CONFIDENCE),
-                                quiet_time(fine.quiet, PROCESSES)) / 500.0;
+            covered += contains(interval_of_time(&coarse, PROCESSES), quiet_time(fine.quiet, PROCESSES)) / 500.0;
         }
         printf("  clock of %4.0f us, noise %5.0e: %5.1f %% hold the fine clock's value\n", steps_ns[i % 3] / 1e3, noises[i / 3],
                100 * covered);

@@ -32,16 +32,10 @@ static int start(void **state)
 /* Runs the command on what was planted; returns crossings.csv, which the caller frees. */
 static char *crossings_of_planted(size_t processes)
 {
-    struct samples samples;
     struct problem problem;
-    FILE *const out = fopen(in_folder("printed"), "w");
 
-    assert_non_null(out);
     write_simulated(cells, cell_count, processes, 20);
-    assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
-    assert_true(crossings(&samples, folder, out, &problem));
-    samples_free(&samples);
-    fclose(out);
+    assert_true(run_on_folder(crossings, &problem));
     return read_text("crossings.csv");
 }
 
@@ -197,19 +191,10 @@ static void too_few_samples_give_costs_without_intervals(void **state)
     plant("node", "wasm", "resident", 8, 0.3, BATCHES);
     for (size_t i = 0; i < cell_count; i++)
         cells[i].time_ns = round(cells[i].time_ns * 1e6) / 1e6;
-    struct simulated_run run;
-    struct samples samples;
     struct problem problem;
-    FILE *const out = fopen(in_folder("printed"), "w");
 
-    assert_non_null(out);
-    simulate(&run, cells, cell_count, 1, 2);
-    write_run(&run);
-    free(run.rows);
-    assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
-    assert_true(crossings(&samples, folder, out, &problem));
-    samples_free(&samples);
-    fclose(out);
+    write_simulated(cells, cell_count, 1, 2);
+    assert_true(run_on_folder(crossings, &problem));
     char *const csv = read_text("crossings.csv");
     assert_near(csv_value(csv, "node,dot,wasm,", "call_ns"), 8, 0.5);
     assert_string_equal(csv_field(csv, "node,dot,wasm,", "call_ns_low"), "");

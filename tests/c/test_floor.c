@@ -7,15 +7,7 @@ static const char JS_AGAIN[] = "node,aa,dot,js-again,64,64,resident";
 
 static bool floor_of_samples(struct problem *problem)
 {
-    struct samples samples;
-    FILE *const out = fopen(in_folder("printed"), "w");
-
-    assert_non_null(out);
-    assert_true(samples_read(in_folder("samples.csv"), false, &samples, problem));
-    const bool good = noise_floor(&samples, folder, out, problem);
-    samples_free(&samples);
-    fclose(out);
-    return good;
+    return run_on_folder(noise_floor, problem);
 }
 
 /* 1 % of noise between processes, shared by the twins; 0.5 % within. */
@@ -97,7 +89,7 @@ static void slow_medians_are_noted(void **state)
     FILE *const stream = fopen(in_folder("samples.csv"), "w");
 
     (void)state;
-    fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
+    fputs(SAMPLES_HEADER, stream);
     for (int p = 1; p <= 5; p++)
         for (int i = 0; i < 11; i++)
             fprintf(stream, "r,%d,%s,%d,1,%d,\nr,%d,%s,%d,1,%d,\n", p, JS, i + 1, i < 3 ? 100 : 150, p, JS_AGAIN, i + 1,

@@ -78,11 +78,25 @@ static void nothing_is_an_allocation_too(void **state)
     free(copy);
 }
 
+static void text_is_as_long_as_it_needs_to_be(void **state)
+{
+    char long_name[3000];
+
+    (void)state;
+    memset(long_name, 'x', sizeof long_name);
+    long_name[sizeof long_name - 1] = '\0';
+    char *const text = format_text("%s/%d", long_name, 7);
+    assert_int_equal(strlen(text), sizeof long_name - 1 + 2);
+    assert_string_equal(text + sizeof long_name - 1, "/7");
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(running_out_says_so_and_exits_with_2),
         cmocka_unit_test(nothing_is_an_allocation_too),
+        cmocka_unit_test(text_is_as_long_as_it_needs_to_be),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

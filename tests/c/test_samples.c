@@ -5,7 +5,7 @@
 #include "tollgate/csv_reader.h"
 #include "tollgate/samples.h"
 
-#define HEADER "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
+#define HEADER SAMPLES_HEADER
 #define ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffee\n"
 
 static bool read_it(struct samples *samples, struct problem *problem)

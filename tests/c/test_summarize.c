@@ -17,18 +17,9 @@ static const struct simulated_cell usual[] = {
 };
 enum { USUAL = sizeof usual / sizeof usual[0] };
 
-/* Summarises samples.csv of the test's folder; the tables go to the file `printed`. */
 static bool summarize_it(struct problem *problem)
 {
-    struct samples samples;
-    FILE *const out = fopen(in_folder("printed"), "w");
-
-    assert_non_null(out);
-    assert_true(samples_read(in_folder("samples.csv"), false, &samples, problem));
-    const bool good = summarize(&samples, folder, out, problem);
-    samples_free(&samples);
-    fclose(out);
-    return good;
+    return run_on_folder(summarize, problem);
 }
 
 static char *summary_of_usual(void)
@@ -184,7 +175,7 @@ static void slow_medians_and_slow_processes_are_noted(void **state)
     FILE *const stream = fopen(in_folder("samples.csv"), "w");
 
     (void)state;
-    fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
+    fputs(SAMPLES_HEADER, stream);
     for (int p = 1; p <= 3; p++)
         for (int i = 0; i < 11; i++) /* the 10 % quantile is the second of 11 */
             fprintf(stream, "r,%d,node,throughput,dot,js,0,0,resident,%d,1,%d,\n", p, i + 1,
@@ -205,7 +196,7 @@ static void machine_states_cancel_in_a_speedup(void **state)
     FILE *const stream = fopen(in_folder("samples.csv"), "w");
 
     (void)state;
-    fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
+    fputs(SAMPLES_HEADER, stream);
     for (int p = 0; p < 5; p++)
         for (int i = 0; i < 10; i++)
             fprintf(stream, "r,%d,node,throughput,dot,js,64,64,resident,%d,1,%d,\n"
@@ -353,7 +344,7 @@ static void a_table_of_nothing_but_wrong_results_is_left_out(void **state)
 
     (void)state;
     write_text("samples.csv",
-               "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
+               SAMPLES_HEADER
                "r,1,node,throughput,dot,js,64,64,resident,1,1,100,00000001\n"
                "r,1,node,throughput,dot,js,64,64,resident,2,1,100,00000002\n"
                "r,1,node,throughput,sum,js,64,64,resident,1,1,100,00000001\n");
@@ -370,7 +361,7 @@ static void names_that_begin_or_end_with_a_space_keep_it(void **state)
 
     (void)state;
     write_text("samples.csv",
-               "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
+               SAMPLES_HEADER
                "r,1,node,throughput,\" dot\",\"js \",64,64,resident,1,1,100,\n");
     assert_true(summarize_it(&problem));
     char *const summary = read_text("summary.csv");
@@ -384,7 +375,7 @@ static void names_that_need_quotes_come_back_as_they_were(void **state)
 
     (void)state;
     write_text("samples.csv",
-               "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
+               SAMPLES_HEADER
                "r,1,node,throughput,\"dot, \"\"f32\"\"\",js,64,64,resident,1,1,100,\n");
     assert_true(summarize_it(&problem));
     char *const summary = read_text("summary.csv");

@@ -13,7 +13,7 @@ static void write_side(const char *name, size_t turns, double time_ns, uint64_t 
     assert_non_null(stream);
     random_start(&drift, 71);
     random_start(&noise, seed);
-    fputs("run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n", stream);
+    fputs(SAMPLES_HEADER, stream);
     for (size_t turn = 1; turn <= turns; turn++) {
         const double state = exp(0.03 * random_normal(&drift));
         for (int process = 1; process <= PROCESSES; process++)

@@ -4,7 +4,7 @@ import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { CsvWriter, csvRow, readTable } from '../../harness/report/csv.js';
+import { CsvWriter, csvRow, readRows, readTable } from '../../harness/report/csv.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -101,4 +101,15 @@ test('what is read back ends with the last row that is whole and plausible', () 
   assert.deepEqual(table(''), [0, 0, true]);
   appendFileSync(path, 'name,n\n');
   assert.deepEqual(readTable(path, plausible).columns, ['name', 'n']);
+});
+
+test('a file that should be whole is refused where it is not', () => {
+  const path = join(dir, 'whole.csv');
+  const whole = 'name,n\n"a, ""b""\nc",1\nd,2\n';
+  writeFileSync(path, whole);
+  assert.deepEqual(readRows(path), [{ name: 'a, "b"\nc', n: '1' }, { name: 'd', n: '2' }]);
+  for (const after of ['e,3', 'e\n', 'e,3,4\nf,5\n']) {
+    writeFileSync(path, whole + after);
+    assert.throws(() => readRows(path), /whole\.csv, line 5: not 2 fields and a line end/, JSON.stringify(after));
+  }
 });

@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { readRows } from '../../harness/report/csv.js';
 import { against, pairRows, SAME, tables, TOOLS, variation } from '../../scripts/peers/analysis.js';
 import { BENCHMARKS, EMPTY } from '../../scripts/peers/benchmarks.js';
-import { readCsv } from '../../scripts/peers/read-csv.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
@@ -51,7 +51,7 @@ test('it is unknown for fewer than two values, and for a mean of 0', () => {
 });
 
 test('tables of a canned file show the variation of each statistic, ranges and false positives', () => {
-  const text = tables(readCsv(file('canned.csv', CANNED)), 'idle');
+  const text = tables(readRows(file('canned.csv', CANNED)), 'idle');
   assert.match(text, /over 3 repetitions, idle/);
   assert.match(text, /^tollgate quiet \* +1\.0 % +- /m);
   assert.match(text, /^mitata avg \* +50 % /m);
@@ -68,20 +68,20 @@ test('tables fit 80 columns, whatever the values', () => {
     `,${statistic},${(Number(value) - 2) * 1e3}`;
   const wild = CANNED.map((line) => line.replace(/,(avg|mean),([\d.]+)/, wilder));
   for (const lines of [CANNED, wild, [HEADER]]) {
-    const long = tables(readCsv(file('width.csv', lines)), 'one core busy').split('\n').filter((line) => line.length > 80);
+    const long = tables(readRows(file('width.csv', lines)), 'one core busy').split('\n').filter((line) => line.length > 80);
     assert.deepEqual(long, []);
   }
 });
 
 test('a pair is held against the peer whose headline varies least, not against other statistics', () => {
-  const { ours, best } = against(readCsv(file('against.csv', CANNED)), 'dot-f32 js/wasm');
+  const { ours, best } = against(readRows(file('against.csv', CANNED)), 'dot-f32 js/wasm');
   assert.ok(Math.abs(Number(ours) - 0.01) < 1e-12);
   assert.equal(best?.name, 'tinybench mean');
 });
 
 test('a CSV line with another number of fields is an error that names file and line', () => {
   const path = file('broken.csv', [...CANNED, 'x,4,mitata,0']);
-  assert.throws(() => readCsv(path), new RegExp(`broken\\.csv, line ${CANNED.length + 1}: not 9 fields`));
+  assert.throws(() => readRows(path), new RegExp(`broken\\.csv, line ${CANNED.length + 1}: not 9 fields`));
 });
 
 /** @param {string[]} statistics @param {Record<string, object>} [others] figures that differ, by benchmark */
@@ -127,7 +127,7 @@ test('a sitting writes whole rows of every tool and pair, and prints the tables;
   assert.equal(run.status, 0, run.stderr);
   const text = readFileSync(join(out, 'peers.csv'), 'utf8');
   assert.ok(text.startsWith(`${HEADER}\n`) && text.endsWith('\n'));
-  const rows = readCsv(join(out, 'peers.csv'));
+  const rows = readRows(join(out, 'peers.csv'));
   assert.deepEqual(new Set(rows.map(({ tool }) => tool)), new Set(Object.keys(TOOLS)));
   for (const [tool, { headline }] of Object.entries(TOOLS)) {
     const pairs = rows.filter((row) => row.tool === tool && row.statistic === headline).map(({ pair }) => pair);
@@ -171,7 +171,7 @@ for (const [signal, code] of /** @type {const} */ ([['SIGINT', 130], ['SIGKILL',
     assert.equal(await ended, code);
     await until(() => alive(join(ROOT, 'scripts/peers/')) === 0);
     assert.ok(readFileSync(csv, 'utf8').endsWith('\n'));
-    assert.ok(readCsv(csv).length > 4);
+    assert.ok(readRows(csv).length > 4);
   });
 }
 
