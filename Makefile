@@ -117,7 +117,7 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 # What scripts get of the above, worked out when a recipe runs, because make deps may have to
 # install the compilers first.
 SCRIPT_VARIABLES := EMCC CC NATIVE_CC RELAXED_CC WASM_FLAGS WASM_SIMD_FLAGS RELAXED_FLAGS SCALAR_FLAGS \
-  NATIVE_FLAGS NATIVE_ARCH_FLAGS NATIVE_SCALAR_FLAGS NATIVE_MARCH_FLAGS
+  NATIVE_FLAGS NATIVE_ARCH_FLAGS NATIVE_SCALAR_FLAGS NATIVE_MARCH_FLAGS BOUNDARY_FLAGS GLUE_FLAGS TOOL_FLAGS CFLAGS
 SCRIPT_ENV = $(foreach v,$(SCRIPT_VARIABLES),$v='$($v)')
 
 # ---- what is built ---------------------------------------------------------
