@@ -138,7 +138,7 @@ BOUNDARY := $(patsubst harness/boundary/%.wat,build/boundary/%.wasm,$(wildcard h
 BOUNDARY += $(patsubst harness/boundary/%.c,build/boundary/%.wasm,$(wildcard harness/boundary/*.c))
 
 STATS_SOURCES := $(wildcard harness/stats/*.c)
-TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c) $(STATS_SOURCES)
+TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c harness/tollgate/*/*.c) $(STATS_SOURCES)
 AGENT_SOURCES := $(wildcard harness/native/*.c)
 # All but the files that have a main().
 TESTED_SOURCES := $(filter-out %/main.c %/agent.c,$(TOLLGATE_SOURCES) $(AGENT_SOURCES))
@@ -236,7 +236,7 @@ test-js: build $(SANITIZED)
 coverage: $(C_TESTS:build/tests/%=build/coverage/tests/%) build/coverage/agent build/coverage/tollgate
 	@NODE='$(NODE)' scripts/coverage.sh 97 90 $(C_TESTS:build/tests/%=build/coverage/tests/%)
 
-## fuzz:         any bytes as samples.csv and as a request to the agent, FUZZ_SECONDS= long
+## fuzz:         any bytes as samples.csv, as a request to the agent and as a module, FUZZ_SECONDS= long
 fuzz: $(FUZZERS:%=build/fuzz/%)
 	@scripts/fuzz.sh $(FUZZ_SECONDS) $(FUZZERS)
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tollgate/commands.h"
+#include "tollgate/inspect.h"
 #include "tollgate/memory.h"
 #include "tollgate/number.h"
 #include "tollgate/samples.h"
@@ -25,12 +26,14 @@ static const char HELP[] =
     "  crossings DIR      DIR/samples.csv -> DIR/crossings.csv: what a call costs, when it pays\n"
     "  floor DIR          DIR/samples.csv -> DIR/floor.csv: what identical code differs by (experiment aa)\n"
     "  compare BASE NEW   both samples.csv -> NEW/compare.csv: is NEW slower than BASE?\n"
+    "  inspect FILE.wasm  sections, types, imports, exports, features, instructions of a module\n"
     "  help, version\n"
     "\n"
     "  --allow-truncated     leave out one incomplete last row, as a crash leaves it\n"
     "  --threshold PERCENT   compare: slowdowns up to this are no regression (5)\n"
     "  --format FORMAT       compare: text (the default), markdown, json\n"
     "  --all                 compare: list what has not changed, too (text)\n"
+    "  --csv                 inspect: CSV rather than text\n"
     "\n"
     "exit codes: 0 done, 1 a wrong result (checksums differ) or a proven regression,\n"
     "  2 usage or unreadable input, 3 compare: not comparable, or too noisy to judge\n";
@@ -42,25 +45,30 @@ struct arguments {
     const char *folders[MOST_FOLDERS];
     size_t folder_count;
     bool allow_truncated;
+    bool csv;
     const char *of_compare; /* an option that only compare has, or NULL */
     struct compare_options compare;
 };
 
+enum subject { ONE_RUN, TWO_RUNS, MODULE };
+
 static const struct command {
     const char *name;
     const char *folders[MOST_FOLDERS]; /* what they are called; NULL behind the last */
-    folder_function *on_folder;        /* NULL: compare() */
+    enum subject subject;
+    folder_function *on_folder;        /* of ONE_RUN */
 } commands[] = {
-    {"summarize", {"DIR"}, summarize},
-    {"crossings", {"DIR"}, crossings},
-    {"floor", {"DIR"}, noise_floor},
-    {"compare", {"BASE", "NEW"}, NULL},
+    {"summarize", {"DIR"}, ONE_RUN, summarize},
+    {"crossings", {"DIR"}, ONE_RUN, crossings},
+    {"floor", {"DIR"}, ONE_RUN, noise_floor},
+    {"compare", {"BASE", "NEW"}, TWO_RUNS, NULL},
+    {"inspect", {"FILE.wasm"}, MODULE, NULL},
 };
 
 static int usage_error(const char *what, const char *word)
 {
-    fprintf(stderr, "tollgate: %s%s%s (known: summarize, crossings, floor, compare, help, version; --allow-truncated; "
-                    "for compare --threshold, --format, --all)\n", what, *word ? ": " : "", word);
+    fprintf(stderr, "tollgate: %s%s%s (known: summarize, crossings, floor, compare, inspect, help, version; "
+                    "--allow-truncated; for compare --threshold, --format, --all; for inspect --csv)\n", what, *word ? ": " : "", word);
     return UNUSABLE;
 }
 
@@ -86,27 +94,36 @@ static bool read_run(const char *directory, bool allow_truncated, struct run *ru
 static bool judge(const struct command *command, const struct arguments *arguments, const struct run *runs,
                   size_t wrong_results, int *exit_code, struct problem *problem)
 {
-    if (!command->on_folder)
+    if (command->subject == TWO_RUNS)
         return compare(&runs[0], &runs[1], &arguments->compare, wrong_results, stdout, exit_code, problem);
     *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
     return command->on_folder(&runs->samples, runs->directory, stdout, problem);
 }
 
-static int run(const struct command *command, const struct arguments *arguments)
+static bool run_on_samples(const struct command *command, const struct arguments *arguments, int *exit_code,
+                           struct problem *problem)
 {
     struct run runs[MOST_FOLDERS] = {{0}};
-    struct problem problem;
     size_t wrong = 0;
-    int exit_code = DONE;
     bool good = true;
 
     for (size_t i = 0; good && i < arguments->folder_count; i++) {
-        good = read_run(arguments->folders[i], arguments->allow_truncated, &runs[i], &problem);
+        good = read_run(arguments->folders[i], arguments->allow_truncated, &runs[i], problem);
         wrong += samples_warn_of_wrong_results(&runs[i].samples);
     }
-    good = good && judge(command, arguments, runs, wrong, &exit_code, &problem);
+    good = good && judge(command, arguments, runs, wrong, exit_code, problem);
     for (size_t i = 0; i < MOST_FOLDERS; i++)
         samples_free(&runs[i].samples);
+    return good;
+}
+
+static int run(const struct command *command, const struct arguments *arguments)
+{
+    struct problem problem;
+    int exit_code = DONE;
+    bool good = command->subject == MODULE ? inspect(arguments->folders[0], arguments->csv, stdout, &problem)
+                                           : run_on_samples(command, arguments, &exit_code, &problem);
+
     if (good && (fflush(stdout) != 0 || ferror(stdout)))
         good = problem_set(&problem, "standard output: cannot write");
     return good ? exit_code : fail(&problem);
@@ -126,8 +143,12 @@ static int find_and_run(const struct arguments *arguments)
             return usage_error(what, command->name);
         if (arguments->folder_count > wanted)
             return usage_error("one word too many", arguments->folders[wanted]);
-        if (arguments->of_compare && command->on_folder)
+        if (arguments->of_compare && command->subject != TWO_RUNS)
             return usage_error("an option of compare alone", arguments->of_compare);
+        if (arguments->csv && command->subject != MODULE)
+            return usage_error("an option of inspect alone", "--csv");
+        if (arguments->allow_truncated && command->subject == MODULE)
+            return usage_error("not an option of inspect", "--allow-truncated");
         return run(command, arguments);
     }
     return usage_error("unknown command", arguments->command);
@@ -187,6 +208,10 @@ static int take_option(char *const *argv, int argc, int *place, struct arguments
 
     if (strcmp(name, "--allow-truncated") == 0) {
         arguments->allow_truncated = true;
+        return DONE;
+    }
+    if (strcmp(name, "--csv") == 0) {
+        arguments->csv = true;
         return DONE;
     }
     for (size_t i = 0; i < sizeof compare_options / sizeof compare_options[0]; i++) {

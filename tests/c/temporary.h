@@ -33,7 +33,7 @@ static const char *in_folder(const char *name)
 static int remove_folder(void **state)
 {
     static const char *const files[] = {"samples.csv", "summary.csv", "ratios.csv", "crossings.csv", "compare.csv", "floor.csv",
-                                        "environment.csv",
+                                        "environment.csv", "module.wasm",
                                         "printed"};
 
     (void)state;
