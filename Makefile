@@ -8,7 +8,7 @@ KERNELS ?=
 VARIANTS ?=
 ## SIZES=        of throughput, by label: 1024, 256x256, ...
 SIZES ?=
-## BATCHES=      of crossings, elements per call: 1 4 16 64 ...
+## BATCHES=      of crossings and batching, elements per call: 1 4 16 64 ...
 BATCHES ?=
 ## TRANSFERS=    resident copy
 TRANSFERS ?=
@@ -204,7 +204,7 @@ build: build/tollgate build/native/agent build/stats.wasm $(WASM) $(WASM_RELAXED
 deps:
 	@EMCC='$(EMCC)' CC='$(CC)' scripts/deps.sh
 
-## summary:      tables, summary.csv, ratios.csv and crossings.csv of RUN= again
+## summary:      tables, summary.csv, ratios.csv, crossings.csv and batching.csv of RUN= again
 summary: build/tollgate
 	build/tollgate summarize $(RUN)
 	build/tollgate crossings $(RUN)

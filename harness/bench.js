@@ -72,7 +72,7 @@ const tell = (message) => process.stderr.write(`${message}\n`);
  */
 function summarize(folder, options) {
   const has = (/** @type {string} */ name) => options.experiments.includes(name);
-  const commands = [...(options.experiments.some((name) => name !== AA) ? ['summarize'] : []), ...(has('crossings') ? ['crossings'] : []), ...(has(AA) ? ['floor'] : [])];
+  const commands = [...(options.experiments.some((name) => name !== AA) ? ['summarize'] : []), ...(has('crossings') || has('batching') ? ['crossings'] : []), ...(has(AA) ? ['floor'] : [])];
   const codes = commands.map((command) => spawnSync(TOLLGATE, [command, folder.dir], { stdio: 'inherit' }).status ?? 2);
   return Math.max(...codes);
 }

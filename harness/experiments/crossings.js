@@ -4,7 +4,8 @@
  * meets the best JavaScript's is the break-even batch.
  */
 
-import { transfersOf } from '../plan/experiments.js';
+import { batchesUpTo } from '../boundary/batches.js';
+import { SWEEP_FACTOR, sweep } from '../plan/sweep.js';
 
 /** @import { Experiment } from '../plan/experiments.js' */
 
@@ -18,40 +19,6 @@ const TIER_WINDOWS = 1;
 export default {
   name: 'crossings',
   tierWindows: TIER_WINDOWS,
-  groups: (kernel, choice) => {
-    if (choice.quick && !choice.named && !kernel.quickCrossings) {
-      return [];
-    }
-    const size = kernel.crossingsSize;
-    const variants = choice.variants.filter(({ variant }) => !LEFT_OUT.includes(variant));
-    return [
-      {
-        label: `${kernel.kernel} crossings`,
-        size,
-        cells: batchesUpTo(size.n)
-          .filter((batch) => choice.batches.length === 0 || choice.batches.includes(batch))
-          .flatMap((batch) =>
-            variants.flatMap((variant) =>
-              transfersOf(kernel, variant, choice.transfers).map((transfer) => ({
-                variant,
-                size,
-                batch,
-                transfer,
-                set: String(batch),
-              })),
-            ),
-          ),
-      },
-    ];
-  },
-  batches: (kernel) => batchesUpTo(kernel.crossingsSize.n),
+  groups: (kernel, choice) => sweep(kernel, choice, ({ variant }) => !LEFT_OUT.includes(variant)),
+  batches: (kernel) => batchesUpTo(kernel.crossingsSize.n, SWEEP_FACTOR),
 };
-
-/** @param {number} n @returns {number[]} 1, 4, 16, ... below n, then n */
-function batchesUpTo(n) {
-  const batches = [];
-  for (let batch = 1; batch < n; batch *= 4) {
-    batches.push(batch);
-  }
-  return [...batches, n];
-}

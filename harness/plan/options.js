@@ -158,7 +158,7 @@ export function parseOptions(argv, definitions, experiments, nodePath) {
   const labels = [...kernels.flatMap(({ sizes }) => sizes.map(({ label }) => label)), ...subjects.flatMap(({ sizes }) => sizes.map(String))];
   const batches = [
     ...kernels.flatMap((kernel) => experiments.flatMap((e) => e.batches?.(kernel) ?? [])),
-    ...subjects.flatMap((subject) => subject.sizes.flatMap((n) => subject.batches?.(n) ?? [])),
+    ...subjects.flatMap((subject) => subject.sizes.flatMap((n) => (subject.batches ? [...subject.batches(n), n] : []))),
   ];
   const variants = [...VARIANTS.map(({ variant }) => variant), ...subjects.flatMap(({ ways }) => ways.map(({ variant }) => variant))];
   const engines = checkDistinct((given.engines.length > 0 ? given.engines : ENGINES).map(engineChoice));

@@ -76,19 +76,20 @@ export function subjectGroups(experiment, subject, choice) {
     .filter((n) => choice.sizes.includes(String(n)))
     .map((n) => {
       const batches = subject.batches?.(n) ?? [n];
-      const chosen = batches.filter((batch) => choice.batches.length === 0 || choice.batches.includes(batch));
+      const takenBy = (/** @type {Way} */ { batched = true, single = false }) => (single ? [batches[0]] : batched ? batches : [n]);
+      const planned = ways.flatMap((way) => takenBy(way).map((batch) => ({ way, batch })));
+      const order = [...new Set([...batches, n])];
       return {
         label: `${experiment} ${subject.kernel}${subject.sizes.length > 1 ? ` n=${n}` : ''}`,
         size: { n, label: String(n) },
-        cells: chosen.flatMap((batch) =>
-          ways
-            .filter(({ batched = true }) => batched || batch === batches.at(-1))
-            .map((way) => ({
-              variant: variantOf(experiment, way),
-              set: batches.length > 1 ? `${batch} ${way.set ?? 'all'}` : (way.set ?? 'all'),
-              spec: subjectSpec(experiment, subject, way, n, batch),
-            })),
-        ),
+        cells: planned
+          .filter(({ batch }) => choice.batches.length === 0 || choice.batches.includes(batch))
+          .sort((a, b) => order.indexOf(a.batch) - order.indexOf(b.batch))
+          .map(({ way, batch }) => ({
+            variant: variantOf(experiment, way),
+            set: batches.length > 1 ? `${batch} ${way.set ?? 'all'}` : (way.set ?? 'all'),
+            spec: subjectSpec(experiment, subject, way, n, batch),
+          })),
       };
     });
 }

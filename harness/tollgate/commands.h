@@ -17,12 +17,12 @@ enum { DONE = 0, WRONG_RESULT = 1, REGRESSION = 1, UNUSABLE = 2, NOT_COMPARABLE 
 /* A command that takes one folder. */
 typedef bool folder_function(const struct samples *, const char *directory, FILE *out, struct problem *);
 
-/* Writes DIR/summary.csv and DIR/ratios.csv, and tables of all experiments but `crossings` to `out`. */
+/* Writes DIR/summary.csv and DIR/ratios.csv, and tables of the experiments that are not swept to `out`. */
 bool summarize(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
 
 /*
- * Writes DIR/crossings.csv, and its tables to `out`. Variants with too few batch sizes
- * are left out with a line on stderr; having none at all is a problem.
+ * Writes DIR/crossings.csv, or DIR/batching.csv, or both, as the experiments are, and their tables to
+ * `out`. Variants with too few batch sizes are left out with a line on stderr.
  */
 bool crossings(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
 
@@ -48,8 +48,8 @@ bool compare(const struct run *base, const struct run *fresh, const struct compa
  */
 bool noise_floor(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
 
-/* The experiment that crossings() is about. */
-extern const char CROSSINGS[];
+/* Whether crossings() is about that experiment: `crossings` or `batching`. */
+bool is_swept(const char *experiment);
 
 /* "wasm-simd +copy": how tables name a variant. */
 struct table_text label_of(const struct cell_key *key, bool with_engine);

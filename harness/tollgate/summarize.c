@@ -218,7 +218,7 @@ static void print_tables(const struct summary *summary, FILE *out)
         for (count = 1; i + count < samples->cell_count; count++)
             if (!same_table(&cells[0].key, &cells[count].key))
                 break;
-        if (strcmp(cells[0].key.experiment, CROSSINGS) != 0)
+        if (!is_swept(cells[0].key.experiment))
             print_table(summary, cells, count, out);
     }
 }

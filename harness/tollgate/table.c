@@ -193,9 +193,13 @@ struct table_text table_batch(double batch, double low, double high)
 {
     struct table_text text = {"never"};
 
-    if (!isfinite(batch))
+    if (!isfinite(batch) && !isfinite(low))
         return text;
-    if (isfinite(low) && isfinite(high))
+    if (!isfinite(batch))
+        snprintf(text.text, sizeof text.text, "not proven (%.0f or more)", low);
+    else if (batch <= 1 && high <= 1)
+        snprintf(text.text, sizeof text.text, "1 (always)");
+    else if (isfinite(low) && isfinite(high))
         snprintf(text.text, sizeof text.text, "%.0f (%.0f-%.0f)", batch, low, high);
     else if (isfinite(low))
         snprintf(text.text, sizeof text.text, "%.0f (%.0f or more)", batch, low);

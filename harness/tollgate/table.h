@@ -51,7 +51,10 @@ struct table_text table_reach(double low, double high);
 /* "6.17x 6.09-6.25"; without the interval where that is unknown; "-" without a ratio. */
 struct table_text table_ratio(double ratio, double low, double high);
 
-/* "29 (27-31)", "never", "29 (27 or more)". */
+/*
+ * "29 (27-31)", "29 (27 or more)"; where it pays at once for certain, "1 (always)"; where it does not pay at
+ * the largest batch, "never", or "not proven (27 or more)" if it may pay from `low` on.
+ */
 struct table_text table_batch(double batch, double low, double high);
 
 #endif

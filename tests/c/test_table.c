@@ -43,6 +43,9 @@ static void ratios_and_batches_come_with_their_interval(void **state)
     assert_string_equal(table_batch(29, 27, 31).text, "29 (27-31)");
     assert_string_equal(table_batch(29, 27, INFINITY).text, "29 (27 or more)");
     assert_string_equal(table_batch(INFINITY, NAN, NAN).text, "never");
+    assert_string_equal(table_batch(INFINITY, 27, INFINITY).text, "not proven (27 or more)");
+    assert_string_equal(table_batch(1, 1, 1).text, "1 (always)");
+    assert_string_equal(table_batch(1, 1, 2).text, "1 (1-2)");
     assert_string_equal(table_batch(29, NAN, NAN).text, "29");
     assert_string_equal(table_ratio(2, 1, INFINITY).text, "2.00x");
 }
