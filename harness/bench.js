@@ -25,7 +25,7 @@ import { planGroups } from './plan/groups.js';
 import { STARTUP, UsageError, parseOptions } from './plan/options.js';
 import { BUILD_DIR } from './plan/variants.js';
 import { checkBuild, checkMemory, checkTools } from './report/preflight.js';
-import { environment } from './report/environment.js';
+import { boundaryModules, environment } from './report/environment.js';
 import { bringFloor } from './report/floor.js';
 import { outcome } from './report/outcome.js';
 import { DamagedError, ForeignError, argvOf, checkSame, makePlan, readPlan, writePlan } from './report/plan-file.js';
@@ -141,7 +141,7 @@ async function startup(session, run) {
  * @param {Run} run
  */
 async function meetEngines({ folder, groups, tables, date }, run) {
-  const facts = environment(date, await run.startEngines());
+  const facts = { ...environment(date, await run.startEngines()), ...boundaryModules(groups) };
   if (tables !== null && tables.environment.length > 0) {
     checkSameEngines(tables.environment, facts);
   } else {

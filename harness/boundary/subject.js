@@ -16,6 +16,7 @@
  * @property {'resident' | 'copy'} [transfer] `copy` where data that lie in JavaScript are moved inside the timed part ('resident')
  * @property {boolean} [batched] whether it takes the subject's batches; else it does all n elements at once, and is measured so alone (true)
  * @property {boolean} [single] whether it can only cross for each element: it is measured at the smallest batch alone (false)
+ * @property {string} [module] file in build/boundary that it loads; its size goes to environment.csv (none)
  *
  * @typedef {object} Subject
  * @property {string} kernel its name in the column `kernel`

@@ -105,6 +105,7 @@ export class Run {
   #process = 0;
   #end = 0;
   failures = 0;
+  #skipped = 0;
   /** Of the budget, in seconds: before this, and here up to the last whole process. */
   spentBefore = 0;
   sampledSeconds = 0;
@@ -159,6 +160,7 @@ export class Run {
       this.failures++;
     }
     skipped.forEach((row) => this.#leaveOut(cells.get(keyOf(row)) ?? placeOf(row)));
+    this.#skipped = skipped.length;
     warmup.filter(isCold).map((row) => cells.get(keyOf(row))).forEach((cell) => cell && this.#hasCurve.add(cell));
     const byCell = groupBy(samples, keyOf);
     const stray = [...byCell.keys()].find((key) => !cells.has(key));
@@ -441,9 +443,8 @@ export class Run {
 
   /** Says which cells' numbers to take with care, and how many have none. */
   tellWarnings() {
-    const skipped = this.folder.rows('skipped');
-    if (skipped > 0) {
-      process.stderr.write(`${skipped} ${skipped === 1 ? 'cell was' : 'cells were'} skipped: its engine cannot do it (${this.folder.dir}/skipped.csv has the reasons)\n`);
+    if (this.#skipped > 0) {
+      process.stderr.write(`${this.#skipped} ${this.#skipped === 1 ? 'cell was' : 'cells were'} skipped: its engine cannot do it (${this.folder.dir}/skipped.csv has the reasons)\n`);
     }
     for (const [kind, cells] of this.#warned) {
       const names = [...cells].map(cellName);
@@ -462,6 +463,7 @@ export class Run {
   fail(cell, stage, message) {
     this.#leaveOut(cell);
     if (stage === UNSUPPORTED) {
+      this.#skipped++;
       this.folder.write('skipped', { ...columns(cell), reason: message });
       return;
     }

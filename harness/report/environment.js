@@ -4,11 +4,13 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import * as os from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILD_DIR } from '../plan/variants.js';
+
+/** @import { Group } from '../plan/groups.js' */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -58,6 +60,21 @@ function modules() {
         [`module_${name}_bytes`, bytes.length],
       ];
     }),
+  );
+}
+
+/**
+ * @param {Group[]} groups
+ * @returns {Record<string, number>} bytes of the module that each planned way of a boundary experiment loads
+ */
+export function boundaryModules(groups) {
+  const ways = groups.flatMap(({ experiment, kernel, cells }) =>
+    ('ways' in kernel ? kernel.ways : [])
+      .filter(({ variant }) => cells.some(({ spec }) => spec.variant === variant))
+      .map(({ variant, module }) => ({ name: `boundary_module_bytes_${experiment}_${variant}`, module })),
+  );
+  return Object.fromEntries(
+    ways.flatMap(({ name, module }) => (module === undefined ? [] : [[name, statSync(join(BUILD_DIR, 'boundary', module)).size]])),
   );
 }
 
