@@ -375,6 +375,8 @@ build/boundary/%.wasm: harness/boundary/%.wat package-lock.json | build/deps.sta
 build/boundary/%.glue.wasm: harness/boundary/%.glue.c build/toolchain.txt
 	@mkdir -p $(@D)
 	NODE_PATH='$(CURDIR)/node_modules' $(EMCC) $(GLUE_FLAGS) -o $(@:.wasm=.mjs) $<
+# The allocator itself, with no function around it.
+build/boundary/memory-malloc.wasm: BOUNDARY_FLAGS += -Wl,--export=malloc,--export=calloc,--export=free
 build/boundary/%.wasm: harness/boundary/%.c build/toolchain.txt
 	@mkdir -p $(@D)
 	$(EMCC) $(BOUNDARY_FLAGS) -o $@ $<

@@ -112,5 +112,27 @@ export function makeBody(cell, { functions, data, heap, host }) {
  * @returns {(iterations: number, n?: number) => number} does the work, or its first n elements, and returns the last result
  */
 export function sized({ n: all, batch }, body) {
-  return (iterations, n = all) => body(iterations, n, batch);
+  const call = apart(body);
+  return (iterations, n = all) => call(iterations, n, batch);
+}
+
+/**
+ * A caller that no engine compiles a body into. V8's Maglev would: the loops then run in its code,
+ * up to 15 times slower, for good, while the body itself is in TurboFan and says so.
+ * @param {Body} body
+ * @returns {Body}
+ */
+function apart(body) {
+  /** @type {Body[]} */
+  const others = [() => 0, () => 1];
+  // A call site that has seen several functions, and a place that can change: nothing to build on.
+  const site = { body: others[0] };
+  /** @type {Body} */
+  const call = (iterations, n, batch) => site.body(iterations, n, batch);
+  for (let i = 0; i < 1000; i++) {
+    site.body = others[i % others.length];
+    call(0, 0, 0);
+  }
+  site.body = body;
+  return call;
 }

@@ -76,6 +76,9 @@ export function verify(cell, arrays, result, reference) {
   let offset = 0;
   for (const buffer of outputs(cell)) {
     const got = arrays[buffer.name];
+    if (got.length !== buffer.length) {
+      throw new Error(`${buffer.name} is ${got.length} long, not ${buffer.length}; a view of memory that has grown since is 0 long`);
+    }
     const bytes = reference.outputs.slice(offset, offset + got.byteLength);
     const Type = /** @type {any} */ (got).constructor;
     /** @type {TypedArray} */
