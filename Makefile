@@ -140,6 +140,7 @@ BOUNDARY += $(patsubst harness/boundary/%.c,build/boundary/%.wasm,$(wildcard har
 STATS_SOURCES := $(wildcard harness/stats/*.c)
 TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c harness/tollgate/*/*.c) $(STATS_SOURCES)
 AGENT_SOURCES := $(wildcard harness/native/*.c)
+AGENT_STATS := harness/stats/quantile.c harness/stats/quiet.c
 # All but the files that have a main().
 TESTED_SOURCES := $(filter-out %/main.c %/agent.c,$(TOLLGATE_SOURCES) $(AGENT_SOURCES))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -302,11 +303,11 @@ build/tollgate: $(TOLLGATE_SOURCES:%.c=build/obj/%.o)
 build/stats.wasm: $(STATS_SOURCES) $(wildcard harness/stats/*.h) build/toolchain.txt
 	$(EMCC) $(STATS_WASM_FLAGS) -o $@ $(STATS_SOURCES)
 
-build/native/agent: $(AGENT_SOURCES:%.c=build/obj/%.o)
+build/native/agent: $(AGENT_SOURCES:%.c=build/obj/%.o) $(AGENT_STATS:%.c=build/obj/%.o)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ -ldl -lm
 
-build/sanitize/agent: $(AGENT_SOURCES:%.c=build/sanitize/obj/%.o)
+build/sanitize/agent: $(AGENT_SOURCES:%.c=build/sanitize/obj/%.o) $(AGENT_STATS:%.c=build/sanitize/obj/%.o)
 	$(CC) $(SANITIZE) -o $@ $^ -ldl -lm
 
 build/tests/%: build/sanitize/obj/tests/c/%.o build/sanitize/obj/tests/c/random.o $(TESTED_SOURCES:%.c=build/sanitize/obj/%.o) | build/deps-test.stamp
@@ -324,7 +325,7 @@ build/coverage/tests/%: build/coverage/obj/tests/c/%.o build/coverage/obj/tests/
 	gcc $(COVERAGE) -o $@ $^ -lcmocka -lcsv -ldl -lm
 build/coverage/tollgate: $(TOLLGATE_SOURCES:%.c=build/coverage/obj/%.o)
 	gcc $(COVERAGE) -o $@ $^ -lcsv -lm
-build/coverage/agent: $(AGENT_SOURCES:%.c=build/coverage/obj/%.o)
+build/coverage/agent: $(AGENT_SOURCES:%.c=build/coverage/obj/%.o) $(AGENT_STATS:%.c=build/coverage/obj/%.o)
 	gcc $(COVERAGE) -o $@ $^ -ldl -lm
 
 # Inputs that any C file of the harness may be driven by, under the sanitizers and libFuzzer.

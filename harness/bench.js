@@ -59,7 +59,13 @@ const AA_LEAST = 5;
 const FOREIGN = 3;
 const INTERRUPTED = 130;
 const STARTUP_TURNS = { quick: 3, full: 5 };
+/** Experiments that `tollgate boundary` writes of, and those of them that copy memory. */
+const OF_BOUNDARY = ['calls', 'marshal', 'memory', 'gc'];
+const OF_COPIES = ['marshal', 'memory'];
 const TOLLGATE = join(BUILD_DIR, 'tollgate');
+
+/** @param {Options} options @returns {boolean} whether there is something besides what doctor measures */
+const measuresMoreThanFloor = ({ experiments }) => experiments.some((name) => name !== AA);
 
 /** @param {string} message */
 const tell = (message) => process.stderr.write(`${message}\n`);
@@ -72,7 +78,12 @@ const tell = (message) => process.stderr.write(`${message}\n`);
  */
 function summarize(folder, options) {
   const has = (/** @type {string} */ name) => options.experiments.includes(name);
-  const commands = [...(options.experiments.some((name) => name !== AA) ? ['summarize'] : []), ...(has('crossings') || has('batching') ? ['crossings'] : []), ...(has(AA) ? ['floor'] : [])];
+  const commands = [
+    ...(OF_BOUNDARY.some(has) ? ['boundary'] : []),
+    ...(measuresMoreThanFloor(options) ? ['summarize'] : []),
+    ...(has('crossings') || has('batching') ? ['crossings'] : []),
+    ...(has(AA) ? ['floor'] : []),
+  ];
   const codes = commands.map((command) => spawnSync(TOLLGATE, [command, folder.dir], { stdio: 'inherit' }).status ?? 2);
   return Math.max(...codes);
 }
@@ -140,11 +151,14 @@ async function startup(session, run) {
  * @param {Session} session
  * @param {Run} run
  */
-async function meetEngines({ folder, groups, tables, date }, run) {
+async function meetEngines({ folder, groups, options, tables, date }, run) {
   const facts = { ...environment(date, await run.startEngines()), ...boundaryModules(groups) };
   if (tables !== null && tables.environment.length > 0) {
     checkSameEngines(tables.environment, facts);
   } else {
+    if (options.experiments.some((name) => OF_COPIES.includes(name))) {
+      facts.memory_copy_bytes_per_s = await run.memoryBandwidth();
+    }
     folder.append('environment', Object.entries(facts).map(([name, value]) => ({ name, value })));
   }
   if (folder.rows('kernels') === 0) {
@@ -225,7 +239,7 @@ async function bench(session) {
   }
   const samples = folder.rows('samples');
   folder.close();
-  if (options.experiments.some((name) => name !== AA)) {
+  if (measuresMoreThanFloor(options)) {
     bringFloor(folder.dir, hostname());
   }
   if (run.stopped) {
@@ -270,7 +284,7 @@ function begin(options, experiments, scratch) {
   const plan = makePlan(process.argv.slice(2), options, groups, folder.run, date, process.execPath);
   writePlan(folder.dir, plan);
   folder.file('samples');
-  if (options.experiments.some((name) => name !== AA)) {
+  if (measuresMoreThanFloor(options)) {
     folder.linkLatest();
   }
   return { options, groups, plan, folder, tables: null, scratch, date };
@@ -310,7 +324,7 @@ function resume(asked, definitions, experiments, scratch) {
   checkSame(plan, options, groups);
   const { folder, tables } = reopen(dir, plan, tell);
   folder.file('samples');
-  if (options.experiments.some((name) => name !== AA)) {
+  if (measuresMoreThanFloor(options)) {
     folder.linkLatest();
   }
   return { options, groups, plan, folder, tables, scratch, date: new Date() };

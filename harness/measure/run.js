@@ -28,6 +28,10 @@ const QUICK_PACE = { warmupMs: 600, leastRounds: LEAST_ROUNDS, mostRounds: 25 };
 /** The native agent computes the references even where native code is not measured. */
 const NATIVE = { name: 'native', path: null };
 
+/** Far beyond the caches, and long enough for a few quiet copies. */
+const BANDWIDTH = { mib: 64, budget_ms: 200 };
+const BANDWIDTH_LIMIT_MS = 20000;
+
 /** The stage of what an engine cannot do: no failure. */
 const UNSUPPORTED = 'unsupported';
 
@@ -226,6 +230,12 @@ export class Run {
       }
     }
     return facts;
+  }
+
+  /** @returns {Promise<string>} bytes that memcpy copies a second; engines must run */
+  async memoryBandwidth() {
+    const { words } = await this.#engines.native.request('bandwidth', 0, BANDWIDTH, BANDWIDTH_LIMIT_MS);
+    return words.bytes_per_s;
   }
 
   /** Ends all engines, so that the next process is a fresh one. */

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bandwidth.h"
 #include "cell.h"
 #include "clock.h"
 #include "protocol.h"
@@ -203,6 +204,24 @@ static void reference_request(const struct message *message) {
   cell_close(&cell);
 }
 
+static void bandwidth_request(const struct message *message) {
+  enum { MIB = 1 << 20, MOST_MIB = 1024, MOST_MS = 10000 };
+  static const uint64_t MS = 1000000;
+  uint64_t mib = 0;
+  uint64_t budget_ms = 0;
+  if (!parse_count(message_word(message, "mib"), MOST_MIB, &mib) || mib == 0 ||
+      !parse_count(message_word(message, "budget_ms"), MOST_MS, &budget_ms)) {
+    answer_problem(message->id, "engine", "mib is a whole number from 1 to 1024, budget_ms one from 0 to 10000");
+    return;
+  }
+  const double bytes_per_s = bandwidth_of_copy((size_t)mib * MIB, budget_ms * MS);
+  if (bytes_per_s > 0) {
+    printf("bandwidth %lu bytes_per_s=%.0f\n", message->id, bytes_per_s);
+  } else {
+    answer_problem(message->id, "engine", "no memory");
+  }
+}
+
 /* A request about a cell that must be open. */
 static void cell_request(const struct message *message) {
   struct open_cell *open = find(message->id);
@@ -215,7 +234,7 @@ static void cell_request(const struct message *message) {
   } else if (strcmp(message->verb, "close") == 0) {
     close_request(message, open);
   } else {
-    answer_problem(message->id, "engine", "unknown verb; known: hello open warm sample close reference quit");
+    answer_problem(message->id, "engine", "unknown verb; known: hello open warm sample close reference bandwidth quit");
   }
 }
 
@@ -234,6 +253,8 @@ static bool serve_line(char *line, size_t length) {
     open_request(&message);
   } else if (strcmp(message.verb, "reference") == 0) {
     reference_request(&message);
+  } else if (strcmp(message.verb, "bandwidth") == 0) {
+    bandwidth_request(&message);
   } else {
     cell_request(&message);
   }

@@ -44,3 +44,11 @@ struct uncertainty comparison_of_pair(const double *bases, const double *cells, 
                                clock_variance_of(bases, count, base_resolution)
                                    + clock_variance_of(cells, count, cell_resolution));
 }
+
+struct uncertainty comparison_of_difference(const double *controls, double *cells, size_t count, double effective,
+                                            double clock_variance)
+{
+    for (size_t i = 0; i < count; i++)
+        cells[i] -= controls[i];
+    return uncertainty_of_processes(jackknife_covariance(cells, cells, count) + clock_variance, count, effective);
+}

@@ -1,4 +1,4 @@
-/* How sure a quiet time, or the ratio of two, is: from what each process changes. */
+/* How sure a quiet time, or the ratio or difference of two, is: from what each process changes. */
 #ifndef TOLLGATE_STATS_COMPARISON_H
 #define TOLLGATE_STATS_COMPARISON_H
 
@@ -29,5 +29,13 @@ struct uncertainty comparison_of_quiet(const double *quiet, size_t count, double
 /* Uncertainty of ln(base / cell) from the same of two cells in the same processes. left_out[2 * count] is overwritten. */
 struct uncertainty comparison_of_pair(const double *bases, const double *cells, size_t count, double base_resolution,
                                       double cell_resolution, double *left_out);
+
+/*
+ * Uncertainty of cell - control, ns, from both quiet times with the same process left out of
+ * both at once, ns; the smaller of their effective numbers, and both clock variances added, ns^2.
+ * Overwrites cells.
+ */
+struct uncertainty comparison_of_difference(const double *controls, double *cells, size_t count, double effective,
+                                            double clock_variance);
 
 #endif

@@ -24,6 +24,7 @@ static const char HELP[] =
     "\n"
     "  summarize DIR      DIR/samples.csv -> DIR/summary.csv, DIR/ratios.csv, and a table a kernel\n"
     "  crossings DIR      DIR/samples.csv -> DIR/crossings.csv: what a call costs, when it pays\n"
+    "  boundary DIR       DIR/samples.csv -> DIR/calls.csv, marshal.csv, memory.csv, gc.csv: net costs\n"
     "  floor DIR          DIR/samples.csv -> DIR/floor.csv: what identical code differs by (experiment aa)\n"
     "  compare BASE NEW   both samples.csv -> NEW/compare.csv: is NEW slower than BASE?\n"
     "  inspect FILE.wasm  sections, types, imports, exports, features, instructions of a module\n"
@@ -60,6 +61,7 @@ static const struct command {
 } commands[] = {
     {"summarize", {"DIR"}, ONE_RUN, summarize},
     {"crossings", {"DIR"}, ONE_RUN, crossings},
+    {"boundary", {"DIR"}, ONE_RUN, boundary},
     {"floor", {"DIR"}, ONE_RUN, noise_floor},
     {"compare", {"BASE", "NEW"}, TWO_RUNS, NULL},
     {"inspect", {"FILE.wasm"}, MODULE, NULL},
@@ -67,7 +69,7 @@ static const struct command {
 
 static int usage_error(const char *what, const char *word)
 {
-    fprintf(stderr, "tollgate: %s%s%s (known: summarize, crossings, floor, compare, inspect, help, version; "
+    fprintf(stderr, "tollgate: %s%s%s (known: summarize, crossings, boundary, floor, compare, inspect, help, version; "
                     "--allow-truncated; for compare --threshold, --format, --all; for inspect --csv)\n", what, *word ? ": " : "", word);
     return UNUSABLE;
 }

@@ -17,7 +17,10 @@ enum { DONE = 0, WRONG_RESULT = 1, REGRESSION = 1, UNUSABLE = 2, NOT_COMPARABLE 
 /* A command that takes one folder. */
 typedef bool folder_function(const struct samples *, const char *directory, FILE *out, struct problem *);
 
-/* Writes DIR/summary.csv and DIR/ratios.csv, and tables of the experiments that are not swept to `out`. */
+/*
+ * Writes DIR/summary.csv and DIR/ratios.csv, and tables of the experiments that are neither
+ * swept nor boundary()'s to `out`.
+ */
 bool summarize(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
 
 /*
@@ -25,6 +28,16 @@ bool summarize(const struct samples *samples, const char *directory, FILE *out, 
  * `out`. Variants with too few batch sizes are left out with a line on stderr.
  */
 bool crossings(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
+
+/*
+ * Writes DIR/calls.csv, marshal.csv, memory.csv and gc.csv, each where that experiment has samples,
+ * and their tables to `out`. Having none of them, or a cell of `calls` whose variant is of
+ * another form, is a problem.
+ */
+bool boundary(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
+
+/* Whether boundary() is about it. */
+bool is_boundary_experiment(const char *experiment);
 
 enum compare_format { COMPARE_TEXT, COMPARE_MARKDOWN, COMPARE_JSON };
 

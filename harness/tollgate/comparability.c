@@ -100,8 +100,9 @@ static bool on_work(void *context, const struct csv_row *row, struct problem *pr
         return csv_bad_field(row, N, "a whole number (allowed: 0 to 9007199254740992)", problem);
     if (!number_decimal(row->text + row->start[BYTES], csv_length(row, BYTES), &work.bytes))
         return csv_bad_field(row, BYTES, "a number", problem);
-    if (!number_decimal(row->text + row->start[OPERATIONS], csv_length(row, OPERATIONS), &work.operations))
-        return csv_bad_field(row, OPERATIONS, "a number", problem);
+    if (csv_length(row, OPERATIONS) > 0
+        && !number_decimal(row->text + row->start[OPERATIONS], csv_length(row, OPERATIONS), &work.operations))
+        return csv_bad_field(row, OPERATIONS, "a number, or nothing", problem);
     work.kernel = csv_copy(row, KERNEL);
     works->all = reallocate(works->all, works->count + 1, sizeof *works->all);
     works->all[works->count++] = work;

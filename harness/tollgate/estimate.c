@@ -89,22 +89,75 @@ static struct uncertainty uncertainty_of_time(const struct cell *cell)
     return uncertainty;
 }
 
-static struct uncertainty uncertainty_of_ratio(const struct cell *base, const struct cell *cell)
+/* Both quiet times with each process left out that either has, from both at once. */
+struct pair_left_out {
+    double *bases;
+    double *cells;
+    size_t count;
+    double effective; /* the smaller of the two */
+};
+
+static struct pair_left_out leave_out_of_both(const struct cell *base, const struct cell *cell)
 {
     const struct cell *const both[] = {base, cell};
     struct unit_set set = unit_set_of(both, 2);
-    double *const bases = allocate(set.count, sizeof *bases);
-    double *const cells = allocate(set.count, sizeof *cells);
+    const struct pair_left_out pair = {
+        .bases = allocate(set.count, sizeof *pair.bases),
+        .cells = allocate(set.count, sizeof *pair.cells),
+        .count = set.count,
+        .effective = fmin(estimate_effective(base), estimate_effective(cell)),
+    };
 
-    estimate_times_left_out(base, &set, bases);
-    estimate_times_left_out(cell, &set, cells);
-    const struct uncertainty uncertainty =
-        comparison_of_ratio(bases, cells, set.count, fmin(estimate_effective(base), estimate_effective(cell)),
-                            estimate_clock_variance(base) + estimate_clock_variance(cell));
-    free(bases);
-    free(cells);
+    estimate_times_left_out(base, &set, pair.bases);
+    estimate_times_left_out(cell, &set, pair.cells);
     unit_set_free(&set);
+    return pair;
+}
+
+static void pair_free(const struct pair_left_out *pair)
+{
+    free(pair->bases);
+    free(pair->cells);
+}
+
+static struct uncertainty uncertainty_of_ratio(const struct cell *base, const struct cell *cell)
+{
+    const struct pair_left_out pair = leave_out_of_both(base, cell);
+    const struct uncertainty uncertainty =
+        comparison_of_ratio(pair.bases, pair.cells, pair.count, pair.effective,
+                            estimate_clock_variance(base) + estimate_clock_variance(cell));
+
+    pair_free(&pair);
     return uncertainty;
+}
+
+/* The clock's part in the variance of the time itself, ns^2. */
+static double absolute_clock_variance(const struct cell *cell)
+{
+    const double time_ns = estimate_time(cell);
+
+    return time_ns * time_ns * estimate_clock_variance(cell);
+}
+
+struct difference estimate_difference(const struct cell *control, const struct cell *cell)
+{
+    const struct pair_left_out pair = leave_out_of_both(control, cell);
+    const struct uncertainty uncertainty =
+        comparison_of_difference(pair.bases, pair.cells, pair.count, pair.effective,
+                                 absolute_clock_variance(control) + absolute_clock_variance(cell));
+    const double value = estimate_time(cell) - estimate_time(control);
+
+    pair_free(&pair);
+    return (struct difference){value, interval_of_any(value, uncertainty, INTERVAL_CONFIDENCE)};
+}
+
+const char *estimate_resolution(const struct difference *difference)
+{
+    if (difference->interval.low > 0)
+        return "resolved";
+    if (difference->interval.high < 0)
+        return "below the control";
+    return "not resolved";
 }
 
 struct interval estimate_time_interval(const struct cell *cell)

@@ -47,6 +47,17 @@ extern const char NO_DIFFERENCE[];
 /* The p values p[count] of tests that belong together, adjusted by Holm (holm.h); the caller frees them. */
 double *estimate_adjusted(const double *p, size_t count);
 
+struct difference {
+    double value; /* the cell's quiet time less the control's, ns an iteration */
+    struct interval interval; /* 95 %, of the true difference */
+};
+
+/* A cell less a control of the same run: a process is left out of both at once, as in estimate_ratio(). */
+struct difference estimate_difference(const struct cell *control, const struct cell *cell);
+
+/* "resolved": all of the interval is above 0; "below the control": all below; else, and without one, "not resolved". */
+const char *estimate_resolution(const struct difference *difference);
+
 /* Median over processes of the medians within them, ns. */
 double estimate_median(const struct cell *cell);
 

@@ -70,6 +70,14 @@ const struct noise_floor *floors_find(const struct floors *floors, const struct 
     return NULL;
 }
 
+double floors_between(const struct floors *floors, const struct cell_key *a, const struct cell_key *b)
+{
+    const struct noise_floor *const of_a = floors_find(floors, a);
+    const struct noise_floor *const of_b = floors_find(floors, b);
+
+    return fmax(of_a ? of_a->within : NAN, of_b ? of_b->within : NAN);
+}
+
 void floors_free(struct floors *floors)
 {
     for (size_t i = 0; i < floors->count; i++) {

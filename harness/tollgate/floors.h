@@ -28,6 +28,9 @@ bool floors_read(const char *directory, struct floors *floors, struct problem *p
 /* The floor of the cell's engine, kernel and variant; NULL where there is none. */
 const struct noise_floor *floors_find(const struct floors *floors, const struct cell_key *key);
 
+/* The larger `within` of two cells, which are compared within a run; NaN where neither has one. */
+double floors_between(const struct floors *floors, const struct cell_key *a, const struct cell_key *b);
+
 void floors_free(struct floors *floors);
 
 #endif

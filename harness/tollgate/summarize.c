@@ -23,15 +23,6 @@ struct summary {
     struct floors floors;
 };
 
-/* The larger floor of two cells; NaN where neither has one. */
-static double floor_between(const struct summary *summary, const struct cell *base, const struct cell *cell)
-{
-    const struct noise_floor *const of_base = floors_find(&summary->floors, &base->key);
-    const struct noise_floor *const of_cell = floors_find(&summary->floors, &cell->key);
-
-    return fmax(of_base ? of_base->within : NAN, of_cell ? of_cell->within : NAN);
-}
-
 static void write_comparison(struct csv_output *output, const struct summary *summary, const struct cell *base,
                              const struct cell *cell)
 {
@@ -41,7 +32,7 @@ static void write_comparison(struct csv_output *output, const struct summary *su
     csv_number(output, ratio.value);
     csv_number(output, ratio.interval.low);
     csv_number(output, ratio.interval.high);
-    csv_text(output, base == cell ? "baseline" : estimate_verdict(&ratio, floor_between(summary, base, cell)));
+    csv_text(output, base == cell ? "baseline" : estimate_verdict(&ratio, floors_between(&summary->floors, &base->key, &cell->key)));
 }
 
 static void write_summary_row(struct csv_output *output, const struct summary *whole, const struct cell *cell)
@@ -158,7 +149,7 @@ static void set_comparison(struct table_row *row, const struct summary *summary,
     }
 
     const struct ratio ratio = estimate_ratio(js, cell);
-    const double floor = floor_between(summary, js, cell);
+    const double floor = floors_between(&summary->floors, &js->key, &cell->key);
     const char *const verdict = estimate_verdict(&ratio, floor);
     row->cells[3] = table_ratio(ratio.value, ratio.interval.low, ratio.interval.high);
     snprintf(row->cells[4].text, sizeof row->cells[4].text, "%s",
@@ -211,16 +202,21 @@ static void print_table(const struct summary *summary, const struct cell *cells,
 static void print_tables(const struct summary *summary, FILE *out)
 {
     const struct samples *const samples = summary->samples;
-    size_t count;
+    size_t count, left_out = 0;
 
     for (size_t i = 0; i < samples->cell_count; i += count) {
         const struct cell *const cells = &samples->cells[i];
         for (count = 1; i + count < samples->cell_count; count++)
             if (!same_table(&cells[0].key, &cells[count].key))
                 break;
-        if (!is_swept(cells[0].key.experiment))
+        if (is_boundary_experiment(cells[0].key.experiment))
+            left_out += count;
+        else if (!is_swept(cells[0].key.experiment))
             print_table(summary, cells, count, out);
     }
+    if (left_out > 0)
+        fprintf(out, "%zu cells of boundary experiments are in summary.csv; tables of them: tollgate boundary\n\n",
+                left_out);
 }
 
 bool summarize(const struct samples *samples, const char *directory, FILE *out, struct problem *problem)

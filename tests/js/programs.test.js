@@ -141,11 +141,19 @@ test('the reference is the outputs of the kernel, one after the other', () => {
   assert.deepEqual([...readFileSync(path)], [2, 3, 4]);
 });
 
+test('the bandwidth of memory is a number of bytes a second, also of five copies in no time', () => {
+  const [answer] = session('bandwidth 3 mib=1 budget_ms=0');
+  assert.deepEqual([answer.verb, answer.id], ['bandwidth', 3]);
+  assert.match(answer.words.bytes_per_s, /^[1-9]\d*$/);
+});
+
 /** @type {[title: string, requests: string[], stage: string, message: RegExp][]} */
 const REFUSED = [
-  ['an unknown verb', [open(), 'stop 1'], 'engine', /unknown verb; known: hello open warm sample close reference quit/],
+  ['an unknown verb', [open(), 'stop 1'], 'engine', /unknown verb; known: hello open warm sample close reference bandwidth quit/],
   ['a cell that is not open', ['sample 1 iterations=1'], 'engine', /the cell is not open/],
   ['a number that is taken', [open(), open()], 'load', /a cell of this number is open already/],
+  ['a bandwidth of nothing', ['bandwidth 1 mib=0 budget_ms=1'], 'engine', /mib is a whole number from 1 to 1024, budget_ms one from 0 to 10000/],
+  ['a bandwidth without a budget', ['bandwidth 1 mib=1'], 'engine', /mib is a whole number from 1 to 1024/],
   ['no budget', [open(), 'warm 1'], 'warm-up', /budget_ms \(from 1\), least_ms and least_blocks are whole numbers up to 3600000/],
   ['a budget of nothing', [open(), WARM.replace('20', '0')], 'warm-up', /budget_ms \(from 1\)/],
   ['no iterations', [open(), 'sample 1'], 'sample', /iterations is missing or not a whole number from 1/],

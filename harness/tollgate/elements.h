@@ -1,0 +1,31 @@
+/* kernels.csv in memory: what an element of a kernel is, and how many bytes it stands for. */
+#ifndef TOLLGATE_ELEMENTS_H
+#define TOLLGATE_ELEMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tollgate/problem.h"
+
+struct element {
+    char *kernel;
+    uint64_t n;
+    char *name;   /* "byte", "call" ... */
+    double bytes; /* 0 where bytes are not the matter */
+};
+
+struct elements {
+    struct element *all; /* one a kernel and n; [count] */
+    size_t count;
+};
+
+/* Reads DIR/kernels.csv; a file that is not there makes no elements. On false nothing needs freeing. */
+bool elements_read(const char *directory, struct elements *elements, struct problem *problem);
+
+/* That of the kernel and n; NULL where there is none. */
+const struct element *elements_find(const struct elements *elements, const char *kernel, uint64_t n);
+
+void elements_free(struct elements *elements);
+
+#endif
