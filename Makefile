@@ -369,10 +369,10 @@ $(foreach f,$(SCALAR),$(eval $(call native,$f,native,,$$(NATIVE_ARCH_FLAGS) $$(N
 $(foreach f,$(SIMD),$(eval $(call native,$f,native-simd,_simd,$$(NATIVE_ARCH_FLAGS) $$(NATIVE_SCALAR_FLAGS))))
 $(foreach f,$(SCALAR),$(eval $(call native,$f,native-march,,$$(NATIVE_MARCH_FLAGS))))
 
-# Every instruction that is known; engines that lack one are found out when they load the module.
+# Every instruction that is known, imports as engines read them today; engines that lack one are found out when they load the module.
 build/boundary/%.wasm: harness/boundary/%.wat package-lock.json | build/deps.stamp
 	@mkdir -p $(@D)
-	$(NODE) node_modules/binaryen/bin/wasm-as --all-features -o $@ $<
+	$(NODE) node_modules/binaryen/bin/wasm-as --all-features --disable-compact-imports -o $@ $<
 build/boundary/%.glue.wasm: harness/boundary/%.glue.c build/toolchain.txt
 	@mkdir -p $(@D)
 	NODE_PATH='$(CURDIR)/node_modules' $(EMCC) $(GLUE_FLAGS) -o $(@:.wasm=.mjs) $<

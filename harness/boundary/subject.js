@@ -14,6 +14,7 @@
  * @property {string} variant
  * @property {string} [set] ways of one set share their iteration count; those whose times lie more than a factor of 50 apart should not ('all')
  * @property {'resident' | 'copy'} [transfer] `copy` where data that lie in JavaScript are moved inside the timed part ('resident')
+ * @property {number[]} [sizes] values of n at which it is measured (all of the subject's)
  * @property {boolean} [batched] whether it takes the subject's batches; else it does all n elements at once, and is measured so alone (true)
  * @property {boolean} [single] whether it can only cross for each element: it is measured at the smallest batch alone (false)
  * @property {string} [module] file in build/boundary that it loads; its size goes to environment.csv (none)

@@ -77,7 +77,9 @@ export function subjectGroups(experiment, subject, choice) {
     .map((n) => {
       const batches = subject.batches?.(n) ?? [n];
       const takenBy = (/** @type {Way} */ { batched = true, single = false }) => (single ? [batches[0]] : batched ? batches : [n]);
-      const planned = ways.flatMap((way) => takenBy(way).map((batch) => ({ way, batch })));
+      const planned = ways
+        .filter(({ sizes = subject.sizes }) => sizes.includes(n))
+        .flatMap((way) => takenBy(way).map((batch) => ({ way, batch })));
       const order = [...new Set([...batches, n])];
       return {
         label: `${experiment} ${subject.kernel}${subject.sizes.length > 1 ? ` n=${n}` : ''}`,
