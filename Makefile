@@ -135,6 +135,7 @@ SANITIZED := build/sanitize/agent $(SCALAR:%=build/sanitize/%-native.so) $(SIMD:
 # What the boundary experiments load: hand-written WebAssembly, C with imports and exports by
 # attribute, and C behind Emscripten's own glue.
 BOUNDARY := $(patsubst harness/boundary/%.wat,build/boundary/%.wasm,$(wildcard harness/boundary/*.wat))
+BOUNDARY += $(patsubst harness/boundary/%.wat.js,build/boundary/%.wasm,$(wildcard harness/boundary/*.wat.js))
 BOUNDARY += $(patsubst harness/boundary/%.c,build/boundary/%.wasm,$(wildcard harness/boundary/*.c))
 
 STATS_SOURCES := $(wildcard harness/stats/*.c)
@@ -149,7 +150,7 @@ JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # Only `make compare` makes what its chart shows.
 CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted
+.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
 .DELETE_ON_ERROR:
 # Nothing that a rule made on the way to something else is removed.
 .SECONDARY:
@@ -197,6 +198,14 @@ prove-aa: build
 ## prove-planted: 3 % more work is found, and the same code is not called slower (20 runs, 15 minutes)
 prove-planted: build
 	@$(NODE) scripts/prove/planted.js
+
+## prove-calls:  the same call twice costs the same, and a known cost shows up (10 runs, 4 minutes)
+prove-calls: build build/prove/multiplication
+	@$(NODE) scripts/prove/calls.js
+
+## prove-inlining: V8 without inlining moves the calls that it inlines and no others (6 minutes)
+prove-inlining: build
+	@$(NODE) scripts/prove/inlining.js
 
 ## build:        kernels (WebAssembly and native), the agent, tollgate
 build: build/tollgate build/native/agent build/stats.wasm $(WASM) $(WASM_RELAXED) $(NATIVE) $(BOUNDARY)
@@ -373,6 +382,11 @@ $(foreach f,$(SCALAR),$(eval $(call native,$f,native-march,,$$(NATIVE_MARCH_FLAG
 build/boundary/%.wasm: harness/boundary/%.wat package-lock.json | build/deps.stamp
 	@mkdir -p $(@D)
 	$(NODE) node_modules/binaryen/bin/wasm-as --all-features --disable-compact-imports -o $@ $<
+# The same from WebAssembly text that a script prints, with no more than calls need: all engines take it.
+build/boundary/%.wasm: harness/boundary/%.wat.js harness/boundary/%.js harness/boundary/%.signatures.js package-lock.json | build/deps.stamp
+	@mkdir -p $(@D)
+	$(NODE) $< > $(@:.wasm=.wat)
+	$(NODE) node_modules/binaryen/bin/wasm-as --mvp-features --enable-mutable-globals --enable-reference-types --enable-bulk-memory --enable-multivalue -o $@ $(@:.wasm=.wat)
 build/boundary/%.glue.wasm: harness/boundary/%.glue.c build/toolchain.txt
 	@mkdir -p $(@D)
 	NODE_PATH='$(CURDIR)/node_modules' $(EMCC) $(GLUE_FLAGS) -o $(@:.wasm=.mjs) $<
@@ -381,6 +395,10 @@ build/boundary/memory-malloc.wasm: BOUNDARY_FLAGS += -Wl,--export=malloc,--expor
 build/boundary/%.wasm: harness/boundary/%.c build/toolchain.txt
 	@mkdir -p $(@D)
 	$(EMCC) $(BOUNDARY_FLAGS) -o $@ $<
+
+build/prove/%: scripts/prove/%.c build/toolchain.txt
+	@mkdir -p $(@D)
+	$(NATIVE_CC) $(filter-out -Iharness,$(TOOL_FLAGS)) -O2 -o $@ $<
 
 # The same sources under the sanitizers, for the tests.
 define sanitized

@@ -17,7 +17,7 @@ import { callInBlocks } from './warmup.js';
 
 /**
  * @typedef {object} Loader
- * @property {(source: string) => Promise<Record<string, unknown>>} importModule
+ * @property {(source: string | URL) => Promise<Record<string, unknown>>} importModule
  * @property {(source: string | URL) => Promise<Uint8Array<ArrayBuffer>>} readBytes
  * @property {(f: Function) => string} [tierOf] names the tier that a function's code is in; where it is missing, tiers are unknown
  *

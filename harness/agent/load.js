@@ -43,6 +43,23 @@ function fillInputs(cell, arrays) {
   });
 }
 
+const WASM_MAGIC = [0, 0x61, 0x73, 0x6d];
+
+/**
+ * A module of this cell alone: with a custom section of its own, since engines share the code of
+ * identical bytes between isolates, and with it call feedback and tiers.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {CellSpec} cell
+ * @returns {Uint8Array<ArrayBuffer>} the same where they are no module
+ */
+function ofCellAlone(bytes, { kernel, variant, n, batch, transfer }) {
+  if (!WASM_MAGIC.every((byte, i) => bytes[i] === byte)) {
+    return bytes;
+  }
+  const name = new TextEncoder().encode([kernel, variant, n, batch, transfer].join(' ')).subarray(0, 100);
+  return new Uint8Array([...bytes, 0, name.length + 1, name.length, ...name]);
+}
+
 /**
  * @param {CellSpec} cell
  * @param {Record<string, unknown>} from exports
@@ -84,7 +101,8 @@ function fromBoundary({ body, functions, output }) {
 async function loadJavaScript(cell, loader) {
   const module = await loader.importModule(cell.source);
   if (typeof module.open === 'function') {
-    return fromBoundary(await module.open(cell, loader));
+    const own = { ...loader, readBytes: async (/** @type {string | URL} */ from) => ofCellAlone(await loader.readBytes(from), cell) };
+    return fromBoundary(await module.open(cell, own));
   }
   const functions = pickFunctions(cell, module);
   const arrays = views(cell, new ArrayBuffer(cell.arena), 0);
@@ -98,7 +116,7 @@ async function loadJavaScript(cell, loader) {
  * @returns {Promise<Loaded>}
  */
 async function loadWasm(cell, readBytes) {
-  const { instance } = await WebAssembly.instantiate(await readBytes(cell.source), {});
+  const { instance } = await WebAssembly.instantiate(ofCellAlone(await readBytes(cell.source), cell), {});
   const exported = /** @type {Record<string, any>} */ (instance.exports);
   const functions = pickFunctions(cell, exported);
   const base = Number(exported.__heap_base?.value);

@@ -8,7 +8,7 @@ import { tierReader } from './node-tiers.js';
 
 /** @type {import('./cell.js').Loader} */
 export const loader = {
-  importModule: (source) => import(pathToFileURL(source).href),
+  importModule: (source) => import((source instanceof URL ? source : pathToFileURL(source)).href),
   readBytes: async (source) => new Uint8Array(await readFile(source)),
   tierOf: tierReader(process.execArgv),
 };

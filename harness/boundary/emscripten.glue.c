@@ -18,3 +18,19 @@ double add_double(double a, double b)
 {
     return a + b;
 }
+
+/* As the callees of calls.wat: handing back the last parameter is all they do. */
+EXPORTED int last_int(int a, int b);
+EXPORTED double last_double(double a, double b);
+
+int last_int(int a, int b)
+{
+    (void)a;
+    return b;
+}
+
+double last_double(double a, double b)
+{
+    (void)a;
+    return b;
+}

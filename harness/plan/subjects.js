@@ -18,7 +18,7 @@ export const BOUNDARY_DIR = fileURLToPath(new URL('../boundary/', import.meta.ur
 /** @returns {string[]} paths of what the build makes from the sources in harness/boundary/ */
 export const boundaryProducts = () =>
   readdirSync(BOUNDARY_DIR)
-    .flatMap((name) => (/\.glue\.c$/.test(name) ? [name.replace(/c$/, 'mjs'), name.replace(/c$/, 'wasm')] : /\.(c|wat)$/.test(name) ? [name.replace(/(c|wat)$/, 'wasm')] : []))
+    .flatMap((name) => (/\.glue\.c$/.test(name) ? [name.replace(/c$/, 'mjs'), name.replace(/c$/, 'wasm')] : /\.(c|wat|wat\.js)$/.test(name) ? [name.replace(/(c|wat|wat\.js)$/, 'wasm')] : []))
     .map((name) => join(BUILD_DIR, 'boundary', name));
 
 /** Ways and their data share the caches with those that they take turns with. */
