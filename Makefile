@@ -12,7 +12,7 @@ SIZES ?=
 BATCHES ?=
 ## TRANSFERS=    resident copy
 TRANSFERS ?=
-## ENGINES=      node native, or node:/path/to/another/node
+## ENGINES=      node native, node-20 node-22 node-24 bun deno (`make engines` fetches them), or node:/path/to/another; all
 ENGINES ?=
 ## EXPERIMENTS=  throughput crossings startup, or aa (each variant twice, as `make doctor` does)
 EXPERIMENTS ?=
@@ -150,7 +150,7 @@ JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # Only `make compare` makes what its chart shows.
 CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
+.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean engines compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
 .DELETE_ON_ERROR:
 # Nothing that a rule made on the way to something else is removed.
 .SECONDARY:
@@ -209,6 +209,14 @@ prove-inlining: build
 
 ## build:        kernels (WebAssembly and native), the agent, tollgate
 build: build/tollgate build/native/agent build/stats.wasm $(WASM) $(WASM_RELAXED) $(NATIVE) $(BOUNDARY)
+
+## engines:      fetch other engines (Node 20, 22, 24, Bun, Deno) into build/engines, 700 MB
+engines: build/engines/stamp
+build/engines/stamp: harness/engines/binaries/package.json harness/engines/binaries/package-lock.json | build/deps.stamp
+	@mkdir -p $(@D)
+	@cp $^ $(@D)
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 ## deps:         install what is missing (apt, npm); does nothing when nothing is
 deps:

@@ -14,6 +14,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { ENGINES } from './engines/engines.js';
 import { EngineError } from './engines/line-process.js';
 import { Run } from './measure/run.js';
 import { measureStartup, roundsOfTurn, startupJobs, verifyJob } from './measure/startup.js';
@@ -208,7 +209,10 @@ function secondsLeft({ options, plan, tables }, run) {
 }
 
 /** @param {Session} session @param {Run} run @param {number} seconds it will take at most */
-function announce({ groups, folder, tables }, run, seconds) {
+function announce({ options, groups, folder, tables }, run, seconds) {
+  if (options.absent.length > 0) {
+    tell(`not there: ${options.absent.join(' ')}; \`make engines\` fetches them, ENGINES=name:/path names a binary`);
+  }
   const cells = groups.reduce((sum, group) => sum + group.cells.length, 0);
   const begun = tables === null ? '' : `resumed behind process ${run.processes} and ${folder.rows('samples')} samples: `;
   tell(`${begun}${cells} cells, ${processesOf(run.rule)} processes, at most about ${Math.ceil(seconds / 60)} min; rows go to ${folder.dir}`);
@@ -281,7 +285,7 @@ function begin(options, experiments, scratch) {
   const date = new Date();
   const groups = plannedGroups(options, experiments);
   const folder = RunFolder.create(options.out, date);
-  const plan = makePlan(process.argv.slice(2), options, groups, folder.run, date, process.execPath);
+  const plan = makePlan(process.argv.slice(2), options, groups, folder.run, date, ENGINES);
   writePlan(folder.dir, plan);
   folder.file('samples');
   if (measuresMoreThanFloor(options)) {
@@ -304,7 +308,7 @@ function optionsOf(plan, dir, definitions, experiments) {
     throw new ForeignError(`the run measures kernel "${gone}", which is neither in kernels/ nor in harness/boundary/`);
   }
   try {
-    return { ...parseOptions(argvOf(plan), definitions, experiments, process.execPath), named: plan.options.named };
+    return { ...parseOptions(argvOf(plan), definitions, experiments, ENGINES), named: plan.options.named };
   } catch (error) {
     if (error instanceof UsageError) {
       throw new DamagedError(`${join(dir, 'plan.json')}: ${error.message}`);
@@ -344,7 +348,7 @@ async function main() {
   try {
     const definitions = await loadDefinitions();
     const experiments = await loadExperiments();
-    const asked = parseOptions(process.argv.slice(2), definitions, experiments, process.execPath);
+    const asked = parseOptions(process.argv.slice(2), definitions, experiments, ENGINES);
     const missing = [TOLLGATE, STATS_MODULE].find((path) => !existsSync(path));
     if (missing !== undefined) {
       throw new UsageError(`build/${basename(missing)} is missing; run \`make build\``);

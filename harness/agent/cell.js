@@ -3,7 +3,7 @@
  * Knows no engine: a loader says how files are read, modules imported and tiers known.
  */
 
-import { Unsupported } from '../boundary/subject.js';
+import { Unsupported } from './features.js';
 import { makeBody, sized } from './body.js';
 import { cellFromWords, needCount } from './cell-spec.js';
 import { now } from './clock.js';

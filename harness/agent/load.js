@@ -3,6 +3,7 @@
  * its data: one arena, the same offsets in every variant.
  */
 
+import { FEATURES, Unsupported, has } from './features.js';
 import { ELEMENT_TYPES } from './cell-spec.js';
 import { fillBuffer } from './inputs.js';
 
@@ -110,13 +111,33 @@ async function loadJavaScript(cell, loader) {
   return { functions, data: arrays, heap: arrays, host: arrays };
 }
 
+/** What modules of kernels may need beyond the first version of WebAssembly. */
+const OF_KERNELS = [FEATURES.simd, FEATURES.relaxedSimd];
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @returns {Promise<WebAssembly.Module>}
+ * @throws {Unsupported} if it is this engine that cannot read the module
+ */
+async function compile(bytes) {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    const missing = OF_KERNELS.filter((feature) => !has(feature)).map(({ name }) => name);
+    if (missing.length > 0) {
+      throw new Unsupported(`this engine has no ${missing.join(', no ')}: ${/** @type {Error} */ (error).message}`);
+    }
+    throw error;
+  }
+}
+
 /**
  * @param {CellSpec} cell
  * @param {Loader['readBytes']} readBytes
  * @returns {Promise<Loaded>}
  */
 async function loadWasm(cell, readBytes) {
-  const { instance } = await WebAssembly.instantiate(ofCellAlone(await readBytes(cell.source), cell), {});
+  const instance = await WebAssembly.instantiate(await compile(ofCellAlone(await readBytes(cell.source), cell)), {});
   const exported = /** @type {Record<string, any>} */ (instance.exports);
   const functions = pickFunctions(cell, exported);
   const base = Number(exported.__heap_base?.value);

@@ -10,5 +10,5 @@ import { tierReader } from './node-tiers.js';
 export const loader = {
   importModule: (source) => import((source instanceof URL ? source : pathToFileURL(source)).href),
   readBytes: async (source) => new Uint8Array(await readFile(source)),
-  tierOf: tierReader(process.execArgv),
+  tierOf: tierReader(),
 };

@@ -17,12 +17,23 @@ const WASM = { turbofan: 'IsTurboFanFunction', liftoff: 'IsLiftoffFunction', laz
 const predicates = (names) =>
   Object.entries(names).map(([tier, name]) => [tier, /** @type {Predicate} */ (new Function('f', `return %${name}(f);`))]);
 
+/** Asked by using it: engines name their flags in different ways. */
+function knowsNatives() {
+  try {
+    return new Function('return %HasFastElements([])')() === true;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
 /**
- * @param {string[]} flags of this process
  * @returns {((f: Function) => string) | undefined} names the tier, `lazy` where there is no code yet, '' for a function of another kind; undefined where the engine was not told to answer
  */
-export function tierReader(flags) {
-  if (!flags.includes('--allow-natives-syntax')) {
+export function tierReader() {
+  if (!knowsNatives()) {
     return undefined;
   }
   const javascript = predicates(JAVASCRIPT);

@@ -13,6 +13,18 @@ import { loader } from './node-loader.js';
 
 /** @import { Message } from './line.js' */
 
+/**
+ * Bun and Deno run this file as Node does, and say that they are Node where they are asked for its version.
+ * @returns {Record<string, string>}
+ */
+function whatThisIs() {
+  const { v8, node, bun, deno, webkit } = /** @type {Record<string, string>} */ (process.versions);
+  if (bun) {
+    return { engine: 'bun', version: bun, webkit };
+  }
+  return deno ? { engine: 'deno', version: deno, v8 } : { engine: 'node', version: node, v8 };
+}
+
 /** In a Worker: one cell, requests in, lines out. */
 function serveCell() {
   const cell = new Cell(loader);
@@ -69,10 +81,9 @@ function serveProcess() {
 
   function hello() {
     const { stepNs, costNs } = measureClock();
-    const { v8, node } = process.versions;
     const flags = process.execArgv.join(' ');
     const clock = { clock_step_ns: stepNs.toFixed(1), clock_cost_ns: costNs.toFixed(1) };
-    say(formatLine('hello', 0, { engine: 'node', version: node, v8, flags, ...clock }));
+    say(formatLine('hello', 0, { ...whatThisIs(), flags, ...clock }));
   }
 
   /** @param {Message} request */

@@ -25,7 +25,7 @@
  * An i64 is a BigInt in JavaScript. Where one is made for the call, that is part of the call.
  */
 
-import { FEATURES, need } from './features.js';
+import { FEATURES, need } from '../agent/features.js';
 import { CALLS, SIGNATURES, each, sourceOf, totalOf } from './calls.signatures.js';
 import { NO_OUTPUT, builtModule, instantiate } from './subject.js';
 

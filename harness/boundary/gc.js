@@ -7,7 +7,7 @@
  * linear memory points lie one after the other, in arrays of objects or structs each is behind a reference.
  */
 
-import { FEATURES, need } from './features.js';
+import { FEATURES, need } from '../agent/features.js';
 import { NO_OUTPUT, instantiate } from './subject.js';
 
 /** @import { CellSpec } from '../agent/cell-spec.js' */

@@ -4,7 +4,7 @@
  */
 
 import { hash32 } from '../agent/inputs.js';
-import { FEATURES, need } from './features.js';
+import { FEATURES, need } from '../agent/features.js';
 import { BASE, withRoom } from './marshal-data.js';
 import { instantiate } from './subject.js';
 

@@ -5,7 +5,7 @@
  * need a view of just that place make one. Whoever takes a text looks at its first and last byte.
  */
 
-import { FEATURES, need } from './features.js';
+import { FEATURES, need } from '../agent/features.js';
 import { BASE, firstAndLast, withRoom } from './marshal-data.js';
 import { twoTexts } from './marshal-texts.js';
 import { decode, encode } from './marshal-utf8.js';

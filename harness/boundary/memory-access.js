@@ -3,7 +3,8 @@
  * in JavaScript through a view of each kind of buffer, and in WebAssembly. Nothing is allocated.
  */
 
-import { NO_OUTPUT, Unsupported, instantiate } from './subject.js';
+import { Unsupported } from '../agent/features.js';
+import { NO_OUTPUT, instantiate } from './subject.js';
 import { bodyOf, each } from './memory-body.js';
 
 /** @import { CellSpec } from '../agent/cell-spec.js' */

@@ -4,7 +4,7 @@
  * All memory is there from the start: twice the largest size and a page.
  */
 
-import { FEATURES, need } from './features.js';
+import { FEATURES, need } from '../agent/features.js';
 import { instantiate } from './subject.js';
 import { bodyOf } from './memory-body.js';
 

@@ -9,7 +9,8 @@
  * addresses, of which a process has 128. Memories that were written all over would be 800 MB.
  */
 
-import { NO_OUTPUT, Unsupported, builtModule } from './subject.js';
+import { Unsupported } from '../agent/features.js';
+import { NO_OUTPUT, builtModule } from './subject.js';
 import { bodyOf, each } from './memory-body.js';
 
 /** @import { CellSpec } from '../agent/cell-spec.js' */

@@ -7,7 +7,8 @@
  * once, and go with the next collection of young objects.
  */
 
-import { NO_OUTPUT, Unsupported, instantiate } from './subject.js';
+import { Unsupported } from '../agent/features.js';
+import { NO_OUTPUT, instantiate } from './subject.js';
 import { bodyOf, each } from './memory-body.js';
 
 /** @import { CellSpec } from '../agent/cell-spec.js' */

@@ -39,9 +39,6 @@
  * @typedef {(cell: CellSpec, loader: Loader) => Promise<Opened>} Open
  */
 
-/** This engine cannot do it: the cell goes to skipped.csv with the reason. */
-export class Unsupported extends Error {}
-
 /** An output of no bytes: the result says it all. */
 export const NO_OUTPUT = new Uint8Array(0);
 

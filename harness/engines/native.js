@@ -5,12 +5,20 @@
 import { join } from 'node:path';
 import { BUILD_DIR } from '../plan/variants.js';
 import { LineProcess } from './line-process.js';
+import { PIN_NAMES } from './v8.js';
+
+/** @import { Engine } from './engines.js' */
 
 export const AGENT = join(BUILD_DIR, 'native', 'agent');
 
-/** @param {string | null} path of another agent */
-export const start = (path) => new LineProcess(path ?? AGENT, []);
-
-/** There is one tier. */
-export const isTop = () => true;
-export const agrees = isTop;
+/** There is one tier, and nothing to hold. @type {Engine} */
+export const native = {
+  name: 'native',
+  path: AGENT,
+  usual: true,
+  pins: PIN_NAMES,
+  start: (path) => new LineProcess(path, []),
+  command: (path) => [path, 'once'],
+  isTop: () => true,
+  agrees: () => true,
+};

@@ -7,7 +7,9 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import * as node from './node.js';
+import { node, start } from './node.js';
+
+/** @import { Engine } from './engines.js' */
 
 /** By name, which not every version knows, and value. */
 const FLAGS = {
@@ -40,7 +42,11 @@ function readFlags(path) {
     .map(([name, value]) => (value === false ? name.replace('--', '--no-') : `${name}${value}`));
 }
 
-/** @param {string} path of the binary @param {string} pin */
-export const start = (path, pin) => node.start(path, pin, flagsOf(path));
-
-export { agrees, isTop } from './node.js';
+/** @type {Engine} */
+export const nodeNoInlining = {
+  ...node,
+  name: 'node-no-inlining',
+  usual: false,
+  isForProof: true,
+  start: (path, pin) => start(path, pin, flagsOf(path)),
+};

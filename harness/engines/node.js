@@ -1,39 +1,28 @@
 /**
- * Node: an agent process that gives each cell a Worker.
+ * Node: an agent process that gives each cell a Worker. Other releases of it are engines of
+ * their own, so that they can be measured beside each other.
  */
 
 import { fileURLToPath } from 'node:url';
 import { LineProcess } from './line-process.js';
+import { installed } from './installed.js';
+import { PIN_NAMES, agrees, flagsOf, isTop } from './v8.js';
+
+/** @import { Engine } from './engines.js' */
 
 const AGENT = fileURLToPath(new URL('../agent/node.js', import.meta.url));
-
-/** So that the agent can ask in which tier a function's code is. */
-const TIERS_FLAG = '--allow-natives-syntax';
-
-/**
- * How V8 is held in a tier, and the tiers in which code then ends. All versions from 11.3 to 14.6 know the flags.
- * @type {Record<string, { flags: string[], tiers: string[] }>}
- */
-const PINS = {
-  detected: { flags: [], tiers: ['turbofan'] },
-  baseline: { flags: ['--no-opt', '--no-maglev', '--always-sparkplug', '--liftoff-only'], tiers: ['sparkplug', 'liftoff'] },
-  // Without on-stack replacement a function's tier, which is that of its next call, is also that of its loops.
-  optimized: { flags: ['--no-liftoff', '--no-wasm-dynamic-tiering', '--no-maglev', '--no-use-osr'], tiers: ['turbofan'] },
-};
-
-/** @param {string} path of the binary @param {string} pin @param {string[]} [flags] more of them */
-export const start = (path, pin, flags = []) => new LineProcess(path, [TIERS_FLAG, ...PINS[pin].flags, ...flags, AGENT]);
+/** Beside the pinned one, which is `node`. */
+const RELEASES = [20, 22, 24];
 
 /**
- * A JavaScript function that stays below its optimised caller is compiled into that one: were it called, it would have followed.
+ * @param {string} path of the binary
  * @param {string} pin
- * @param {string} tier such as `turbofan/liftoff`, or `maglev/liftoff>turbofan/liftoff`
- * @returns {boolean} whether more calls cannot bring the code further
+ * @param {string[]} [flags] more of them
  */
-export function isTop(pin, tier) {
-  const inlined = pin !== 'baseline' && tier.split('>').every((state) => /^turbofan\/[a-z+]+$/.test(state) && !/liftoff|lazy/.test(state));
-  return inlined || tier.split(/[/+>]/).every((part) => PINS[pin].tiers.includes(part));
-}
+export const start = (path, pin, flags = []) => new LineProcess(path, [...flagsOf(pin), ...flags, AGENT]);
 
-/** @param {string} pin @param {string} tier @returns {boolean} whether the code is where it is held */
-export const agrees = isTop;
+/** The Node that runs this. @type {Engine} */
+export const node = { name: 'node', path: process.execPath, usual: true, pins: PIN_NAMES, start, command: (path, script) => [path, script], isTop, agrees };
+
+/** @type {Engine[]} */
+export const releases = RELEASES.map((release) => ({ ...node, name: `node-${release}`, path: installed(`node-${release}`, 'bin/node'), usual: false }));

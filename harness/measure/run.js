@@ -6,6 +6,7 @@
 
 import { startEngine } from '../engines/engines.js';
 import { EngineError } from '../engines/line-process.js';
+import { native } from '../engines/native.js';
 import { cellName } from '../plan/cells.js';
 import { DamagedError } from '../report/plan-file.js';
 import { measureGroup } from './group.js';
@@ -26,7 +27,7 @@ import { LEAST_ROUNDS, Sequence, processesOf, ruleOf } from './stopping.js';
 const PACE = { warmupMs: 1500, leastRounds: LEAST_ROUNDS, mostRounds: 40 };
 const QUICK_PACE = { warmupMs: 600, leastRounds: LEAST_ROUNDS, mostRounds: 25 };
 /** The native agent computes the references even where native code is not measured. */
-const NATIVE = { name: 'native', path: null };
+const NATIVE = { name: native.name, path: native.path ?? '' };
 
 /** Far beyond the caches, and long enough for a few quiet copies. */
 const BANDWIDTH = { mib: 64, budget_ms: 200 };

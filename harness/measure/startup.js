@@ -1,6 +1,6 @@
 /**
- * Whole processes, from start to exit, doing one iteration: node with the
- * JavaScript twin, node with the module, native code. hyperfine runs and times
+ * Whole processes, from start to exit, doing one iteration: an engine with the
+ * JavaScript twin, with the module, native code. hyperfine runs and times
  * them, in several short turns each, so that drift hits all alike.
  */
 
@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { AGENT as NATIVE_AGENT } from '../engines/native.js';
+import { engineOf } from '../engines/engines.js';
 import { cellWords } from '../agent/cell-spec.js';
 import { cellSpec } from '../plan/cells.js';
 import { STARTUP } from '../plan/options.js';
@@ -68,7 +68,7 @@ export function startupJobs(options) {
             experiment: STARTUP,
             kernel,
             spec,
-            program: variant.host === 'native' ? [path ?? NATIVE_AGENT, 'once'] : [String(path), ONCE],
+            program: engineOf(name).command(path, ONCE),
           }));
       }),
   );

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { VARIANTS } from './variants.js';
 
 /** @import { Subject } from '../boundary/subject.js' */
+/** @import { Engine } from '../engines/engines.js' */
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { Experiment } from './experiments.js' */
 
@@ -23,6 +24,7 @@ export class UsageError extends Error {}
  * @property {number[]} batches empty: all
  * @property {('resident' | 'copy')[]} transfers
  * @property {EngineChoice[]} engines
+ * @property {string[]} absent engines of ENGINES=all that are not there
  * @property {string[]} experiments
  * @property {string} tier that code is held in; `detected`: as the engine does it
  * @property {number | null} processes of each group; null: as many as its intervals need
@@ -33,15 +35,13 @@ export class UsageError extends Error {}
  * @property {string | null} resume folder of the run to be finished; then nothing else is given but the budget
  * @property {boolean} budgetGiven
  *
- * @typedef {{ name: string, path: string | null }} EngineChoice
+ * @typedef {{ name: string, path: string }} EngineChoice
  */
 
 const LISTS = ['kernels', 'variants', 'sizes', 'batches', 'transfers', 'engines', 'experiments'];
 const TRANSFERS = ['resident', 'copy'];
-/** Measured where none is named. */
-export const ENGINES = ['node', 'native'];
-/** Only where they are named. */
-const MORE_ENGINES = ['node-no-inlining'];
+/** All engines that are there. */
+const ALL = 'all';
 /** Whole processes by hyperfine: an experiment without cells. */
 export const STARTUP = 'startup';
 
@@ -94,12 +94,48 @@ function checkResume({ resume, ...others }) {
   }
 }
 
-/** @param {string} text `node`, `native`, or `node:/path/to/node` @returns {EngineChoice} */
-function engineChoice(text) {
+/**
+ * @param {string} text `node`, `native`, ... or `node:/path/to/node`
+ * @param {Engine[]} known
+ * @returns {EngineChoice}
+ */
+function engineChoice(text, known) {
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
-  checkKnown('engines', [name], [...ENGINES, ...MORE_ENGINES]);
-  return { name, path: colon < 0 ? null : text.slice(colon + 1) };
+  checkKnown('engines', [name], [...known.map((engine) => engine.name), ALL]);
+  const path = colon < 0 ? known.find((engine) => engine.name === name)?.path : text.slice(colon + 1);
+  if (!path) {
+    throw new UsageError(`ENGINES: "${name}" is not there; run \`make engines\`, or give ENGINES=${name}:/path/to/its/binary`);
+  }
+  return { name, path };
+}
+
+/**
+ * @param {string[]} given
+ * @param {Engine[]} known
+ * @returns {{ engines: EngineChoice[], absent: string[] }}
+ */
+function chooseEngines(given, known) {
+  const asked = given.length > 0 ? given : known.filter(({ usual }) => usual).map(({ name }) => name);
+  const all = asked.includes(ALL) ? known.filter(({ isForProof }) => !isForProof) : [];
+  const named = asked.filter((text) => text !== ALL).map((text) => engineChoice(text, known));
+  const others = all.filter(({ name }) => !named.some((choice) => choice.name === name));
+  return {
+    engines: checkDistinct([...others.flatMap(({ name, path }) => (path === null ? [] : [{ name, path }])), ...named]),
+    absent: others.filter(({ path }) => path === null).map(({ name }) => name),
+  };
+}
+
+/**
+ * @param {EngineChoice[]} chosen
+ * @param {string} tier
+ * @param {Engine[]} known
+ */
+function checkPins(chosen, tier, known) {
+  const free = known.find((engine) => chosen.some(({ name }) => name === engine.name) && !engine.pins.includes(tier));
+  if (free !== undefined) {
+    throw new UsageError(`TIER: "${free.name}" cannot be held in tier "${tier}"; it knows ${free.pins.join(' ')}; narrow ENGINES=`);
+  }
 }
 
 /** @param {EngineChoice[]} engines */
@@ -144,11 +180,11 @@ function parse(argv) {
  * @param {string[]} argv without node and script
  * @param {KernelDefinition[]} definitions
  * @param {Experiment[]} experiments
- * @param {string} nodePath the Node to measure where ENGINES= names none: the one that runs this
+ * @param {Engine[]} knownEngines in the order of tables
  * @returns {Options}
  * @throws {UsageError}
  */
-export function parseOptions(argv, definitions, experiments, nodePath) {
+export function parseOptions(argv, definitions, experiments, knownEngines) {
   const values = /** @type {Record<string, string | undefined>} */ (parse(argv));
   checkResume(values);
   const given = Object.fromEntries(LISTS.map((name) => [name, words(values[name] ?? '')]));
@@ -161,7 +197,9 @@ export function parseOptions(argv, definitions, experiments, nodePath) {
     ...subjects.flatMap((subject) => subject.sizes.flatMap((n) => (subject.batches ? [...subject.batches(n), n] : []))),
   ];
   const variants = [...VARIANTS.map(({ variant }) => variant), ...subjects.flatMap(({ ways }) => ways.map(({ variant }) => variant))];
-  const engines = checkDistinct((given.engines.length > 0 ? given.engines : ENGINES).map(engineChoice));
+  const { engines, absent } = chooseEngines(given.engines, knownEngines);
+  const [tier] = checkKnown('tier', [values.tier || 'detected'], TIERS);
+  checkPins(engines, tier, knownEngines);
   const experimentNames = [...experiments.map(({ name }) => name), STARTUP];
   const usual = [...experiments.filter(({ onRequest }) => !onRequest).map(({ name }) => name), STARTUP];
   const budget = quick ? DEFAULTS.quickBudgetSeconds : DEFAULTS.budgetSeconds;
@@ -175,9 +213,10 @@ export function parseOptions(argv, definitions, experiments, nodePath) {
     transfers: /** @type {Options['transfers']} */ (
       given.transfers.length > 0 ? checkKnown('transfers', given.transfers, TRANSFERS) : TRANSFERS
     ),
-    engines: engines.map((e) => (e.name.startsWith('node') && e.path === null ? { ...e, path: nodePath } : e)),
+    engines,
+    absent,
     experiments: given.experiments.length > 0 ? checkKnown('experiments', given.experiments, experimentNames) : usual,
-    tier: checkKnown('tier', [values.tier || 'detected'], TIERS)[0],
+    tier,
     processes: number('processes', values.processes, null),
     precisionPercent: number('precision', values.precision, DEFAULTS.precisionPercent),
     budgetSeconds: number('budget', values.budget, budget),

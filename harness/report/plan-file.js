@@ -12,6 +12,8 @@ import { KERNELS_DIR } from '../plan/definitions.js';
 import { BOUNDARY_DIR, boundaryProducts } from '../plan/subjects.js';
 import { BUILD_DIR } from '../plan/variants.js';
 
+/** @import { Engine } from '../engines/engines.js' */
+/** @import { EngineChoice } from '../plan/options.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Options } from '../plan/options.js' */
 
@@ -54,7 +56,7 @@ function fileHashes(groups, { kernels }) {
   const families = [...new Set(kernels.map(({ family }) => family))];
   const scripts = families.flatMap((family) => readdirSync(join(KERNELS_DIR, family)).map((name) => join(KERNELS_DIR, family, name)));
   const products = groups.flatMap(({ cells }) => cells.map(({ spec }) => spec.source));
-  const harness = ['agent', 'boundary', 'engines', 'measure'].flatMap((name) => readdirSync(join(ROOT, 'harness', name)).map((file) => join(ROOT, 'harness', name, file)));
+  const harness = ['agent', 'boundary', 'engines', 'measure'].flatMap((name) => readdirSync(join(ROOT, 'harness', name)).filter((file) => file.endsWith('.js')).map((file) => join(ROOT, 'harness', name, file)));
   const boundary = groups.some(({ cells }) => cells.some(({ spec }) => spec.source.startsWith(BOUNDARY_DIR))) ? boundaryProducts() : [];
   const built = [join(BUILD_DIR, 'native/agent'), join(BUILD_DIR, 'stats.wasm'), ...boundary];
   const files = [...new Set([...scripts.filter((path) => path.endsWith('.js')), ...harness, ...built, ...products])].sort();
@@ -67,10 +69,11 @@ function fileHashes(groups, { kernels }) {
  * @param {Group[]} groups
  * @param {string} run
  * @param {Date} date
- * @param {string} nodePath the Node that is measured where none is named: its path is no part of a plan
+ * @param {Engine[]} knownEngines where one is found by its name, its path is no part of a plan
  * @returns {Plan}
  */
-export function makePlan(argv, options, groups, run, date, nodePath) {
+export function makePlan(argv, options, groups, run, date, knownEngines) {
+  const isKnown = (/** @type {EngineChoice} */ { name, path }) => knownEngines.some((engine) => engine.name === name && engine.path === path);
   return {
     format: 1,
     run,
@@ -83,7 +86,7 @@ export function makePlan(argv, options, groups, run, date, nodePath) {
       sizes: options.sizes,
       batches: options.batches.map(String),
       transfers: options.transfers,
-      engines: options.engines.map(({ name, path }) => (path === null || path === nodePath ? name : `${name}:${path}`)),
+      engines: options.engines.map((choice) => (isKnown(choice) ? choice.name : `${choice.name}:${choice.path}`)),
       experiments: options.experiments,
       tier: options.tier,
       processes: options.processes,

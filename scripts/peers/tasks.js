@@ -11,6 +11,7 @@ import { loadCell } from '../../harness/agent/load.js';
 import { loader } from '../../harness/agent/node-loader.js';
 import { poisonOutputs, verify } from '../../harness/agent/verify.js';
 import { startEngine } from '../../harness/engines/engines.js';
+import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/measure/reference.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
@@ -74,7 +75,7 @@ function find(benchmark, kernels) {
 async function openCells() {
   const kernels = await loadDefinitions();
   const scratch = mkdtempSync(join(tmpdir(), 'tollgate-peers-'));
-  const { process: native } = await startEngine({ name: 'native', path: null }, 'detected');
+  const { process: native } = await startEngine({ name: 'native', path: AGENT }, 'detected');
   try {
     const references = new References(scratch);
     /** @type {Record<string, Promise<Opened>>} */

@@ -12,6 +12,7 @@ import { SUBJECTS, open } from '../../harness/boundary/batching.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { loadExperiments } from '../../harness/plan/experiments.js';
 import { planGroups } from '../../harness/plan/groups.js';
+import { ENGINES } from '../../harness/engines/engines.js';
 import { parseOptions } from '../../harness/plan/options.js';
 import { ROOT, bench, copyTree, rows } from './support/tree.js';
 
@@ -21,7 +22,7 @@ import { ROOT, bench, copyTree, rows } from './support/tree.js';
 const experiments = await loadExperiments();
 const definitions = await loadDefinitions();
 const plan = (/** @type {string[]} */ ...argv) =>
-  planGroups(parseOptions(['--experiments', 'batching', ...argv], definitions, experiments, '/node'), experiments);
+  planGroups(parseOptions(['--experiments', 'batching', ...argv], definitions, experiments, ENGINES), experiments);
 const cellsOf = (/** @type {Subject} */ { kernel }) => plan('--kernels', kernel).flatMap(({ cells }) => cells.map(({ spec }) => spec));
 const nameOf = (/** @type {CellSpec} */ { kernel, variant, batch }) => `${kernel} ${variant}, batch ${batch}`;
 

@@ -9,8 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, mock, test } from 'node:test';
-import { FEATURES, has, need } from '../../harness/boundary/features.js';
-import { Unsupported } from '../../harness/boundary/subject.js';
+import { FEATURES, Unsupported, has, need } from '../../harness/agent/features.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));

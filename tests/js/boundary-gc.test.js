@@ -3,6 +3,7 @@
  * without WasmGC say so.
  */
 
+import { Unsupported } from '../../harness/agent/features.js';
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { join } from 'node:path';
 import { after, mock, test } from 'node:test';
 import { loader } from '../../harness/agent/node-loader.js';
 import { SUBJECTS, makeAll, open } from '../../harness/boundary/gc.js';
-import { Unsupported, builtModule } from '../../harness/boundary/subject.js';
+import { builtModule } from '../../harness/boundary/subject.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 import { runCell } from './support/agents.js';
 

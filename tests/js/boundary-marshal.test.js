@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { loader } from '../../harness/agent/node-loader.js';
 import { open, SUBJECTS } from '../../harness/boundary/marshal.js';
-import { FEATURES, has } from '../../harness/boundary/features.js';
+import { FEATURES, has } from '../../harness/agent/features.js';
 import { OBJECT, OBJECTS, pointsOf } from '../../harness/boundary/marshal-objects.js';
 import { STRING_IN, STRING_OUT } from '../../harness/boundary/marshal-strings.js';
 import { ALPHABETS, bytesOfText, twoTexts } from '../../harness/boundary/marshal-texts.js';

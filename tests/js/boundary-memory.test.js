@@ -3,6 +3,7 @@
  * holds none; a trap leaves everything as it was.
  */
 
+import { Unsupported } from '../../harness/agent/features.js';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +15,7 @@ import { cellWords } from '../../harness/agent/cell-spec.js';
 import { loadCell } from '../../harness/agent/load.js';
 import { loader } from '../../harness/agent/node-loader.js';
 import { SUBJECTS, open } from '../../harness/boundary/memory.js';
-import { Unsupported, builtModule, instantiate } from '../../harness/boundary/subject.js';
+import { builtModule, instantiate } from '../../harness/boundary/subject.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 
 /** @import { CellSpec } from '../../harness/agent/cell-spec.js' */

@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { ELEMENT_TYPES } from '../../harness/agent/cell-spec.js';
 import { fillBuffer, hash32 } from '../../harness/agent/inputs.js';
 import { startEngine } from '../../harness/engines/engines.js';
+import { AGENT } from '../../harness/engines/native.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -40,7 +41,7 @@ test('C and JavaScript make the same bits for every type, and values lie where t
      const struct tollgate_entry tollgate_entries[] = {{"copy", run}, {NULL, NULL}};`,
   );
   execFileSync(process.env.CC ?? 'cc', ['-shared', '-fPIC', '-o', library, source]);
-  const agent = (await startEngine({ name: 'native', path: null }, 'detected')).process;
+  const agent = (await startEngine({ name: 'native', path: AGENT }, 'detected')).process;
   try {
     for (const [type, { array: Type, bytes }] of Object.entries(ELEMENT_TYPES)) {
       const path = join(dir, `${type}.bin`);

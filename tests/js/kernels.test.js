@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startEngine } from '../../harness/engines/engines.js';
+import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/measure/reference.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
@@ -28,7 +29,7 @@ let native;
 let sanitized;
 
 before(async () => {
-  native = (await startEngine({ name: 'native', path: null }, 'detected')).process;
+  native = (await startEngine({ name: 'native', path: AGENT }, 'detected')).process;
   sanitized = sanitizedAgent();
 });
 after(async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ENGINES } from '../../harness/engines/engines.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { loadExperiments } from '../../harness/plan/experiments.js';
 import { planGroups } from '../../harness/plan/groups.js';
@@ -7,7 +8,9 @@ import { UsageError, parseOptions } from '../../harness/plan/options.js';
 
 const definitions = await loadDefinitions();
 const experiments = await loadExperiments();
-const parse = (/** @type {string[]} */ ...argv) => parseOptions(argv, definitions, experiments, '/node');
+/** As if Deno were not there, and the others lay in /. */
+const engines = ENGINES.map((engine) => ({ ...engine, path: engine.name === 'deno' ? null : `/${engine.name}` }));
+const parse = (/** @type {string[]} */ ...argv) => parseOptions(argv, definitions, experiments, engines);
 const plan = (/** @type {string[]} */ ...argv) => planGroups(parse(...argv), experiments);
 
 test('nothing given means everything, in as many processes as 2 % takes', () => {
@@ -17,7 +20,7 @@ test('nothing given means everything, in as many processes as 2 % takes', () => 
   assert.equal(options.precisionPercent, 2);
   assert.equal(options.tier, 'detected');
   assert.deepEqual(options.experiments, ['crossings', 'throughput', 'startup']);
-  assert.deepEqual(options.engines, [{ name: 'node', path: '/node' }, { name: 'native', path: null }]);
+  assert.deepEqual(options.engines, [{ name: 'node', path: '/node' }, { name: 'native', path: '/native' }]);
 });
 
 test('an unknown name in any list is an error that lists the known ones', () => {
@@ -28,7 +31,7 @@ test('an unknown name in any list is an error that lists the known ones', () => 
     [['--sizes', '1000', '--kernels', 'dot'], /SIZES: unknown "1000"; known: 1024 16384 262144 4194304/],
     [['--batches', '3'], /BATCHES: unknown "3"; known: 1 2 4 8 16 .* 1024 .*4096 .*16384/],
     [['--transfers', 'teleport'], /TRANSFERS: unknown "teleport"; known: resident copy/],
-    [['--engines', 'ie6'], /ENGINES: unknown "ie6"; known: node native/],
+    [['--engines', 'ie6'], /ENGINES: unknown "ie6"; known: node node-20 node-22 node-24 bun deno native node-no-inlining all/],
     [['--experiments', 'calling'], /EXPERIMENTS: unknown "calling"; known: aa .*throughput startup/],
     [['--tier', 'fast'], /TIER: unknown "fast"; known: detected baseline optimized/],
     [['--processes', '0'], /PROCESSES: "0" is not allowed; give a whole number from 1 up to 1000/],
@@ -93,4 +96,16 @@ test('native code runs on the engine native, everything else on the others', () 
 test('a choice that leaves nothing is an error', () => {
   assert.throws(() => plan('--kernels', 'noop', '--variants', 'wasm-simd', '--experiments', 'throughput'), /nothing to measure/);
   assert.throws(() => plan('--engines', 'native', '--variants', 'js', '--experiments', 'crossings'), /nothing to measure/);
+});
+
+test('ENGINES=all is what is there, what is not is told, and what is named is not there twice', () => {
+  const { engines: chosen, absent } = parse('--engines', 'all,bun:/another/bun');
+  assert.deepEqual(chosen.map(({ name }) => name), ['node', 'node-20', 'node-22', 'node-24', 'native', 'bun']);
+  assert.deepEqual(chosen.at(-1), { name: 'bun', path: '/another/bun' });
+  assert.deepEqual(absent, ['deno']);
+});
+
+test('an engine that is not there, or cannot be held in a tier, is an error that says what to do', () => {
+  assert.throws(() => parse('--engines', 'deno'), /ENGINES: "deno" is not there; run `make engines`, or give ENGINES=deno:\/path/);
+  assert.throws(() => parse('--engines', 'node,bun', '--tier', 'baseline'), /TIER: "bun" cannot be held in tier "baseline"; it knows detected; narrow ENGINES=/);
 });
