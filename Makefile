@@ -14,7 +14,7 @@ BATCHES ?=
 TRANSFERS ?=
 ## ENGINES=      node native, node-20 node-22 node-24 bun deno (`make engines` fetches them), or node:/path/to/another; all
 ENGINES ?=
-## EXPERIMENTS=  throughput crossings startup, or aa (each variant twice, as `make doctor` does)
+## EXPERIMENTS=  throughput crossings startup; on request calls marshal memory batching gc (`make boundary`), aa
 EXPERIMENTS ?=
 ## TIER=         detected (as the engine does it), baseline, optimized
 TIER ?=
@@ -150,7 +150,7 @@ JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # Only `make compare` makes what its chart shows.
 CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench peers build deps summary charts test test-c test-js lint fresh clean engines compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
+.PHONY: help bench boundary peers build deps summary charts test test-c test-js lint fresh clean engines compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
 .DELETE_ON_ERROR:
 # Nothing that a rule made on the way to something else is removed.
 .SECONDARY:
@@ -178,6 +178,10 @@ bench: build
 	@status=0; $(NODE) harness/bench.js $(BENCH_ARGS) || status=$$?; \
 	if [ $$status -le 1 ] && [ '$(EXPERIMENTS)' != aa ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
 	exit $$status
+
+## boundary:     what calls, strings, objects, memory, batches and WasmGC cost (6 minutes, docs/BOUNDARY.md)
+boundary: EXPERIMENTS = calls,marshal,memory,batching,gc
+boundary: bench
 
 ## peers:        the same pairs by mitata, tinybench and this harness: how steady are they?
 PEERS_ARGS = $(if $(RUNS),--runs '$(RUNS)') $(if $(PEER_SECONDS),--seconds '$(PEER_SECONDS)') \

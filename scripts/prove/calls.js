@@ -8,9 +8,11 @@
  *
  *   - the two net times of a direction agree within 0.1 ns or 3 %, whichever is larger,
  *     in 9 of 10 runs;
- *   - so do, in 9 of 10 runs: 112 multiplications and the difference of the chains of 16 and 128;
- *     one multiplication and that of 16 and 17 (0.15 ns); 128 multiplications and what they add to the call.
- *     A chain and the next call's way in overlap, so the last is less by a part of a call.
+ *   - so do, in 9 of 10 runs: 128 multiplications and what they add to the call; one multiplication
+ *     and the difference of the chains of 16 and 17 (0.15 ns).
+ *
+ * What 16 multiplications add to the call is no check: a chain so short and the next call's way in
+ * run at the same time, and most of the call is hidden behind it (docs/BOUNDARY.md).
  *
  * Rows go to calls.csv. Exit codes: 0 it holds · 1 it does not · 2 usage, or a run failed.
  */
@@ -54,7 +56,6 @@ export function checksOf(cells, oneNs) {
   return [
     ...DIRECTIONS.map((direction) => row('again', direction, net(`${direction}/opaque/again`), net(`${direction}/opaque`).ns)),
     ...WITH_CHAINS.flatMap((direction) => [
-      row(`${LONG} over ${SHORT}`, direction, difference(chain(direction, LONG), chain(direction, SHORT)), (LONG - SHORT) * oneNs),
       row(`${NEXT} over ${SHORT}`, direction, difference(chain(direction, NEXT), chain(direction, SHORT)), (NEXT - SHORT) * oneNs, LEAST_OF_ONE_NS),
       row(`${LONG} over none`, direction, difference(chain(direction, LONG), cell(`${direction}/opaque`)), LONG * oneNs),
     ]),
