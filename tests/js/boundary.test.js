@@ -31,7 +31,7 @@ const variantsOf = (/** @type {string} */ dir) => [...new Set(rows(join(dir, 'sa
 const textOf = (/** @type {string} */ dir, /** @type {string} */ name) => readFileSync(join(dir, name), 'utf8');
 
 /** Where the engine does not know the type `struct`. */
-const withoutGc = changed('harness/boundary/features.js', 'module: [1, 3, 1, 0x5f, 0]', 'module: [1, 3, 1, 0x5d, 0]');
+const withoutGc = changed('harness/agent/features.js', 'module: [1, 3, 1, 0x5f, 0]', 'module: [1, 3, 1, 0x5d, 0]');
 const skipping = join(scratch, 'skipping');
 const skipped = bench(withoutGc, ...FAST, '--variants', 'js,wasm-linear,wasm-gc', '--out', skipping);
 
