@@ -137,6 +137,7 @@ SANITIZED := build/sanitize/agent $(SCALAR:%=build/sanitize/%-native.so) $(SIMD:
 BOUNDARY := $(patsubst harness/boundary/%.wat,build/boundary/%.wasm,$(wildcard harness/boundary/*.wat))
 BOUNDARY += $(patsubst harness/boundary/%.wat.js,build/boundary/%.wasm,$(wildcard harness/boundary/*.wat.js))
 BOUNDARY += $(patsubst harness/boundary/%.c,build/boundary/%.wasm,$(wildcard harness/boundary/*.c))
+BOUNDARY += $(patsubst harness/boundary/%.c,build/boundary/%.mjs,$(wildcard harness/boundary/*.glue.c))
 
 STATS_SOURCES := $(wildcard harness/stats/*.c)
 TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c harness/tollgate/*/*.c) $(STATS_SOURCES)
@@ -395,13 +396,13 @@ build/boundary/%.wasm: harness/boundary/%.wat package-lock.json | build/deps.sta
 	@mkdir -p $(@D)
 	$(NODE) node_modules/binaryen/bin/wasm-as --all-features --disable-compact-imports -o $@ $<
 # The same from WebAssembly text that a script prints, with no more than calls need: all engines take it.
-build/boundary/%.wasm: harness/boundary/%.wat.js harness/boundary/%.js harness/boundary/%.signatures.js package-lock.json | build/deps.stamp
+build/boundary/%.wasm: harness/boundary/%.wat.js harness/boundary/%.js harness/boundary/%.signatures.js harness/boundary/subject.js harness/agent/features.js package-lock.json | build/deps.stamp
 	@mkdir -p $(@D)
 	$(NODE) $< > $(@:.wasm=.wat)
 	$(NODE) node_modules/binaryen/bin/wasm-as --mvp-features --enable-mutable-globals --enable-reference-types --enable-bulk-memory --enable-multivalue -o $@ $(@:.wasm=.wat)
-build/boundary/%.glue.wasm: harness/boundary/%.glue.c build/toolchain.txt
+build/boundary/%.glue.wasm build/boundary/%.glue.mjs: harness/boundary/%.glue.c build/toolchain.txt
 	@mkdir -p $(@D)
-	NODE_PATH='$(CURDIR)/node_modules' $(EMCC) $(GLUE_FLAGS) -o $(@:.wasm=.mjs) $<
+	NODE_PATH='$(CURDIR)/node_modules' $(EMCC) $(GLUE_FLAGS) -o build/boundary/$*.glue.mjs $<
 # The allocator itself, with no function around it.
 build/boundary/memory-malloc.wasm: BOUNDARY_FLAGS += -Wl,--export=malloc,--export=calloc,--export=free
 build/boundary/%.wasm: harness/boundary/%.c build/toolchain.txt

@@ -278,7 +278,7 @@ export async function openObject({ variant, n }, loader) {
     ran();
     return result;
   };
-  return { body, functions, output };
+  return { body, functions: { send, ...functions }, output };
 }
 
 /** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
@@ -295,5 +295,5 @@ export async function openObjects({ variant, n }, loader) {
     ran();
     return result;
   };
-  return { body, functions, output };
+  return { body, functions: { send, ...functions }, output };
 }

@@ -189,7 +189,7 @@ export const openStringIn = (alphabet) => async ({ variant, n }, loader) => {
     }
     return result;
   };
-  return { body, functions, output: () => bytes(n * alphabet.bytesPerUnit) };
+  return { body, functions: { put, ...functions }, output: () => bytes(n * alphabet.bytesPerUnit) };
 };
 
 /** @param {Alphabet} alphabet @returns {(cell: CellSpec, loader: Loader) => Promise<Opened>} */
@@ -217,5 +217,5 @@ export const openStringOut = (alphabet) => async ({ variant, n }, loader) => {
     }
     return bytes;
   };
-  return { body, functions, output };
+  return { body, functions: { get, ...functions }, output };
 };

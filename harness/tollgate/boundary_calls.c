@@ -335,11 +335,11 @@ static void print_repeats(const struct calls *calls, const char *engine, FILE *o
         if (again->words.repeat == 1 || strcmp(again->cell->key.engine, engine) != 0)
             continue;
         const struct call *const first = first_of(calls, again);
-        if (!first)
+        if (!first || !first->control)
             continue;
-        const double apart = fabs(again->ns - first->ns);
+        const double apart = fabs(again->net.value - first->net.value);
         pairs++;
-        agree += apart <= fmax(AGREE_NS, AGREE_PART * first->ns);
+        agree += apart <= fmax(AGREE_NS, AGREE_PART * first->net.value);
         worst = fmax(worst, apart);
     }
     if (pairs > 0)

@@ -41,7 +41,7 @@ const WARM_MS = 150;
 const TURNS = 200;
 
 /** @param {string} variant @returns {boolean} whether node-no-inlining must move it: of JavaScript into WebAssembly only what goes by glue in JavaScript, which is inlined in part */
-const isExpected = (variant) => (/\/inlinable/.test(variant) && (!variant.startsWith('js-to-wasm/') || variant.endsWith('/cwrap'))) || variant.endsWith('/ccall');
+const isExpected = (variant) => /\/inlinable/.test(variant) && (!variant.startsWith('js-to-wasm/') || /\/(cwrap|ccall)$/.test(variant));
 
 /** @param {Map<string, Cell>} cells @returns {Record<string, string | number>[]} rows of inlining.csv */
 export function movesOf(cells) {
