@@ -17,10 +17,10 @@ static bool read_all(FILE *stream, const char *path, struct bytes *bytes, struct
     size_t room = 1 << 16;
 
     bytes->data = allocate(room, 1);
-    for (size_t got = 1; got > 0; bytes->size += got) {
+    while (!feof(stream) && !ferror(stream)) {
         if (bytes->size == room)
             bytes->data = reallocate(bytes->data, room *= 2, 1);
-        got = fread(bytes->data + bytes->size, 1, room - bytes->size, stream);
+        bytes->size += fread(bytes->data + bytes->size, 1, room - bytes->size, stream);
     }
     return !ferror(stream) || problem_set(problem, "%s: cannot read: %s", path, strerror(errno));
 }

@@ -46,7 +46,8 @@ char *words_of_name(struct wasm_name name, size_t most)
     for (size_t at = 0, characters = 0; at < name.length;) {
         const size_t length = utf8_character(name.bytes + at, name.length - at);
         const size_t width = is_escaped((const uint8_t *)name.bytes + at, length) ? 3 * length : 1;
-        if ((characters += width) > most) {
+        characters += width;
+        if (characters > most) {
             memcpy(shown + used, more, sizeof more);
             return shown;
         }
