@@ -55,7 +55,7 @@ test('the intervals of ratios.csv, to the last printed digit', () => {
     const timeOf = (/** @type {import('../../harness/measure/statistics.js').Quiet[]} */ quiets) => quietTime(quiets.map(({ ns }) => ns));
     assertPrinted(timeOf(chosen) / timeOf(cell), row.ratio, what);
     const width = (Number(row.ratio_high) - Number(row.ratio_low)) / Number(row.ratio);
-    const rounding = (1.5 * lastDigit(Number(row.ratio_high))) / Number(row.ratio);
+    const rounding = (1.5 * lastDigit(Number(row.ratio_high)) + width * lastDigit(Number(row.ratio))) / Number(row.ratio);
     assert.ok(Math.abs(ratioWidth(chosen, cell) - width) <= rounding, what);
   }
 });
