@@ -2,13 +2,11 @@
  * Bun, which runs JavaScriptCore: the agent of Node, in which it gives each cell a Worker.
  */
 
-import { fileURLToPath } from 'node:url';
 import { installed, onPath } from './installed.js';
 import { LineProcess } from './line-process.js';
+import { AGENT } from './node.js';
 
 /** @import { Engine } from './engines.js' */
-
-const AGENT = fileURLToPath(new URL('../agent/node.js', import.meta.url));
 
 /** @type {Engine} */
 export const bun = {

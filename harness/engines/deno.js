@@ -2,14 +2,12 @@
  * Deno, which runs V8: the agent of Node, in which it gives each cell a Worker.
  */
 
-import { fileURLToPath } from 'node:url';
 import { installed, onPath } from './installed.js';
 import { LineProcess } from './line-process.js';
+import { AGENT } from './node.js';
 import { PIN_NAMES, agrees, flagsOf, isTop } from './v8.js';
 
 /** @import { Engine } from './engines.js' */
-
-const AGENT = fileURLToPath(new URL('../agent/node.js', import.meta.url));
 
 const RUN = ['run', '--quiet', '--allow-all'];
 

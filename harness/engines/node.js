@@ -10,7 +10,8 @@ import { PIN_NAMES, agrees, flagsOf, isTop } from './v8.js';
 
 /** @import { Engine } from './engines.js' */
 
-const AGENT = fileURLToPath(new URL('../agent/node.js', import.meta.url));
+/** The agent that Bun and Deno run as well. */
+export const AGENT = fileURLToPath(new URL('../agent/node.js', import.meta.url));
 /** Beside the pinned one, which is `node`. */
 const RELEASES = [20, 22, 24];
 

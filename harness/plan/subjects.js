@@ -15,13 +15,26 @@ import { BUILD_DIR } from './variants.js';
 
 export const BOUNDARY_DIR = fileURLToPath(new URL('../boundary/', import.meta.url));
 
-/** @returns {string[]} paths of what the build makes from the sources in harness/boundary/ */
-export const boundaryProducts = () =>
-  readdirSync(BOUNDARY_DIR)
-    .flatMap((name) => (/\.glue\.c$/.test(name) ? [name.replace(/c$/, 'mjs'), name.replace(/c$/, 'wasm')] : /\.(c|wat|wat\.js)$/.test(name) ? [name.replace(/(c|wat|wat\.js)$/, 'wasm')] : []))
-    .map((name) => join(BUILD_DIR, 'boundary', name));
+/** What the Makefile makes of a source in harness/boundary/, by their endings. @type {[source: string, products: string[]][]} */
+const BUILDS = [
+  ['.glue.c', ['.glue.mjs', '.glue.wasm']],
+  ['.c', ['.wasm']],
+  ['.wat', ['.wasm']],
+  ['.wat.js', ['.wasm']],
+];
 
-/** Ways and their data share the caches with those that they take turns with. */
+/** @returns {{ source: string, product: string }[]} paths: each source in harness/boundary/ that is built, and what becomes of it */
+export const boundaryBuilds = () =>
+  readdirSync(BOUNDARY_DIR).flatMap((name) => {
+    const [ending = '', products = []] = BUILDS.find(([source]) => name.endsWith(source)) ?? [];
+    const path = (/** @type {string} */ product) => join(BUILD_DIR, 'boundary', `${name.slice(0, -ending.length)}${product}`);
+    return products.map((product) => ({ source: join(BOUNDARY_DIR, name), product: path(product) }));
+  });
+
+/** @param {CellSpec} spec @returns {boolean} whether it brings its own timed body */
+export const isOfBoundary = ({ source }) => source.startsWith(BOUNDARY_DIR);
+
+/** Outputs are checked by words of so many bytes. */
 const ALIGN = 4;
 
 /**

@@ -9,7 +9,7 @@ import { existsSync, fsyncSync, closeSync, openSync, readFileSync, readdirSync, 
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KERNELS_DIR } from '../plan/definitions.js';
-import { BOUNDARY_DIR, boundaryProducts } from '../plan/subjects.js';
+import { boundaryBuilds, isOfBoundary } from '../plan/subjects.js';
 import { BUILD_DIR } from '../plan/variants.js';
 
 /** @import { Engine } from '../engines/engines.js' */
@@ -57,7 +57,7 @@ function fileHashes(groups, { kernels }) {
   const scripts = families.flatMap((family) => readdirSync(join(KERNELS_DIR, family)).map((name) => join(KERNELS_DIR, family, name)));
   const products = groups.flatMap(({ cells }) => cells.map(({ spec }) => spec.source));
   const harness = ['agent', 'boundary', 'engines', 'measure'].flatMap((name) => readdirSync(join(ROOT, 'harness', name)).filter((file) => file.endsWith('.js')).map((file) => join(ROOT, 'harness', name, file)));
-  const boundary = groups.some(({ cells }) => cells.some(({ spec }) => spec.source.startsWith(BOUNDARY_DIR))) ? boundaryProducts() : [];
+  const boundary = groups.some(({ cells }) => cells.some(({ spec }) => isOfBoundary(spec))) ? boundaryBuilds().map(({ product }) => product) : [];
   const built = [join(BUILD_DIR, 'native/agent'), join(BUILD_DIR, 'stats.wasm'), ...boundary];
   const files = [...new Set([...scripts.filter((path) => path.endsWith('.js')), ...harness, ...built, ...products])].sort();
   return Object.fromEntries(files.map((path) => [relative(ROOT, path), sha256(readFileSync(path))]));

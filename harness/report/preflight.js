@@ -5,17 +5,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { totalmem } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AGENT } from '../engines/native.js';
 import { STATS_MODULE } from '../measure/statistics.js';
 import { KERNELS_DIR } from '../plan/definitions.js';
 import { STARTUP, UsageError } from '../plan/options.js';
-import { BOUNDARY_DIR, boundaryProducts } from '../plan/subjects.js';
+import { boundaryBuilds, isOfBoundary } from '../plan/subjects.js';
 
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Options } from '../plan/options.js' */
-/** @import { PlannedCell } from '../plan/cells.js' */
 /** @import { Variant } from '../plan/variants.js' */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -42,10 +41,6 @@ function sourcesOf(family, variant) {
   const source = join(dir, variant.source(family));
   return source === variant.product(family) ? [] : [source, ...shared];
 }
-
-/** @param {string} product @returns {string[]} the source in harness/boundary/ that it is made from */
-const boundarySources = (product) =>
-  ['c', 'wat'].map((ending) => join(BOUNDARY_DIR, basename(product).replace(/(mjs|wasm)$/, ending))).filter((path) => existsSync(path));
 
 /** @param {Options} options @throws {UsageError} naming a command that the run will need and that is not there */
 export function checkTools({ experiments }) {
@@ -86,11 +81,12 @@ export function checkBuild(groups) {
     cells: group.cells.filter(({ variant, spec }) => !variant.optional || existsSync(spec.source)),
   }));
   const cells = built.flatMap((group) => group.cells);
-  const isBoundary = (/** @type {PlannedCell} */ { spec }) => spec.source.startsWith(BOUNDARY_DIR);
-  for (const { variant, spec } of cells.filter((cell) => !isBoundary(cell))) {
+  for (const { variant, spec } of cells.filter((cell) => !isOfBoundary(cell.spec))) {
     checkFresh(spec.source, sourcesOf(spec.family, variant));
   }
-  (cells.some(isBoundary) ? boundaryProducts() : []).forEach((product) => checkFresh(product, boundarySources(product)));
+  if (cells.some(({ spec }) => isOfBoundary(spec))) {
+    boundaryBuilds().forEach(({ source, product }) => checkFresh(product, [source]));
+  }
   const left = built.filter(({ cells }) => cells.length > 0);
   if (left.length === 0 && groups.length > 0) {
     throw new UsageError('nothing to measure: no compiler here could build the chosen variants');
