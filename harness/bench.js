@@ -14,11 +14,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { ENGINES } from './engines/engines.js';
-import { EngineError } from './engines/line-process.js';
+import { EngineError } from './agent/line.js';
+import { ENGINES, spread } from './engines/engines.js';
 import { Run } from './measure/run.js';
 import { measureStartup, roundsOfTurn, startupJobs, verifyJob } from './measure/startup.js';
-import { STATS_MODULE } from './measure/statistics.js';
+import { STATS_MODULE } from './measure/statistics-file.js';
 import { processesOf } from './measure/stopping.js';
 import { DefinitionError, loadDefinitions } from './plan/definitions.js';
 import { loadExperiments } from './plan/experiments.js';
@@ -26,7 +26,7 @@ import { planGroups } from './plan/groups.js';
 import { STARTUP, UsageError, parseOptions } from './plan/options.js';
 import { BUILD_DIR } from './plan/variants.js';
 import { checkBuild, checkMemory, checkTools } from './report/preflight.js';
-import { boundaryModules, environment } from './report/environment.js';
+import { boundaryModules, engineFacts, environment } from './report/environment.js';
 import { bringFloor } from './report/floor.js';
 import { outcome } from './report/outcome.js';
 import { DamagedError, ForeignError, argvOf, checkSame, makePlan, readPlan, writePlan } from './report/plan-file.js';
@@ -141,7 +141,7 @@ async function startup(session, run) {
   const progress = new Progress(process.stderr, startupLeft(session, run).rounds);
   await measureStartup(jobs, turns, scratch, isMissing, ({ engine, spec }, rows) => {
     const { kernel, variant, n } = spec;
-    folder.append('startup', rows.map((row) => ({ engine, kernel, variant, n, ...row })));
+    folder.append('startup', rows.map((row) => ({ engine, kernel, variant, n, ...row, machine: run.host })));
     progress.advance(rows.length, `whole processes, ${kernel} ${variant}`);
   }, () => run.stopped);
   progress.clear();
@@ -153,14 +153,20 @@ async function startup(session, run) {
  * @param {Run} run
  */
 async function meetEngines({ folder, groups, options, tables, date }, run) {
-  const facts = { ...environment(date, await run.startEngines()), ...boundaryModules(groups) };
+  const met = await run.startEngines();
+  /** @type {Record<string, string | number>} */
+  const facts = { ...environment(date), ...boundaryModules(groups) };
+  const rows = () => [
+    ...Object.entries(facts).map(([name, value]) => ({ name, value, machine: run.host })),
+    ...met.flatMap(({ engine, machine, words }) => Object.entries(engineFacts(engine, words)).map(([name, value]) => ({ name, value, machine }))),
+  ];
   if (tables !== null && tables.environment.length > 0) {
-    checkSameEngines(tables.environment, facts);
+    checkSameEngines(tables.environment, rows());
   } else {
     if (options.experiments.some((name) => OF_COPIES.includes(name))) {
       facts.memory_copy_bytes_per_s = await run.memoryBandwidth();
     }
-    folder.append('environment', Object.entries(facts).map(([name, value]) => ({ name, value })));
+    folder.append('environment', rows());
   }
   if (folder.rows('kernels') === 0) {
     folder.append('kernels', kernelRows(groups));
@@ -280,9 +286,10 @@ function plannedGroups(options, experiments) {
   return groups;
 }
 
-/** @param {Options} options @param {Experiment[]} experiments @param {string} scratch @returns {Session} */
-function begin(options, experiments, scratch) {
+/** @param {Options} asked @param {Experiment[]} experiments @param {string} scratch @returns {Promise<Session>} */
+async function begin(asked, experiments, scratch) {
   const date = new Date();
+  const options = { ...asked, engines: await spread(asked.engines) };
   const groups = plannedGroups(options, experiments);
   const folder = RunFolder.create(options.out, date);
   const plan = makePlan(process.argv.slice(2), options, groups, folder.run, date, ENGINES);
@@ -317,13 +324,13 @@ function optionsOf(plan, dir, definitions, experiments) {
   }
 }
 
-/** @param {Options} asked @param {KernelDefinition[]} definitions @param {Experiment[]} experiments @param {string} scratch @returns {Session} */
-function resume(asked, definitions, experiments, scratch) {
+/** @param {Options} asked @param {KernelDefinition[]} definitions @param {Experiment[]} experiments @param {string} scratch @returns {Promise<Session>} */
+async function resume(asked, definitions, experiments, scratch) {
   const plan = readPlan(String(asked.resume));
   const dir = realpathSync(String(asked.resume)); // results/latest may be meant
   const { budgetGiven, budgetSeconds } = asked;
   const planned = optionsOf(plan, dir, definitions, experiments);
-  const options = { ...planned, budgetGiven, budgetSeconds: budgetGiven ? budgetSeconds : planned.budgetSeconds };
+  const options = { ...planned, engines: await spread(planned.engines), budgetGiven, budgetSeconds: budgetGiven ? budgetSeconds : planned.budgetSeconds };
   const groups = plannedGroups(options, experiments);
   checkSame(plan, options, groups);
   const { folder, tables } = reopen(dir, plan, tell);
@@ -353,7 +360,7 @@ async function main() {
     if (missing !== undefined) {
       throw new UsageError(`build/${basename(missing)} is missing; run \`make build\``);
     }
-    const session = asked.resume === null ? begin(asked, experiments, scratch) : resume(asked, definitions, experiments, scratch);
+    const session = await (asked.resume === null ? begin(asked, experiments, scratch) : resume(asked, definitions, experiments, scratch));
     process.exitCode = await bench(session);
   } catch (error) {
     process.exitCode = report(error);

@@ -5,22 +5,29 @@
 /** @returns {number} nanoseconds since some fixed moment; monotonic */
 export const now = () => performance.now() * 1e6;
 
+const READINGS = 20000;
+/** Browsers' clocks go in steps of up to a millisecond. */
+const STEPS = 10;
+const LONGEST_NS = 100e6;
+
 /**
  * @returns {{ stepNs: number, costNs: number }} smallest step seen between two
  *   different readings, and the time one reading takes
  */
 export function measureClock() {
-  const readings = 20000;
   let stepNs = Infinity;
+  let steps = 0;
+  let readings = 0;
   const start = now();
   let previous = start;
-  for (let i = 0; i < readings; i++) {
+  while (readings < READINGS || (steps < STEPS && previous - start < LONGEST_NS)) {
     const reading = now();
     if (reading > previous) {
       stepNs = Math.min(stepNs, reading - previous);
+      steps++;
     }
     previous = reading;
+    readings++;
   }
-  const costNs = (now() - start) / readings;
-  return { stepNs: Number.isFinite(stepNs) ? stepNs : 1e6, costNs };
+  return { stepNs: Number.isFinite(stepNs) ? stepNs : LONGEST_NS, costNs: (now() - start) / readings };
 }

@@ -17,6 +17,20 @@ export class ProtocolError extends Error {
   }
 }
 
+/** To those who ask: an answer of the kind `error`, or the end of the engine. */
+export class EngineError extends Error {
+  /**
+   * @param {string} stage as in errors.csv
+   * @param {string} message
+   * @param {boolean} bystander whether the engine had ended before it was asked: not this cell's doing
+   */
+  constructor(stage, message, bystander = false) {
+    super(message);
+    this.stage = stage;
+    this.bystander = bystander;
+  }
+}
+
 /**
  * Half of a surrogate pair is no character, and becomes U+FFFD.
  * @param {string} value

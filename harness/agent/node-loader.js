@@ -4,7 +4,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { tierReader } from './node-tiers.js';
+import { tierReader } from './v8-tiers.js';
 
 /** @type {import('./cell.js').Loader} */
 export const loader = {

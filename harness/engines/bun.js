@@ -12,6 +12,7 @@ import { AGENT } from './node.js';
 export const bun = {
   name: 'bun',
   path: installed('bun', 'bin/bun') ?? onPath('bun'),
+  hosts: ['javascript'],
   usual: false,
   pins: ['detected'],
   start: (path) => new LineProcess(path, [AGENT]),

@@ -15,6 +15,7 @@ const RUN = ['run', '--quiet', '--allow-all'];
 export const deno = {
   name: 'deno',
   path: installed('deno', 'deno') ?? onPath('deno'),
+  hosts: ['javascript'],
   usual: false,
   pins: PIN_NAMES,
   start: (path, pin) => new LineProcess(path, [...RUN, `--v8-flags=${flagsOf(pin).join(',')}`, AGENT]),

@@ -2,33 +2,58 @@
  * The engines by name: one file each.
  */
 
+import { EngineError } from '../agent/line.js';
 import { bun } from './bun.js';
+import { chromium } from './chromium.js';
 import { deno } from './deno.js';
-import { EngineError } from './line-process.js';
+import { firefox } from './firefox.js';
 import { native } from './native.js';
 import { nodeNoInlining } from './node-no-inlining.js';
 import { node, releases } from './node.js';
+import { webkit } from './webkit.js';
 
 /** @import { LineProcess } from './line-process.js' */
+/** @import { Connection } from '../measure/group.js' */
 /** @import { EngineChoice } from '../plan/options.js' */
+/** @import { Variant } from '../plan/variants.js' */
 
 /**
  * @typedef {object} Engine
  * @property {string} name
  * @property {string | null} path of its binary; null: it is not there
+ * @property {Variant['host'][]} hosts kinds of variants that it runs; `page` has a document
  * @property {boolean} usual measured where ENGINES= names none
  * @property {boolean} [isForProof] no engine that anyone uses: not one of ENGINES=all
  * @property {string[]} pins what TIER= can hold it in
  * @property {(path: string, pin: string) => LineProcess} start
- * @property {(path: string, script: string) => string[]} command that runs a script once, or native code the script's work
+ * @property {string} [hint] how to get it, where `make engines` and a path are not the answer
+ * @property {(path: string) => EngineChoice} [choose] of engines that are not on this machine: what a path stands for
+ * @property {(choice: EngineChoice) => Promise<EngineChoice[]>} [spread] the same: one for each machine that there is
+ * @property {(path: string) => { host: string }} [page] by which name of this machine the browser reaches its page
+ * @property {(path: string, script: string) => string[]} [command] that runs a script once, or native code the script's work; a browser has none
+ * @property {(order: Order) => Promise<Session>} [open] of a browser: has it load a page; called in a process of its own (harness/web/driver.js)
  * @property {(pin: string, tier: string) => boolean} isTop whether no code can come into a better tier
  * @property {(pin: string, tier: string) => boolean} agrees whether what runs is in that tier
  */
 
-/** @type {Engine[]} in the order of tables */
-export const ENGINES = [node, ...releases, bun, deno, native, nodeNoInlining];
+/**
+ * @typedef {object} Order
+ * @property {string} path
+ * @property {string} pin
+ * @property {string} profile a folder for what it keeps; removed afterwards
+ * @property {string} url of the page
+ *
+ * @typedef {object} Session
+ * @property {Record<string, string>} facts
+ * @property {Promise<string>} ended why, once it has ended by itself
+ * @property {() => Promise<void>} close what no signal to a process of this machine closes
+ */
 
-const HELLO_LIMIT_MS = 20000;
+/** @type {Engine[]} in the order of tables */
+export const ENGINES = [node, ...releases, bun, deno, chromium, firefox, webkit, native, nodeNoInlining];
+
+/** A browser starts from nothing, with a profile that it makes first. */
+const HELLO_LIMIT_MS = { process: 20000, browser: 60000 };
 
 /** @param {string} name @returns {Engine} @throws {EngineError} */
 export function engineOf(name) {
@@ -39,26 +64,40 @@ export function engineOf(name) {
   return engine;
 }
 
+/** @param {EngineChoice[]} choices @returns {Promise<EngineChoice[]>} one for each machine */
+export const spread = async (choices) => (await Promise.all(choices.map((choice) => engineOf(choice.kind).spread?.(choice) ?? [choice]))).flat();
+
+/** @param {string} kind of engine @param {string} pin @param {string} tier of a warm-up @returns {boolean} whether more calls cannot bring its code further */
+export const isTopTier = (kind, pin, tier) => engineOf(kind).isTop(pin, tier);
+
+/** @param {string} kind of engine @param {string} pin @param {string} tier of a warm-up or a sample @returns {boolean} */
+export const agreesWithPin = (kind, pin, tier) => pin === 'detected' || engineOf(kind).agrees(pin, tier);
+
 /**
+ * @typedef {Connection & { process: LineProcess, facts: Record<string, string> }} Started facts: what it says of itself
+ *
  * Starts a fresh process and waits until it answers.
- * @param {EngineChoice} choice
+ * @param {Pick<EngineChoice, 'name' | 'path'> & { kind?: string }} choice
  * @param {string} pin the tier its code is held in, `detected` for none
- * @returns {Promise<{ process: LineProcess, facts: Record<string, string> }>} facts: what it says of itself
+ * @returns {Promise<Started>}
  * @throws {EngineError}
  */
-export async function startEngine({ name, path }, pin) {
-  const engine = engineOf(name).start(path, pin);
+export async function startEngine({ name, path, kind = name }, pin) {
+  const engine = engineOf(kind);
+  const process = engine.start(path, pin);
+  const limitMs = engine.open === undefined ? HELLO_LIMIT_MS.process : HELLO_LIMIT_MS.browser;
   try {
-    const { words } = await engine.request('hello', 0, {}, HELLO_LIMIT_MS);
-    return { process: engine, facts: words };
+    const { words } = await process.request('hello', 0, {}, limitMs);
+    return {
+      process,
+      facts: words,
+      clockStepNs: Number(words.clock_step_ns),
+      request: (...request) => process.request(...request),
+      isTop: (tier) => isTopTier(kind, pin, tier),
+      agrees: (tier) => agreesWithPin(kind, pin, tier),
+    };
   } catch (error) {
-    engine.kill('no hello');
-    throw new EngineError('engine', `engine "${name}" (${engine.command}): ${/** @type {Error} */ (error).message}`);
+    process.kill('no hello');
+    throw new EngineError('engine', `engine "${name}" (${process.command}): ${/** @type {Error} */ (error).message}`);
   }
 }
-
-/** @param {string} name of an engine @param {string} pin @param {string} tier of a warm-up @returns {boolean} whether more calls cannot bring its code further */
-export const isTopTier = (name, pin, tier) => engineOf(name).isTop(pin, tier);
-
-/** @param {string} name of an engine @param {string} pin @param {string} tier of a warm-up or a sample @returns {boolean} */
-export const agreesWithPin = (name, pin, tier) => pin === 'detected' || engineOf(name).agrees(pin, tier);

@@ -5,23 +5,9 @@
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { formatLine, parseLine } from '../agent/line.js';
+import { EngineError, formatLine, parseLine } from '../agent/line.js';
 
 /** @import { Message } from '../agent/line.js' */
-
-/** An answer of the kind `error`, or the end of the engine. */
-export class EngineError extends Error {
-  /**
-   * @param {string} stage as in errors.csv
-   * @param {string} message
-   * @param {boolean} bystander whether the engine had ended before it was asked: not this cell's doing
-   */
-  constructor(stage, message, bystander = false) {
-    super(message);
-    this.stage = stage;
-    this.bystander = bystander;
-  }
-}
 
 /** @typedef {{ resolve: (answer: Message & { curve: Message[] }) => void, reject: (error: Error) => void, curve: Message[] }} Waiting */
 
@@ -34,12 +20,12 @@ export class LineProcess {
   /** @type {string | null} why it ended, once it has */
   ended = null;
 
-  /** @param {string} command @param {string[]} args */
-  constructor(command, args) {
+  /** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+  constructor(command, args, env = process.env) {
     this.command = command;
     // In a process group of its own, so that Ctrl-C reaches bench alone, which ends it; and if
     // bench is killed, the end of stdin ends it.
-    this.child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    this.child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env });
     this.child.on('error', (error) => this.#end(`cannot start ${command}: ${error.message}`));
     this.child.on('close', (code, signal) => this.#end(`ended with ${signal ?? `exit code ${code}`}`));
     this.child.stdin.on('error', () => {}); // a broken pipe: `exit` tells more
@@ -85,7 +71,11 @@ export class LineProcess {
       reject(new EngineError('engine', this.ended));
     }
     this.#waiting.clear();
+    this.cleanUp();
   }
+
+  /** What is left to do once it has ended, or is about to: nothing, if it is one process. */
+  cleanUp() {}
 
   /**
    * @param {string} verb
@@ -114,12 +104,15 @@ export class LineProcess {
 
   /** @param {string} why */
   kill(why) {
-    this.#end(why);
     this.child.kill('SIGKILL');
+    this.#end(why);
   }
 
   /** Asks it to end, and makes it end. */
   async quit() {
+    if (this.ended !== null) {
+      return;
+    }
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
     await this.request('quit', 0, {}, 2000).catch(() => {});
     this.ended ??= 'quit';
@@ -127,5 +120,6 @@ export class LineProcess {
     if (this.child.exitCode === null && this.child.signalCode === null && this.child.pid !== undefined) {
       await gone;
     }
+    this.cleanUp();
   }
 }

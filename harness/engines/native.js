@@ -15,6 +15,7 @@ export const AGENT = join(BUILD_DIR, 'native', 'agent');
 export const native = {
   name: 'native',
   path: AGENT,
+  hosts: ['native'],
   usual: true,
   pins: PIN_NAMES,
   start: (path) => new LineProcess(path, []),

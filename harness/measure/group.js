@@ -3,21 +3,25 @@
  * warms them up, calibrates, then gives each a turn in every round.
  */
 
-import { cpus } from 'node:os';
-import { latinRounds } from '../plan/order.js';
 import { cellWords } from '../agent/cell-spec.js';
-import { agreesWithPin, isTopTier } from '../engines/engines.js';
-import { EngineError } from '../engines/line-process.js';
+import { EngineError } from '../agent/line.js';
+import { latinRounds } from '../plan/order.js';
 import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
 
-/** @import { LineProcess } from '../engines/line-process.js' */
+/** @import { Message } from '../agent/line.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
 /** @import { Group } from '../plan/groups.js' */
 
 /**
+ * @typedef {object} Connection to an engine that runs
+ * @property {(verb: string, id: number, words: Record<string, string | number>, limitMs: number) => Promise<Message & { curve: Message[] }>} request
+ * @property {number} clockStepNs
+ * @property {(tier: string) => boolean} isTop whether more calls cannot bring code in that tier further
+ * @property {(tier: string) => boolean} agrees whether that is the tier in which its code is held
+ *
  * @typedef {object} Live a cell that is open in an engine
  * @property {PlannedCell} cell
- * @property {LineProcess} engine
+ * @property {Connection} engine
  * @property {number} id
  * @property {number} iterationNs as warm-up found it
  * @property {number} iterations of one sample
@@ -40,12 +44,17 @@ import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
  * @property {number} endBy when the rounds should be over, on the clock of performance.now()
  * @property {number} leastRounds
  * @property {number} mostRounds
- * @property {string} tier what the code must run in: `detected` is anything, else as harness/engines/ says
+ * @property {string} tier what the code must run in, for messages
+ * @property {number} together how many cells may be opened and warmed at a time
  */
 
-/** A sample lasts at least this long, and at least 1000 steps of the clock; it is planned a little longer. */
+/**
+ * A sample lasts at least this long, and at least 1000 steps of the clock; where those are more than a
+ * millisecond, 100 are enough, since samples then differ in where they begin between two steps. It is planned a little longer.
+ */
 const SAMPLE_NS = 0.2e6;
-const CLOCK_STEPS = 1000;
+const CLOCK_STEPS = { fine: 1000, coarse: 100 };
+const COARSE_NS = 1e6;
 const HEADROOM = 1.15;
 const STEP_LIMIT_MS = 60000;
 /** Of the time that opening and warm-up took, sampling gets at least this part. */
@@ -97,16 +106,13 @@ async function eachCell(cells, hooks, step, together = 1) {
 /**
  * Iterations so that the fastest cell of each set makes a long enough sample.
  * @param {Live[]} cells
- * @param {Record<string, number>} clockStepNs by engine
  * @param {Map<string, number>} known iterations by set, from an earlier process; added to
  */
-export function calibrate(cells, clockStepNs, known) {
+export function calibrate(cells, known) {
   for (const set of new Set(cells.map(({ cell }) => cell.set))) {
     const members = cells.filter(({ cell }) => cell.set === set);
     if (!known.has(set)) {
-      const needed = members.map(({ cell, iterationNs }) => {
-        return Math.ceil((HEADROOM * leastSampleNs(clockStepNs[cell.engine])) / Math.max(iterationNs, 0.1));
-      });
+      const needed = members.map(({ engine, iterationNs }) => Math.ceil((HEADROOM * leastSampleNs(engine.clockStepNs)) / Math.max(iterationNs, 0.1)));
       known.set(set, Math.max(1, ...needed));
     }
     members.forEach((live) => {
@@ -116,26 +122,26 @@ export function calibrate(cells, clockStepNs, known) {
 }
 
 /** @param {number} clockStepNs */
-const leastSampleNs = (clockStepNs) => Math.max(SAMPLE_NS, CLOCK_STEPS * clockStepNs);
+const leastSampleNs = (clockStepNs) =>
+  Math.max(SAMPLE_NS, Math.min(CLOCK_STEPS.fine * clockStepNs, Math.max(COARSE_NS, CLOCK_STEPS.coarse * clockStepNs)));
 
 /**
  * A round that is not recorded: where a sample comes out too short, because the
  * process that calibrated was in a slower state, its set gets more iterations.
  * @param {Live[]} cells
- * @param {Record<string, number>} clockStepNs by engine
  * @param {Map<string, number>} known iterations by set; raised
  * @param {GroupHooks} hooks
  * @returns {Promise<Live[]>}
  */
-async function probe(cells, clockStepNs, known, hooks) {
+async function probe(cells, known, hooks) {
   const good = await eachCell(cells, hooks, async ({ cell, engine, id, iterations }) => {
     const { words } = await engine.request('sample', id, { iterations }, STEP_LIMIT_MS);
-    const missing = (HEADROOM * leastSampleNs(clockStepNs[cell.engine])) / Math.max(Number(words.elapsed_ns), 1);
+    const missing = (HEADROOM * leastSampleNs(engine.clockStepNs)) / Math.max(Number(words.elapsed_ns), 1);
     if (missing > HEADROOM) {
       known.set(cell.set, Math.max(known.get(cell.set) ?? 1, Math.ceil(iterations * missing)));
     }
   });
-  calibrate(good, clockStepNs, known);
+  calibrate(good, known);
   return good;
 }
 
@@ -163,22 +169,21 @@ function roundsFor(cells, pace, warmMs) {
 
 /**
  * @param {Group} group
- * @param {Record<string, LineProcess>} engines by name
- * @param {Record<string, number>} clockStepNs by engine
+ * @param {Record<string, Connection>} engines by seat
  * @param {{ result: string, path: string }} reference
  * @param {Map<string, number>} iterations by set
  * @param {Pace} pace
  * @param {number} seed of the order of turns
  * @param {GroupHooks} hooks
  */
-export async function measureGroup(group, engines, clockStepNs, reference, iterations, pace, seed, hooks) {
+export async function measureGroup(group, engines, reference, iterations, pace, seed, hooks) {
   /** @type {Live[]} */
   let cells = group.cells.map((cell) => ({
-    cell, engine: engines[cell.engine], id: ++lastId, iterationNs: 0, iterations: 1, samples: [], tiers: new Set(),
+    cell, engine: engines[cell.seat], id: ++lastId, iterationNs: 0, iterations: 1, samples: [], tiers: new Set(),
   }));
   const words = { reference: reference.path, result: reference.result };
   // Calibration comes from the first process and wants the machine to itself.
-  const together = iterations.size === 0 ? 1 : cpus().length;
+  const together = iterations.size === 0 ? 1 : pace.together;
   const open = async (/** @type {Live} */ { cell, engine, id }) => {
     await engine.request('open', id, { ...cellWords(cell.spec), ...words }, STEP_LIMIT_MS);
   };
@@ -189,8 +194,8 @@ export async function measureGroup(group, engines, clockStepNs, reference, itera
     hooks.onProgress(OPEN_PART / group.cells.length, `${group.label}: warm-up, ${live.cell.spec.variant}`);
     await warm(live, group.tierWindows, pace, hooks);
   }, together);
-  calibrate(cells, clockStepNs, iterations);
-  cells = await probe(cells, clockStepNs, iterations, hooks);
+  calibrate(cells, iterations);
+  cells = await probe(cells, iterations, hooks);
   const rounds = roundsFor(cells, pace, performance.now() - start);
   cells = await takeSamples(group, cells, pace, rounds, seed, hooks);
   await eachCell(cells, hooks, async ({ engine, id }) => {
@@ -205,7 +210,7 @@ const asking = ({ engine, id }, pace) => (words) => engine.request('warm', id, w
 async function warm(live, tierWindows, pace, hooks) {
   const { cell } = live;
   const isThere = (/** @type {string} */ tier, /** @type {number} */ windows) =>
-    isTopTier(cell.engine, pace.tier, tier) || (pace.tier === 'detected' && windows >= tierWindows);
+    live.engine.isTop(tier) || (pace.tier === 'detected' && windows >= tierWindows);
   const isNative = cell.variant.host === 'native';
   const { iterationNs, steady, tier, points } = await warmUp(asking(live, pace), cell.spec, isNative, pace.warmupMs, isThere);
   live.iterationNs = iterationNs;
@@ -217,8 +222,8 @@ async function warm(live, tierWindows, pace, hooks) {
 }
 
 /** @param {Live} live @param {Pace} pace @param {string} tier @throws {EngineError} after closing the cell */
-async function checkPin({ cell, engine, id }, pace, tier) {
-  if (!agreesWithPin(cell.engine, pace.tier, tier)) {
+async function checkPin({ engine, id }, pace, tier) {
+  if (!engine.agrees(tier)) {
     await engine.request('close', id, {}, STEP_LIMIT_MS);
     throw new EngineError('warm-up', `TIER=${pace.tier}, but its code (body/function) was in tier ${tier === '' ? 'unknown' : tier}`);
   }

@@ -7,10 +7,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cellWords } from '../agent/cell-spec.js';
-import { EngineError } from '../engines/line-process.js';
+import { EngineError } from '../agent/line.js';
 import { VARIANTS } from '../plan/variants.js';
 
-/** @import { LineProcess } from '../engines/line-process.js' */
+/** @import { Connection } from './group.js' */
 /** @import { KernelDefinition } from '../plan/definitions.js' */
 /** @import { Measured } from '../plan/groups.js' */
 /** @import { CellSpec } from '../agent/cell-spec.js' */
@@ -19,12 +19,15 @@ import { VARIANTS } from '../plan/variants.js';
 /** @typedef {{ result: string, path: string }} Reference */
 
 const LIMIT_MS = 60000;
+/** Numbers of requests; those of cells are smaller. */
+const REFERENCE_IDS = 5e8;
 
 const scalar = /** @type {import('../plan/variants.js').Variant} */ (VARIANTS.find(({ variant }) => variant === 'native'));
 
 export class References {
-  /** @type {Map<string, Reference>} */
+  /** @type {Map<string, Promise<Reference>>} */
   #known = new Map();
+  #asked = 0;
 
   /** @param {string} dir for the files of outputs */
   constructor(dir) {
@@ -32,7 +35,7 @@ export class References {
   }
 
   /**
-   * @param {LineProcess} native an agent for native code
+   * @param {Pick<Connection, 'request'>} native an agent for native code
    * @param {Measured} kernel
    * @param {CellSpec} spec any cell of that kernel and size
    * @returns {Promise<Reference>}
@@ -40,21 +43,23 @@ export class References {
    */
   async of(native, kernel, spec) {
     const key = `${spec.family}-${spec.kernel}-${spec.n}-${JSON.stringify(spec.parameters)}`;
-    const known = this.#known.get(key);
-    if (known) {
-      return known;
-    }
-    const path = join(this.dir, `${spec.kernel}-${this.#known.size}.bin`);
-    const reference = 'reference' in kernel ? ofSubject(kernel, spec.n, path) : await this.#ofKernel(native, kernel, spec, path);
-    this.#known.set(key, reference);
-    return reference;
+    const known = this.#known.get(key) ?? this.#make(native, kernel, spec, ++this.#asked);
+    this.#known.set(key, known);
+    known.catch(() => this.#known.delete(key)); // the agent may have died: the next who asks tries again
+    return known;
   }
 
-  /** @param {LineProcess} native @param {KernelDefinition} kernel @param {CellSpec} spec @param {string} path @returns {Promise<Reference>} */
-  async #ofKernel(native, kernel, spec, path) {
+  /** @param {Pick<Connection, 'request'>} native @param {Measured} kernel @param {CellSpec} spec @param {number} number @returns {Promise<Reference>} */
+  async #make(native, kernel, spec, number) {
+    const path = join(this.dir, `${spec.kernel}-${number}.bin`);
+    return 'reference' in kernel ? ofSubject(kernel, spec.n, path) : this.#ofKernel(native, kernel, spec, path, number);
+  }
+
+  /** @param {Pick<Connection, 'request'>} native @param {KernelDefinition} kernel @param {CellSpec} spec @param {string} path @param {number} number @returns {Promise<Reference>} */
+  async #ofKernel(native, kernel, spec, path, number) {
     const cell = { ...spec, variant: 'native', source: scalar.product(spec.family), batch: Math.max(1, spec.n), transfer: 'resident' };
     const words = cellWords(/** @type {CellSpec} */ (cell));
-    const { words: answer } = await native.request('reference', 0, { ...words, path }, LIMIT_MS);
+    const { words: answer } = await native.request('reference', REFERENCE_IDS + number, { ...words, path }, LIMIT_MS);
     checkExpected(kernel, spec.n, Number(answer.result));
     return { result: answer.result, path };
   }

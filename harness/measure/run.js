@@ -4,17 +4,19 @@
  * which share the budget; what is left of it goes to those whose intervals are still wide.
  */
 
+import { availableParallelism, hostname } from 'node:os';
+import { EngineError } from '../agent/line.js';
 import { startEngine } from '../engines/engines.js';
-import { EngineError } from '../engines/line-process.js';
 import { native } from '../engines/native.js';
 import { cellName } from '../plan/cells.js';
 import { DamagedError } from '../report/plan-file.js';
 import { measureGroup } from './group.js';
 import { References } from './reference.js';
-import * as statistics from './statistics.js';
+import * as statistics from './statistics-file.js';
 import { LEAST_ROUNDS, Sequence, processesOf, ruleOf } from './stopping.js';
 
-/** @import { LineProcess } from '../engines/line-process.js' */
+/** @import { Started } from '../engines/engines.js' */
+/** @import { EngineChoice } from '../plan/options.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
 /** @import { CellSpec } from '../agent/cell-spec.js' */
 /** @import { Group, Measured } from '../plan/groups.js' */
@@ -27,7 +29,8 @@ import { LEAST_ROUNDS, Sequence, processesOf, ruleOf } from './stopping.js';
 const PACE = { warmupMs: 1500, leastRounds: LEAST_ROUNDS, mostRounds: 40 };
 const QUICK_PACE = { warmupMs: 600, leastRounds: LEAST_ROUNDS, mostRounds: 25 };
 /** The native agent computes the references even where native code is not measured. */
-const NATIVE = { name: native.name, path: native.path ?? '' };
+/** @type {EngineChoice} */
+const NATIVE = { name: native.name, path: native.path ?? '', kind: native.name, hosts: native.hosts, seat: native.name, lane: '' };
 
 /** Far beyond the caches, and long enough for a few quiet copies. */
 const BANDWIDTH = { mib: 64, budget_ms: 200 };
@@ -41,29 +44,20 @@ const WARNINGS = { 'tier-changed': 'changed tier while measured', 'not-steady': 
 /** So many cells are named, the others counted. */
 const NAMED = 4;
 
-/** @typedef {Pick<PlannedCell, 'engine' | 'experiment'> & { spec: Pick<CellSpec, 'kernel' | 'variant' | 'n' | 'batch' | 'transfer'> }} Place */
+/** @typedef {Pick<PlannedCell, 'engine' | 'experiment' | 'seat'> & { spec: Pick<CellSpec, 'kernel' | 'variant' | 'n' | 'batch' | 'transfer'> }} Place */
 /** @typedef {Record<string, string | number>} Row */
+/** @typedef {{ engine: string, machine: string, words: Record<string, string> }} Met an engine that was started, and what it says of itself */
 
 /** @param {Row} point @returns {boolean} whether it is of a curve from the very first call, not of a warm-up that went wrong */
 const isCold = ({ phase }) => phase === 'cold';
 
-/** @param {Place} cell */
-const columns = ({ engine, experiment, spec: { kernel, variant, n, batch, transfer } }) => ({
-  engine,
-  experiment,
-  kernel,
-  variant,
-  n,
-  batch,
-  transfer,
-});
-
 /** @param {Row} row of any file of the run @returns {string} the same for rows of one cell */
-const keyOf = ({ engine, experiment, kernel, variant, n, batch, transfer }) => [engine, experiment, kernel, variant, n, batch, transfer].join(' ');
+const keyOf = ({ engine, experiment, kernel, variant, n, batch, transfer, machine }) => [engine, experiment, kernel, variant, n, batch, transfer, machine].join(' ');
 
 /** @param {Record<string, string>} row @returns {Place} */
 const placeOf = ({ engine, experiment, kernel, variant, n, batch, transfer }) => ({
   engine,
+  seat: engine,
   experiment,
   spec: { kernel, variant, n: Number(n), batch: Number(batch), transfer: /** @type {CellSpec['transfer']} */ (transfer) },
 });
@@ -84,10 +78,12 @@ function groupBy(items, key) {
 }
 
 export class Run {
-  /** @type {Record<string, LineProcess>} */
+  /** The machine that this runs on. */
+  host = hostname();
+  /** @type {Record<string, Started>} by seat */
   #engines = {};
-  /** @type {Record<string, number>} */
-  #clockStepNs = {};
+  /** @type {Map<string, string>} by seat, of those elsewhere; known once one has said where it is */
+  #machines = new Map();
   /** @type {Map<Group, Map<string, number>>} iterations by set, found in the first process */
   #iterations = new Map();
   /** @type {Set<Place>} failed once, not measured again */
@@ -158,7 +154,8 @@ export class Run {
    * @throws {Error} if a sample is of no cell of this run
    */
   restore({ samples, warmup, errors, skipped, warnings }) {
-    const cells = new Map(this.groups.flatMap((group) => group.cells.map((cell) => [keyOf(columns(cell)), cell])));
+    this.#restoreMachines([...samples, ...errors, ...skipped]);
+    const cells = new Map(this.groups.flatMap((group) => group.cells.map((cell) => [keyOf(this.#columns(cell)), cell])));
     for (const row of errors) {
       const cell = cells.get(keyOf(row));
       this.#leaveOut(cell ?? placeOf(row));
@@ -188,7 +185,7 @@ export class Run {
     /** @type {Map<number, Map<PlannedCell, Row[]>>} */
     const processes = new Map();
     for (const cell of group.cells) {
-      for (const [process, rows] of groupBy(byCell.get(keyOf(columns(cell))) ?? [], (row) => Number(row.process))) {
+      for (const [process, rows] of groupBy(byCell.get(keyOf(this.#columns(cell))) ?? [], (row) => Number(row.process))) {
         this.#measured.add(cell);
         iterations.set(cell.set, Math.max(iterations.get(cell.set) ?? 1, ...rows.map((row) => Number(row.iterations))));
         processes.set(process, (processes.get(process) ?? new Map()).set(cell, rows));
@@ -199,10 +196,32 @@ export class Run {
     });
   }
 
+  /** @param {Row[]} rows of the run so far */
+  #restoreMachines(rows) {
+    for (const { name, seat } of this.options.engines.filter(({ lane }) => lane !== '')) {
+      const taken = [this.host, '', ...this.#machines.values()];
+      const found = rows.find(({ engine, machine }) => engine === name && !taken.includes(String(machine)));
+      if (found !== undefined) {
+        this.#machines.set(seat, String(found.machine));
+      }
+    }
+  }
+
+  /** @param {string} seat @returns {string} '' while nobody knows */
+  #machineOf(seat) {
+    const isHere = this.options.engines.every((choice) => choice.seat !== seat || choice.lane === '');
+    return isHere ? this.host : (this.#machines.get(seat) ?? '');
+  }
+
+  /** @param {Place} cell */
+  #columns({ engine, experiment, seat, spec: { kernel, variant, n, batch, transfer } }) {
+    return { engine, experiment, kernel, variant, n, batch, transfer, machine: this.#machineOf(seat) };
+  }
+
   /** Ends the engines and makes `measure` return soon. */
   stop() {
     this.#stopped = true;
-    Object.values(this.#engines).forEach((engine) => engine.kill('stopped'));
+    Object.values(this.#engines).forEach((engine) => engine.process.kill('stopped'));
   }
 
   get stopped() {
@@ -214,23 +233,85 @@ export class Run {
     return [...this.#failed].some(({ spec }) => spec.kernel === kernel && spec.variant === variant);
   }
 
-  /** Starts what is not running. @returns {Promise<Record<string, Record<string, string>>>} what the new ones say of themselves */
-  async startEngines() {
-    /** @type {Record<string, Record<string, string>>} */
-    const facts = {};
-    const wanted = this.options.engines.some(({ name }) => name === 'native') ? [] : [NATIVE];
-    for (const choice of [...wanted, ...this.options.engines]) {
-      if (this.#engines[choice.name] === undefined || this.#engines[choice.name].ended !== null) {
-        const started = await startEngine(choice, this.options.tier);
-        if (this.#stopped) {
-          started.process.kill('stopped');
-        }
-        this.#engines[choice.name] = started.process;
-        this.#clockStepNs[choice.name] = Number(started.facts.clock_step_ns);
-        facts[choice.name] = started.facts;
+  /** @param {string} seat @returns {boolean} */
+  #isRunning(seat) {
+    return this.#engines[seat]?.process.ended === null;
+  }
+
+  /** @param {string} seat @returns {boolean} whether all its cells have failed */
+  #isDone(seat) {
+    const planned = this.groups.flatMap(({ cells }) => cells).some((cell) => cell.seat === seat);
+    return planned && !this.sequences.some(({ cells }) => cells.some((cell) => cell.seat === seat));
+  }
+
+  /**
+   * Starts what is not running. An engine that was there before and does not start again costs its cells; one that never
+   * started is an error, unless it is elsewhere.
+   * @param {string} [lane] those of one lane alone
+   * @returns {Promise<Met[]>} those that were started
+   * @throws {EngineError}
+   */
+  async startEngines(lane) {
+    const wanted = this.options.engines.some(({ seat }) => seat === NATIVE.seat) ? this.options.engines : [NATIVE, ...this.options.engines];
+    const down = wanted.filter((choice) => {
+      const { seat } = choice;
+      const isNeeded = seat === NATIVE.seat || ((lane === undefined || choice.lane === lane) && !this.#isDone(seat));
+      return isNeeded && !this.#isRunning(seat);
+    });
+    const started = await Promise.all(down.map((choice) => this.#start(choice)));
+    const met = started.filter((one) => one !== null);
+    return met.filter((one) => this.#seat(one, down)).map(({ choice, engine }) => ({ engine: choice.name, machine: this.#machineOf(choice.seat), words: engine.facts }));
+  }
+
+  /** @param {EngineChoice} choice @returns {Promise<{ choice: EngineChoice, engine: Started } | null>} null: it does not start, and its cells have failed */
+  async #start(choice) {
+    try {
+      const engine = await startEngine(choice, this.options.tier).catch((error) => {
+        // Once more: a machine that is out of breath for a moment should not cost an engine its cells.
+        return this.#engines[choice.seat] === undefined || this.#stopped ? Promise.reject(error) : startEngine(choice, this.options.tier);
+      });
+      if (this.#stopped) {
+        engine.process.kill('stopped');
       }
+      return { choice, engine };
+    } catch (error) {
+      if (!(error instanceof EngineError) || (choice.lane === '' && this.#engines[choice.seat] === undefined)) {
+        throw error;
+      }
+      this.#failSeat(choice.seat, error.message);
+      return null;
     }
-    return facts;
+  }
+
+  /**
+   * Gives an engine its seat. Where engines are elsewhere, it is not said which of the machines answers;
+   * a seat keeps the machine that it had first.
+   * @param {{ choice: EngineChoice, engine: Started }} started its choice becomes that of its seat
+   * @param {EngineChoice[]} down those that seats are wanted for
+   * @returns {boolean} whether there was one
+   */
+  #seat(started, down) {
+    const { choice, engine } = started;
+    const { machine } = engine.facts;
+    if (choice.lane !== '') {
+      const seats = down.filter(({ kind, path, seat }) => kind === choice.kind && path === choice.path && !this.#isRunning(seat));
+      const own = seats.find(({ seat }) => this.#machines.get(seat) === machine) ?? seats.find(({ seat }) => !this.#machines.has(seat));
+      const isTaken = [...this.#machines].some(([seat, of]) => of === machine && seat !== own?.seat);
+      if (own === undefined || isTaken) {
+        engine.process.quit();
+        return false;
+      }
+      this.#machines.set(own.seat, machine);
+      started.choice = own;
+    }
+    this.#engines[started.choice.seat] = engine;
+    return true;
+  }
+
+  /** @param {string} seat @param {string} message why no engine is on it */
+  #failSeat(seat, message) {
+    const cells = this.groups.flatMap((group) => this.#sequence(group).cells.filter((cell) => cell.seat === seat));
+    cells.forEach((cell) => this.fail(cell, 'engine', message));
   }
 
   /** @returns {Promise<string>} bytes that memcpy copies a second; engines must run */
@@ -241,8 +322,7 @@ export class Run {
 
   /** Ends all engines, so that the next process is a fresh one. */
   async quitEngines() {
-    await Promise.all(Object.values(this.#engines).map((engine) => engine.quit()));
-    this.#engines = {};
+    await Promise.all(Object.values(this.#engines).map(({ process }) => process.quit()));
   }
 
   /** @param {Group} group @returns {Map<string, number>} by set */
@@ -257,14 +337,14 @@ export class Run {
     return (this.#vain.get(group) ?? 0) > group.cells.length ? 0 : this.#sequence(group).lacking;
   }
 
-  /** @returns {number} cells to be measured, a process each, whatever their intervals */
-  get weightLeft() {
-    return this.groups.reduce((sum, group) => sum + group.cells.length * this.#lacking(group), 0);
+  /** @param {Group[]} [groups] all, or those of a lane @returns {number} cells to be measured, a process each, whatever their intervals */
+  weightLeft(groups = this.groups) {
+    return groups.reduce((sum, group) => sum + group.cells.length * this.#lacking(group), 0);
   }
 
   /** @param {number} seconds left of the budget @returns {boolean} whether something is still to be measured */
   isMissing(seconds) {
-    return this.weightLeft > 0 || (seconds > 0 && this.sequences.some((sequence) => !sequence.isDone));
+    return this.weightLeft() > 0 || (seconds > 0 && this.sequences.some((sequence) => !sequence.isDone));
   }
 
   /** @param {Group} group @returns {number} ms that one more process of it takes, about: the longest before; 0 where none is known */
@@ -287,14 +367,14 @@ export class Run {
 
   /**
    * @param {Group} group that is due
-   * @param {Group[]} due
+   * @param {Group[]} due those of its lane
    * @returns {number | null} when its rounds should be over; null: it no longer fits
    */
   #endOf(group, due) {
     const now = performance.now();
     const left = Math.max(0, this.#end - now);
     if (this.#lacking(group) > 0) {
-      return now + left * (group.cells.length / this.weightLeft);
+      return now + left * (group.cells.length / this.weightLeft(this.groups.filter(({ lane }) => lane === group.lane)));
     }
     const share = left * (group.cells.length / due.reduce((sum, { cells }) => sum + cells.length, 0));
     return this.#getsMore(group) ? now + (this.#expectedMs(group) || share) : null;
@@ -305,7 +385,7 @@ export class Run {
     const weight = due.reduce((sum, { cells }) => sum + cells.length, 0);
     const passMs = due.reduce((sum, group) => sum + this.#expectedMs(group), 0);
     const passes = Math.ceil(Math.max(0, this.#end - performance.now()) / Math.max(passMs, 1));
-    const lacking = this.weightLeft;
+    const lacking = this.weightLeft();
     this.progress.total = this.progress.done + (lacking > 0 ? lacking : weight * Math.min(passes, this.rule.most));
   }
 
@@ -320,25 +400,29 @@ export class Run {
     for (let due = this.#due(); due.length > 0; due = this.#due()) {
       this.#process++;
       this.#expect(due);
-      for (const group of due) {
-        const endBy = this.#endOf(group, due);
-        if (endBy === null) {
-          continue;
-        }
-        await this.startEngines();
-        if (this.#stopped) {
-          return;
-        }
-        await this.#measureOne(group, endBy);
-        if (this.#stopped) {
-          return;
-        }
+      await this.startEngines();
+      await Promise.all([...groupBy(due, ({ lane }) => lane)].map(([lane, groups]) => this.#measureLane(lane, groups)));
+      if (this.#stopped) {
+        return;
       }
       await this.quitEngines();
       this.sampledSeconds = (performance.now() - begun) / 1000;
       onProcess();
     }
     this.#lost.forEach((message, cell) => this.fail(cell, 'engine', `no sample, since another cell ended its engine: ${message}`));
+  }
+
+  /** @param {string} lane @param {Group[]} due its groups, one after the other */
+  async #measureLane(lane, due) {
+    for (const group of due) {
+      const endBy = this.#endOf(group, due);
+      if (endBy !== null && !this.#stopped) {
+        await this.startEngines(lane);
+      }
+      if (endBy !== null && !this.#stopped) {
+        await this.#measureOne(group, endBy);
+      }
+    }
   }
 
   /** @param {Group} group @param {number} endBy */
@@ -353,18 +437,18 @@ export class Run {
     const waiting = new Map();
     /** @type {Map<PlannedCell, Row[]>} */
     const curves = new Map();
-    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier };
+    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier, together: availableParallelism() };
     const seed = this.#process * 1000 + this.groups.indexOf(group);
-    const done = this.progress.done;
     const start = performance.now();
     const iterations = this.#iterationsOf(group);
     /** @type {Row[]} */
     const warnings = [];
-    const hooks = this.#hooks(group, waiting, curves, warnings);
-    await measureGroup({ ...group, cells: sequence.cells }, this.#engines, this.#clockStepNs, reference, iterations, pace, seed, hooks);
+    const bar = { done: 0 };
+    const hooks = this.#hooks(group, waiting, curves, warnings, bar);
+    await measureGroup({ ...group, cells: sequence.cells.filter(({ seat }) => this.#engines[seat] !== undefined) }, this.#engines, reference, iterations, pace, seed, hooks);
+    this.progress.advance(group.cells.length - bar.done, group.label);
     this.#took.set(group, [...(this.#took.get(group) ?? []), performance.now() - start]);
     this.#keep(group, waiting, curves, warnings);
-    this.progress.done = done + group.cells.length;
   }
 
   /**
@@ -415,13 +499,14 @@ export class Run {
    * @param {Map<PlannedCell, Row[]>} waiting
    * @param {Map<PlannedCell, Row[]>} curves
    * @param {Row[]} warnings
+   * @param {{ done: number }} bar what the group has advanced it by
    * @returns {GroupHooks}
    */
-  #hooks(group, waiting, curves, warnings) {
+  #hooks(group, waiting, curves, warnings, bar) {
     const process = this.#process;
     const collect = (/** @type {Map<PlannedCell, Row[]>} */ rows, /** @type {PlannedCell} */ cell, /** @type {Row} */ more) => {
       const sofar = rows.get(cell) ?? [];
-      sofar.push({ process, ...columns(cell), ...more });
+      sofar.push({ process, ...this.#columns(cell), ...more });
       rows.set(cell, sofar);
     };
     const wantsCurve = (/** @type {PlannedCell} */ cell) =>
@@ -434,7 +519,7 @@ export class Run {
       onRetake: () => waiting.clear(),
       onWarning: (cell, kind, detail) => {
         this.#warned.set(kind, (this.#warned.get(kind) ?? new Set()).add(cell));
-        warnings.push({ process, ...columns(cell), kind, detail });
+        warnings.push({ process, ...this.#columns(cell), kind, detail });
       },
       onError: (cell, stage, message) => {
         waiting.delete(cell);
@@ -446,6 +531,7 @@ export class Run {
         }
       },
       onProgress: (part, text) => {
+        bar.done += part * group.cells.length;
         this.progress.advance(part * group.cells.length, `${number}, ${text}`);
       },
       stopped: () => this.#stopped,
@@ -475,11 +561,11 @@ export class Run {
     this.#leaveOut(cell);
     if (stage === UNSUPPORTED) {
       this.#skipped++;
-      this.folder.write('skipped', { ...columns(cell), reason: message });
+      this.folder.write('skipped', { ...this.#columns(cell), reason: message });
       return;
     }
     this.failures++;
-    this.folder.write('errors', { ...columns(cell), stage, message });
+    this.folder.write('errors', { ...this.#columns(cell), stage, message });
     this.progress.clear();
     process.stderr.write(`bench: ${cellName(cell)}: ${stage}: ${message}\n`);
   }

@@ -28,6 +28,7 @@ const RUNS_A_TURN = 3;
 /**
  * @typedef {object} Job
  * @property {string} engine
+ * @property {string} seat
  * @property {string} experiment
  * @property {KernelDefinition} kernel
  * @property {CellSpec} spec
@@ -62,14 +63,11 @@ export function startupJobs(options) {
         const size = kernel.sizes.find(({ label }) => label === kernel.quickSizes.at(-1)) ?? kernel.sizes[0];
         const spec = cellSpec(kernel, variant, size, { batch: size.n, transfer: 'resident' });
         return options.engines
-          .filter(({ name }) => runsOn(variant, name))
-          .map(({ name, path }) => ({
-            engine: name,
-            experiment: STARTUP,
-            kernel,
-            spec,
-            program: engineOf(name).command(path, ONCE),
-          }));
+          .filter((engine) => runsOn(variant, engine))
+          .flatMap(({ name, kind, seat, path }) => {
+            const program = engineOf(kind).command?.(path, ONCE);
+            return program === undefined ? [] : [{ engine: name, seat, experiment: STARTUP, kernel, spec, program }];
+          });
       }),
   );
 }

@@ -3,12 +3,6 @@
  * of build/tollgate, so that what is decided during a run is what the summary says after it.
  */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { BUILD_DIR } from '../plan/variants.js';
-
-export const STATS_MODULE = join(BUILD_DIR, 'stats.wasm');
-
 /**
  * @typedef {object} Exports harness/stats/exports.c
  * @property {WebAssembly.Memory} memory
@@ -23,9 +17,19 @@ export const STATS_MODULE = join(BUILD_DIR, 'stats.wasm');
  * @typedef {{ ns: number, resolutionNs: number }} Quiet quiet time of a process, and the step of its clock (NaN: unknown)
  */
 
+/** @type {() => WebAssembly.Instance} */
+let instantiate = () => {
+  throw new Error('nobody has provided build/stats.wasm');
+};
+
+/** @param {() => WebAssembly.Instance} make an instance of build/stats.wasm; called once, when the first number is asked for */
+export function provideStatistics(make) {
+  instantiate = make;
+}
+
 /** @returns {Exports} */
 function load() {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(STATS_MODULE)), {});
+  const { exports } = instantiate();
   /** @type {any} */ (exports)._initialize?.();
   return /** @type {any} */ (exports);
 }

@@ -13,10 +13,11 @@ import { DefinitionError } from './definitions.js';
  * A cell of the plan: the agent's data, and where and how it is measured.
  * @typedef {object} PlannedCell
  * @property {string} experiment
- * @property {string} engine
+ * @property {string} engine its name
+ * @property {string} seat which of the engines that are measured: the name again, or one of several elsewhere
  * @property {Variant} variant
  * @property {CellSpec} spec
- * @property {string} set cells of one set share their iteration count
+ * @property {string} set cells of one set share their iteration count; engines with clocks of their own have sets of their own
  */
 
 /** Linear memory of wasm32, less a part for code's own stack and data. */

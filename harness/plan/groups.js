@@ -24,6 +24,7 @@ import { runsOn, variantsOf } from './variants.js';
  * @property {{ n: number, label: string }} size
  * @property {string} label
  * @property {number} tierWindows as its experiment has it
+ * @property {string} lane groups of different lanes are measured on different machines, at the same time; '' is this machine
  * @property {PlannedCell[]} cells
  *
  * @typedef {{ kernel: Measured, size: { n: number, label: string }, label: string, cells: { variant: Variant, set: string, spec: CellSpec }[] }} Draft
@@ -42,7 +43,7 @@ const chosenSizes = (options, labels, quickLabels) =>
 function chosenVariants(options, kernel) {
   return variantsOf(kernel.family).filter(
     (variant) =>
-      options.engines.some(({ name }) => runsOn(variant, name)) &&
+      options.engines.some((engine) => runsOn(variant, engine)) &&
       (options.variants.length === 0 || options.variants.includes(variant.variant)),
   );
 }
@@ -87,19 +88,25 @@ function draftsOfSubjects(options, { name, subjects = [] }) {
  * @throws {UsageError} if nothing is left to measure
  */
 export function planGroups(options, experiments) {
-  const onEngines = (/** @type {Draft} */ draft, /** @type {string} */ experiment) =>
+  const lanes = [...new Set(options.engines.map(({ lane }) => lane))];
+  const onEngines = (/** @type {Draft} */ draft, /** @type {string} */ experiment, /** @type {string} */ lane) =>
     draft.cells.flatMap((cell) =>
-      options.engines.filter(({ name }) => runsOn(cell.variant, name)).map(({ name }) => ({ experiment, engine: name, ...cell })),
+      options.engines
+        .filter((engine) => engine.lane === lane && runsOn(cell.variant, engine))
+        .map(({ name, seat, hosts }) => ({ experiment, engine: name, seat, ...cell, set: hosts.includes('page') ? `${cell.set} ${seat}` : cell.set })),
     );
   const groups = experiments
     .filter(({ name }) => options.experiments.includes(name))
     .flatMap((experiment) =>
-      [...draftsOfKernels(options, experiment), ...draftsOfSubjects(options, experiment)].map((draft) => ({
-        ...draft,
-        experiment: experiment.name,
-        tierWindows: experiment.tierWindows,
-        cells: onEngines(draft, experiment.name),
-      })),
+      [...draftsOfKernels(options, experiment), ...draftsOfSubjects(options, experiment)].flatMap((draft) =>
+        lanes.map((lane) => ({
+          ...draft,
+          experiment: experiment.name,
+          tierWindows: experiment.tierWindows,
+          lane,
+          cells: onEngines(draft, experiment.name, lane),
+        })),
+      ),
     )
     .filter(({ cells }) => cells.length > 0);
   const wantsCells = options.experiments.some((name) => experiments.some((experiment) => experiment.name === name));

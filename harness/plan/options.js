@@ -10,6 +10,7 @@ import { VARIANTS } from './variants.js';
 /** @import { Engine } from '../engines/engines.js' */
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { Experiment } from './experiments.js' */
+/** @import { Variant } from './variants.js' */
 
 /** A mistake in what the user typed: exit code 2, no stack. */
 export class UsageError extends Error {}
@@ -35,18 +36,25 @@ export class UsageError extends Error {}
  * @property {string | null} resume folder of the run to be finished; then nothing else is given but the budget
  * @property {boolean} budgetGiven
  *
- * @typedef {{ name: string, path: string }} EngineChoice
+ * @typedef {object} EngineChoice
+ * @property {string} name in rows
+ * @property {string} path of the binary, or where else it is
+ * @property {string} kind name of the file in harness/engines/ that knows how to start it
+ * @property {Variant['host'][]} hosts
+ * @property {string} seat names it among those chosen
+ * @property {string} lane '' on this machine; engines elsewhere are measured at the same time
  */
 
 const LISTS = ['kernels', 'variants', 'sizes', 'batches', 'transfers', 'engines', 'experiments'];
 const TRANSFERS = ['resident', 'copy'];
-/** All engines that are there. */
+/** All engines that are on this machine. */
 const ALL = 'all';
 /** Whole processes by hyperfine: an experiment without cells. */
 export const STARTUP = 'startup';
 
 export const TIERS = ['detected', 'baseline', 'optimized'];
 
+/** The budget is that of one JavaScript engine, with native code beside it; it grows with their number. */
 const DEFAULTS = { precisionPercent: 2, budgetSeconds: 260, quickBudgetSeconds: 50 };
 
 /** What a number may be, by option: `[least, most, in words]`. @type {Record<string, [number, number, string]>} */
@@ -94,6 +102,9 @@ function checkResume({ resume, ...others }) {
   }
 }
 
+/** @param {Engine} engine @param {string} path @returns {EngineChoice} */
+const choiceOf = ({ name, hosts }, path) => ({ name, path, kind: name, hosts, seat: name, lane: '' });
+
 /**
  * @param {string} text `node`, `native`, ... or `node:/path/to/node`
  * @param {Engine[]} known
@@ -103,11 +114,12 @@ function engineChoice(text, known) {
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
   checkKnown('engines', [name], [...known.map((engine) => engine.name), ALL]);
-  const path = colon < 0 ? known.find((engine) => engine.name === name)?.path : text.slice(colon + 1);
+  const engine = /** @type {Engine} */ (known.find((one) => one.name === name));
+  const path = colon < 0 ? engine.path : text.slice(colon + 1);
   if (!path) {
-    throw new UsageError(`ENGINES: "${name}" is not there; run \`make engines\`, or give ENGINES=${name}:/path/to/its/binary`);
+    throw new UsageError(`ENGINES: "${name}" is not there; ${engine.hint ?? `run \`make engines\`, or give ENGINES=${name}:/path/to/its/binary`}`);
   }
-  return { name, path };
+  return engine.choose?.(path) ?? choiceOf(engine, path);
 }
 
 /**
@@ -117,11 +129,11 @@ function engineChoice(text, known) {
  */
 function chooseEngines(given, known) {
   const asked = given.length > 0 ? given : known.filter(({ usual }) => usual).map(({ name }) => name);
-  const all = asked.includes(ALL) ? known.filter(({ isForProof }) => !isForProof) : [];
+  const all = asked.includes(ALL) ? known.filter(({ isForProof, choose }) => !isForProof && !choose) : [];
   const named = asked.filter((text) => text !== ALL).map((text) => engineChoice(text, known));
-  const others = all.filter(({ name }) => !named.some((choice) => choice.name === name));
+  const others = all.filter(({ name }) => !named.some((choice) => choice.seat === name));
   return {
-    engines: checkDistinct([...others.flatMap(({ name, path }) => (path === null ? [] : [{ name, path }])), ...named]),
+    engines: checkDistinct([...others.flatMap((engine) => (engine.path === null ? [] : [choiceOf(engine, engine.path)])), ...named]),
     absent: others.filter(({ path }) => path === null).map(({ name }) => name),
   };
 }
@@ -132,7 +144,7 @@ function chooseEngines(given, known) {
  * @param {Engine[]} known
  */
 function checkPins(chosen, tier, known) {
-  const free = known.find((engine) => chosen.some(({ name }) => name === engine.name) && !engine.pins.includes(tier));
+  const free = known.find((engine) => chosen.some(({ kind }) => kind === engine.name) && !engine.pins.includes(tier));
   if (free !== undefined) {
     throw new UsageError(`TIER: "${free.name}" cannot be held in tier "${tier}"; it knows ${free.pins.join(' ')}; narrow ENGINES=`);
   }
@@ -140,7 +152,7 @@ function checkPins(chosen, tier, known) {
 
 /** @param {EngineChoice[]} engines */
 function checkDistinct(engines) {
-  const names = engines.map(({ name }) => name);
+  const names = engines.map(({ seat }) => seat);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
     throw new UsageError(`ENGINES: "${twice}" is named twice; each engine's rows carry its name, so measure one at a time`);
@@ -202,7 +214,8 @@ export function parseOptions(argv, definitions, experiments, knownEngines) {
   checkPins(engines, tier, knownEngines);
   const experimentNames = [...experiments.map(({ name }) => name), STARTUP];
   const usual = [...experiments.filter(({ onRequest }) => !onRequest).map(({ name }) => name), STARTUP];
-  const budget = quick ? DEFAULTS.quickBudgetSeconds : DEFAULTS.budgetSeconds;
+  const perEngine = quick ? DEFAULTS.quickBudgetSeconds : DEFAULTS.budgetSeconds;
+  const takingTurns = engines.filter(({ hosts, lane }) => hosts.includes('javascript') && lane === '').length;
   return {
     kernels,
     subjects,
@@ -219,7 +232,7 @@ export function parseOptions(argv, definitions, experiments, knownEngines) {
     tier,
     processes: number('processes', values.processes, null),
     precisionPercent: number('precision', values.precision, DEFAULTS.precisionPercent),
-    budgetSeconds: number('budget', values.budget, budget),
+    budgetSeconds: number('budget', values.budget, perEngine * Math.max(1, takingTurns)),
     quick,
     out: values.out ?? null,
     resume: values.resume || null,

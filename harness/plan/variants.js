@@ -13,7 +13,7 @@ export const BUILD_DIR = fileURLToPath(new URL('../../build/', import.meta.url))
 /**
  * @typedef {object} Variant
  * @property {string} variant
- * @property {'javascript' | 'native'} host the kind of engine that runs it
+ * @property {'javascript' | 'page' | 'native'} host the kind of engine that runs it; `page`: JavaScript with a document
  * @property {(family: string) => string} source file under kernels/<family>/
  * @property {(family: string) => string} product path of what is loaded
  * @property {boolean} crosses whether its calls leave JavaScript, so that `copy` means something
@@ -57,8 +57,8 @@ export const VARIANTS = [
   native('native-march', ''),
 ];
 
-/** @param {Variant} variant @param {string} engine its name @returns {boolean} whether that engine runs it */
-export const runsOn = (variant, engine) => (engine === 'native') === (variant.host === 'native');
+/** @param {Variant} variant @param {{ hosts: Variant['host'][] }} engine @returns {boolean} whether that engine runs it */
+export const runsOn = (variant, { hosts }) => hosts.includes(variant.host);
 
 /** @param {string} family @param {Variant} variant */
 const hasSource = (family, variant) => existsSync(join(KERNELS_DIR, family, variant.source(family)));

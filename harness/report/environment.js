@@ -79,21 +79,23 @@ export function boundaryModules(groups) {
 }
 
 /**
- * @param {Date} date
- * @param {Record<string, Record<string, string>>} engines what each said of itself
- * @returns {Record<string, string | number>}
+ * @param {string} engine its name
+ * @param {Record<string, string>} words what it said of itself
+ * @returns {Record<string, string>}
  */
-export function environment(date, engines) {
-  const facts = Object.entries(engines).flatMap(([engine, words]) =>
-    Object.entries(words).map(([key, value]) => [`engine_${engine}_${key}`, value]),
-  );
+export const engineFacts = (engine, words) => Object.fromEntries(Object.entries(words).map(([key, value]) => [`engine_${engine}_${key}`, value]));
+
+/**
+ * @param {Date} date
+ * @returns {Record<string, string | number>} of this machine, without its engines
+ */
+export function environment(date) {
   return {
     date_utc: date.toISOString(),
     git_commit: git(['rev-parse', 'HEAD']),
     git_dirty: git(['status', '--porcelain', '--untracked-files=no']) === '' ? 0 : 1,
     ...machine(),
     ...toolchain(),
-    ...Object.fromEntries(facts),
     ...modules(),
   };
 }

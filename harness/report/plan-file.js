@@ -86,7 +86,7 @@ export function makePlan(argv, options, groups, run, date, knownEngines) {
       sizes: options.sizes,
       batches: options.batches.map(String),
       transfers: options.transfers,
-      engines: options.engines.map((choice) => (isKnown(choice) ? choice.name : `${choice.name}:${choice.path}`)),
+      engines: [...new Set(options.engines.map((choice) => (isKnown(choice) ? choice.name : `${choice.kind}:${choice.path}`)))],
       experiments: options.experiments,
       tier: options.tier,
       processes: options.processes,

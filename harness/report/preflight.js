@@ -8,7 +8,7 @@ import { totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AGENT } from '../engines/native.js';
-import { STATS_MODULE } from '../measure/statistics.js';
+import { STATS_MODULE } from '../measure/statistics-file.js';
 import { KERNELS_DIR } from '../plan/definitions.js';
 import { STARTUP, UsageError } from '../plan/options.js';
 import { boundaryBuilds, isOfBoundary } from '../plan/subjects.js';

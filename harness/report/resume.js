@@ -80,13 +80,17 @@ export function reopen(dir, plan, tell) {
 
 /**
  * @param {Rows} environment of the run
- * @param {Record<string, string | number>} now
+ * @param {Record<string, string | number>[]} now rows of the same form
  * @throws {ForeignError} if an engine or the processor is another one
  */
 export function checkSameEngines(environment, now) {
+  const valueOf = (/** @type {Record<string, string>} */ fact) => {
+    const found = now.find(({ name, machine }) => name === fact.name && machine === fact.machine);
+    return String(found?.value ?? '');
+  };
   const facts = environment.filter(({ name }) => name === 'cpu_model' || (name.startsWith('engine_') && !VARYING.test(name)));
-  const other = facts.find(({ name, value }) => String(now[name] ?? '') !== value);
+  const other = facts.find((fact) => valueOf(fact) !== fact.value);
   if (other !== undefined) {
-    throw new ForeignError(`${other.name} is "${now[other.name] ?? ''}", the run has "${other.value}"; its result would mix two things`);
+    throw new ForeignError(`${other.name} is "${valueOf(other)}", the run has "${other.value}"; its result would mix two things`);
   }
 }

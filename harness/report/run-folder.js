@@ -13,14 +13,14 @@ export const RESULTS_DIR = fileURLToPath(new URL('../../results/', import.meta.u
 const CELL = ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'];
 
 export const COLUMNS = {
-  samples: ['run', 'process', ...CELL, 'round', 'iterations', 'elapsed_ns', 'check', 'tier'],
-  warmup: ['run', 'process', ...CELL, 'call', 'elapsed_ns', 'tier', 'phase'],
-  warnings: ['run', 'process', ...CELL, 'kind', 'detail'],
-  errors: ['run', ...CELL, 'stage', 'message'],
-  skipped: ['run', ...CELL, 'reason'],
-  environment: ['name', 'value'],
+  samples: ['run', 'process', ...CELL, 'round', 'iterations', 'elapsed_ns', 'check', 'tier', 'machine'],
+  warmup: ['run', 'process', ...CELL, 'call', 'elapsed_ns', 'tier', 'phase', 'machine'],
+  warnings: ['run', 'process', ...CELL, 'kind', 'detail', 'machine'],
+  errors: ['run', ...CELL, 'stage', 'message', 'machine'],
+  skipped: ['run', ...CELL, 'reason', 'machine'],
+  environment: ['name', 'value', 'machine'],
   kernels: ['kernel', 'n', 'label', 'title', 'element', 'bytes_per_element', 'operations_per_element'],
-  startup: ['run', 'engine', 'kernel', 'variant', 'n', 'round', 'elapsed_ns'],
+  startup: ['run', 'engine', 'kernel', 'variant', 'n', 'round', 'elapsed_ns', 'machine'],
   seams: ['run', 'date_utc', 'after_process', 'samples_before', 'reason'],
 };
 

@@ -20,7 +20,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../../harness/plan/options.js';
 import { latinRounds } from '../../harness/plan/order.js';
 import { CsvWriter, readRows } from '../../harness/report/csv.js';
-import { environment } from '../../harness/report/environment.js';
+import { engineFacts, environment } from '../../harness/report/environment.js';
 import { Progress } from '../../harness/report/progress.js';
 import { RESULTS_DIR, runName } from '../../harness/report/run-folder.js';
 import { pairRows, tables, TOOLS } from './analysis.js';
@@ -107,7 +107,7 @@ class Sitting {
     this.files = { peers: file('peers'), figures: file('figures'), environment: file('environment') };
     const { node, v8 } = process.versions;
     const sitting = { peers_busy: options.busy ? 1 : 0, peers_seconds: options.seconds };
-    const facts = { ...environment(date, { node: { version: node, v8 } }), ...sitting };
+    const facts = { ...environment(date), ...engineFacts('node', { version: node, v8 }), ...sitting };
     Object.entries(facts).forEach(([name, value]) => this.files.environment.write({ name, value }));
   }
 

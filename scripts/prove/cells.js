@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { quietOfProcess, quietTime } from '../../harness/measure/statistics.js';
+import { quietOfProcess, quietTime } from '../../harness/measure/statistics-file.js';
 import { readTable } from '../../harness/report/csv.js';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -222,7 +222,7 @@ test('a tier agrees with its pin only where all that runs is in it', () => {
 
 test('a function that is neither JavaScript nor an export of a module has no tier', () => {
   const script = `
-    import { tierReader } from '${new URL('../../harness/agent/node-tiers.js', import.meta.url)}';
+    import { tierReader } from '${new URL('../../harness/agent/v8-tiers.js', import.meta.url)}';
     const tierOf = tierReader();
     const called = (x) => x;
     called(1);

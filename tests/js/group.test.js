@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { measureGroup } from '../../harness/measure/group.js';
+import '../../harness/measure/statistics-file.js';
+import { agrees, isTop } from '../../harness/engines/v8.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
@@ -17,7 +19,7 @@ const noop = (await loadDefinitions()).find(({ kernel }) => kernel === 'noop') ?
 function cell(name) {
   const variant = VARIANTS.find((v) => v.variant === name) ?? assert.fail(name);
   const spec = cellSpec(noop, variant, noop.sizes[0], { batch: 1, transfer: 'resident' });
-  return { experiment: 'throughput', engine: 'node', variant, spec, set: 'one' };
+  return { experiment: 'throughput', engine: 'node', seat: 'node', variant, spec, set: 'one' };
 }
 
 const BLOCKS = Array.from({ length: 25 }, (_, i) => `${1 + 10 * (i + 1)}:${100 + ((i * 7) % 5) / 10}`).join(',');
@@ -69,9 +71,10 @@ async function measured(tierOf, { seconds = 60, tier = 'detected' } = {}) {
     onProgress: () => {},
     stopped: () => false,
   };
-  const group = { experiment: 'throughput', kernel: noop, size: noop.sizes[0], label: 'noop', tierWindows: 1, cells: [cell('js'), cell('wasm')] };
-  const pace = { warmupMs: 200, endBy: performance.now() + 1000 * seconds, leastRounds: 5, mostRounds: 6, tier };
-  await measureGroup(group, { node }, { node: 20 }, { result: '0', path: '' }, new Map([['one', 1]]), pace, 1, hooks);
+  const group = { experiment: 'throughput', kernel: noop, size: noop.sizes[0], label: 'noop', tierWindows: 1, lane: '', cells: [cell('js'), cell('wasm')] };
+  const pace = { warmupMs: 200, endBy: performance.now() + 1000 * seconds, leastRounds: 5, mostRounds: 6, tier, together: 2 };
+  const traits = { clockStepNs: 20, isTop: (/** @type {string} */ of) => isTop(tier, of), agrees: (/** @type {string} */ of) => tier === 'detected' || agrees(tier, of) };
+  await measureGroup(group, { node: { ...node, ...traits } }, { result: '0', path: '' }, new Map([['one', 1]]), pace, 1, hooks);
   return { kept, said, log };
 }
 

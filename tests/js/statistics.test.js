@@ -8,7 +8,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { quietOfProcess, quietTime, ratioWidth } from '../../harness/measure/statistics.js';
+import { quietOfProcess, quietTime, ratioWidth } from '../../harness/measure/statistics-file.js';
 import { ROOT, rows } from './support/tree.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));

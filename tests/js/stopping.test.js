@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stopAfter } from '../../harness/measure/statistics.js';
+import { stopAfter } from '../../harness/measure/statistics-file.js';
 import { LEAST_ROUNDS, Sequence, baseOf, ruleOf } from '../../harness/measure/stopping.js';
 import { outcome } from '../../harness/report/outcome.js';
 import { VARIANTS } from '../../harness/plan/variants.js';

@@ -1,7 +1,7 @@
 /**
  * Which of V8's compilers made the code that a function runs.
  *
- * Asked of the engine by its own predicates, which Node has under
+ * Asked of the engine by its own predicates, which V8 has under
  * --allow-natives-syntax; the bits of %GetOptimizationStatus, their alternative,
  * have moved between versions (V8 13.6: TurboFan is bit 6, 14.6: bit 5), and the predicates have not.
  * They are about the code that the next call enters: code compiled for a loop

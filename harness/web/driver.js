@@ -1,0 +1,110 @@
+/**
+ * A browser that speaks the line protocol on stdin and stdout, as the other agents do:
+ *
+ *   printf 'hello 0\nquit 0\n' | node harness/web/driver.js chromium /path/to/chromium detected
+ *
+ * It serves the agent's page, starts the browser on it, and passes lines on. In a request that
+ * opens a cell, files become paths that the page may ask the server for.
+ */
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { formatLine, parseLine } from '../agent/line.js';
+import { engineOf } from '../engines/engines.js';
+import { MARK, sweep } from '../engines/leftovers.js';
+import { Channel } from './channel.js';
+import { startServer } from './server.js';
+
+/** @import { Session } from '../engines/engines.js' */
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** From its start until its page has asked for lines. */
+const LOAD_LIMIT_MS = 45000;
+
+const [name, path, pin = 'detected', folder] = process.argv.slice(2);
+const profile = folder ?? mkdtempSync(join(tmpdir(), 'tollgate-browser-'));
+process.env[MARK] = profile; // all that is started from here on can be found by it
+
+/** @type {Promise<Session> | undefined} */
+let opening;
+let isEnding = false;
+
+/** Ends with all that was started. @param {string} [why] what went wrong */
+async function end(why) {
+  if (isEnding) {
+    return;
+  }
+  isEnding = true;
+  if (why !== undefined) {
+    process.stderr.write(`${why}\n`);
+  }
+  const session = await opening?.catch(() => undefined); // why it failed has been said
+  await session?.close();
+  sweep(profile);
+  process.exit(why === undefined ? 0 : 1);
+}
+
+const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
+
+const channel = new Channel(
+  (lines) => lines.split('\n').forEach((line) => (line.startsWith('hello ') ? sayHello(line) : say(line))),
+  () => end('its page is gone: the tab or the browser crashed'),
+);
+
+/** What the page says of itself, and what is known of the browser. @param {string} line */
+async function sayHello(line) {
+  const { verb, id, words } = parseLine(line);
+  const session = await opening;
+  say(formatLine(verb, id, { ...words, ...session?.facts }));
+}
+
+/** @param {string} file in the checkout @returns {string} its path on the server */
+const urlPath = (file) => `/${relative(ROOT, file).split(sep).map(encodeURIComponent).join('/')}`;
+
+/** @param {string} line a request @returns {string} with paths that the page can ask for */
+function forPage(line) {
+  if (!line.startsWith('open ')) {
+    return line;
+  }
+  const { verb, id, words } = parseLine(line);
+  const { source, reference } = words;
+  return formatLine(verb, id, {
+    ...words,
+    ...(source !== undefined && { source: urlPath(source) }),
+    ...(reference !== undefined && { reference: channel.share(reference) }),
+  });
+}
+
+/** @param {string} line a request */
+async function pass(line) {
+  if (line.startsWith('quit ')) {
+    say('quit 0');
+    await end();
+    return;
+  }
+  let request = line;
+  try {
+    request = forPage(line);
+  } catch {
+    // The agent says what is wrong with it.
+  }
+  channel.send(request);
+}
+
+async function main() {
+  const engine = engineOf(name);
+  if (engine.open === undefined) {
+    throw new Error(`"${name}" is no browser`);
+  }
+  const server = await startServer(channel.routes, engine.page?.(path));
+  createInterface({ input: process.stdin }).on('line', pass).on('close', () => end());
+  setTimeout(() => channel.isOpen || end(`its page did not load within ${LOAD_LIMIT_MS / 1000} s`), LOAD_LIMIT_MS).unref();
+  opening = engine.open({ path, pin, profile, url: `${server.origin}/harness/web/agent.html${channel.query}` });
+  const { ended } = await opening;
+  end(await ended);
+}
+
+await main().catch((error) => end(/** @type {Error} */ (error).message));

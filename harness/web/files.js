@@ -1,0 +1,102 @@
+/**
+ * Hands out files of the checkout to pages: those that are measured, what measures them and the
+ * pages themselves, and nothing else. The paths are those in the checkout.
+ */
+
+import { createReadStream, realpathSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Folders, with what is below them, and single files. */
+const SERVED = [
+  'harness/agent/',
+  'harness/boundary/',
+  'harness/measure/',
+  'harness/plan/',
+  'harness/web/page/',
+  'harness/web/agent.html',
+  'harness/web/frame.html',
+  'kernels/',
+  'build/wasm/',
+  'build/boundary/',
+  'build/stats.wasm',
+  'node_modules/uplot/dist/',
+];
+
+/** @type {Record<string, string>} by ending; files of others are not handed out */
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * Isolated, which gives pages the engine's better clock; and closed: no other host is asked for anything.
+ * Agents write the bodies they time, which takes 'unsafe-eval'.
+ */
+export const HEADERS = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy':
+    "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+/**
+ * @param {string} path of a URL, still encoded
+ * @returns {string | null} the file, which exists; null: there is no such file, or it is nobody's business
+ */
+export function fileOf(path) {
+  let name;
+  try {
+    name = decodeURIComponent(path).slice(1);
+  } catch (error) {
+    if (error instanceof URIError) {
+      return null;
+    }
+    throw error;
+  }
+  const place = SERVED.find((served) => (served.endsWith('/') ? name.startsWith(served) : name === served));
+  if (place === undefined || /[\\\0]/.test(name) || name.split('/').includes('..') || !(extname(name) in TYPES)) {
+    return null;
+  }
+  const file = join(ROOT, name);
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();
+  // A link in a served folder may not lead out of it.
+  return isFile && realpathSync(file).startsWith(realpathSync(join(ROOT, place))) ? file : null;
+}
+
+/**
+ * @param {ServerResponse} response
+ * @param {number} status
+ * @param {string} text
+ */
+export function answer(response, status, text) {
+  response.writeHead(status, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`${text}\n`);
+}
+
+/**
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ * @param {string} file
+ * @param {string} [type]
+ */
+export function sendFile(request, response, file, type = TYPES[extname(file)]) {
+  response.writeHead(200, { ...HEADERS, 'Content-Type': type, 'Content-Length': statSync(file).size });
+  if (request.method === 'HEAD') {
+    response.end();
+  } else {
+    createReadStream(file).on('error', () => response.destroy()).pipe(response);
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * The little server: hands out files, and passes what else is asked for to those who know.
+ * It listens on loopback unless told otherwise, and answers nobody who calls it by another name.
+ */
+
+import { createServer } from 'node:http';
+import { answer, fileOf, sendFile } from './files.js';
+
+/** @import { IncomingMessage, Server, ServerResponse } from 'node:http' */
+
+/**
+ * @typedef {(request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>} Route
+ *
+ * @typedef {object} Running
+ * @property {string} origin such as http://127.0.0.1:4321
+ * @property {() => void} close
+ */
+
+const LOOPBACK = '127.0.0.1';
+/** Names of this machine for this machine; a page of another name that was made to point here gets nothing. */
+const LOCAL_NAMES = [LOOPBACK, 'localhost', '[::1]'];
+
+/**
+ * Reads a request's body.
+ * @param {IncomingMessage} request
+ * @param {number} most bytes
+ * @returns {Promise<string | null>} null: it is longer
+ */
+export async function bodyOf(request, most) {
+  const parts = [];
+  let length = 0;
+  for await (const part of request) {
+    length += part.length;
+    if (length > most) {
+      return null;
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** @param {Record<string, Route>} routes by path @param {string[]} names @returns {Route} */
+function dispatcher(routes, names) {
+  return (request, response, url) => {
+    if (!names.includes(url.hostname)) {
+      return answer(response, 421, `this server is ${names.join(', ')}`);
+    }
+    if (Object.hasOwn(routes, url.pathname)) {
+      return routes[url.pathname](request, response, url);
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return answer(response, 405, 'only GET and HEAD');
+    }
+    const file = fileOf(url.pathname);
+    return file === null ? answer(response, 404, 'no such file') : sendFile(request, response, file);
+  };
+}
+
+/**
+ * @param {Record<string, Route>} routes by path, besides files
+ * @param {{ host?: string, port?: number }} [where] host: a name or address of this machine that others reach it by (loopback alone); port 0: any
+ * @returns {Promise<Running>}
+ */
+export async function startServer(routes, { host = LOOPBACK, port = 0 } = {}) {
+  const route = dispatcher(routes, [...new Set([host, ...LOCAL_NAMES])]);
+  const server = createServer((request, response) => {
+    const url = URL.canParse(request.url ?? '', `http://${request.headers.host}`) ? new URL(request.url ?? '', `http://${request.headers.host}`) : null;
+    Promise.resolve(url === null ? answer(response, 400, 'no URL') : route(request, response, url)).catch((error) => {
+      process.stderr.write(`server: ${request.method} ${request.url}: ${error.stack}\n`);
+      response.destroy();
+    });
+  });
+  await listen(server, host, port);
+  const { port: taken } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    origin: `http://${host}:${taken}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** @param {Server} server @param {string} host @param {number} port @returns {Promise<void>} */
+function listen(server, host, port) {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
