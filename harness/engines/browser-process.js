@@ -11,6 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { MARK, sweep } from './leftovers.js';
 import { LineProcess } from './line-process.js';
 
+/** Ending a session elsewhere takes as long as its machine takes. */
+const REMOTE_QUIT_LIMIT_MS = 15000;
+
 const DRIVER = fileURLToPath(new URL('../web/driver.js', import.meta.url));
 
 export class BrowserProcess extends LineProcess {
@@ -23,5 +26,21 @@ export class BrowserProcess extends LineProcess {
 
   cleanUp() {
     sweep(this.profile);
+  }
+}
+
+/** One on another machine: it has to be asked to end, which takes a moment. */
+export class RemoteProcess extends LineProcess {
+  quitLimitMs = REMOTE_QUIT_LIMIT_MS;
+
+  /** @param {string} engine @param {string} path its WebDriver @param {string} pin */
+  constructor(engine, path, pin) {
+    super(process.execPath, [DRIVER, engine, path, pin]);
+  }
+
+  /** The end of its input is what the driver ends by, this process's end included. */
+  destroy() {
+    this.child.stdin.end();
+    setTimeout(() => super.destroy(), REMOTE_QUIT_LIMIT_MS).unref();
   }
 }

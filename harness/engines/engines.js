@@ -10,6 +10,7 @@ import { firefox } from './firefox.js';
 import { native } from './native.js';
 import { nodeNoInlining } from './node-no-inlining.js';
 import { node, releases } from './node.js';
+import { webdriver } from './webdriver.js';
 import { webkit } from './webkit.js';
 
 /** @import { LineProcess } from './line-process.js' */
@@ -50,10 +51,10 @@ import { webkit } from './webkit.js';
  */
 
 /** @type {Engine[]} in the order of tables */
-export const ENGINES = [node, ...releases, bun, deno, chromium, firefox, webkit, native, nodeNoInlining];
+export const ENGINES = [node, ...releases, bun, deno, chromium, firefox, webkit, webdriver, native, nodeNoInlining];
 
 /** A browser starts from nothing, with a profile that it makes first. */
-const HELLO_LIMIT_MS = { process: 20000, browser: 60000 };
+const HELLO_LIMIT_MS = { process: 20000, browser: 60000, elsewhere: 180000 };
 
 /** @param {string} name @returns {Engine} @throws {EngineError} */
 export function engineOf(name) {
@@ -85,7 +86,7 @@ export const agreesWithPin = (kind, pin, tier) => pin === 'detected' || engineOf
 export async function startEngine({ name, path, kind = name }, pin) {
   const engine = engineOf(kind);
   const process = engine.start(path, pin);
-  const limitMs = engine.open === undefined ? HELLO_LIMIT_MS.process : HELLO_LIMIT_MS.browser;
+  const limitMs = HELLO_LIMIT_MS[engine.choose ? 'elsewhere' : engine.open ? 'browser' : 'process'];
   try {
     const { words } = await process.request('hello', 0, {}, limitMs);
     return {

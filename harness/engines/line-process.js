@@ -17,6 +17,8 @@ export class LineProcess {
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   #stderr = '';
+  /** How long it has to end when asked to. */
+  quitLimitMs = 2000;
   /** @type {string | null} why it ended, once it has */
   ended = null;
 
@@ -104,8 +106,12 @@ export class LineProcess {
 
   /** @param {string} why */
   kill(why) {
-    this.child.kill('SIGKILL');
+    this.destroy();
     this.#end(why);
+  }
+
+  destroy() {
+    this.child.kill('SIGKILL');
   }
 
   /** Asks it to end, and makes it end. */
@@ -114,9 +120,9 @@ export class LineProcess {
       return;
     }
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
-    await this.request('quit', 0, {}, 2000).catch(() => {});
+    await this.request('quit', 0, {}, this.quitLimitMs).catch(() => {});
     this.ended ??= 'quit';
-    this.child.kill('SIGKILL');
+    this.destroy();
     if (this.child.exitCode === null && this.child.signalCode === null && this.child.pid !== undefined) {
       await gone;
     }

@@ -30,7 +30,12 @@ process.env[MARK] = profile; // all that is started from here on can be found by
 
 /** @type {Promise<Session> | undefined} */
 let opening;
+/** @type {Promise<void> | undefined} */
+let closing;
 let isEnding = false;
+
+/** Once, whoever asks. Why a session could not be opened has been said. */
+const close = () => (closing ??= (opening ?? Promise.reject()).then((session) => session.close(), () => {}));
 
 /** Ends with all that was started. @param {string} [why] what went wrong */
 async function end(why) {
@@ -41,8 +46,7 @@ async function end(why) {
   if (why !== undefined) {
     process.stderr.write(`${why}\n`);
   }
-  const session = await opening?.catch(() => undefined); // why it failed has been said
-  await session?.close();
+  await close();
   sweep(profile);
   process.exit(why === undefined ? 0 : 1);
 }
@@ -81,6 +85,7 @@ function forPage(line) {
 /** @param {string} line a request */
 async function pass(line) {
   if (line.startsWith('quit ')) {
+    await close();
     say('quit 0');
     await end();
     return;
