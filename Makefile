@@ -12,7 +12,7 @@ SIZES ?=
 BATCHES ?=
 ## TRANSFERS=    resident copy
 TRANSFERS ?=
-## ENGINES=      node native, node-20 node-22 node-24 bun deno (`make engines` fetches them), or node:/path/to/another; all
+## ENGINES=      node native, others by `make engines` (node-20 bun chromium ...), name:/path, webdriver:URL; all: those here
 ENGINES ?=
 ## EXPERIMENTS=  throughput crossings startup; on request calls marshal memory batching gc (`make boundary`), aa
 EXPERIMENTS ?=
@@ -215,8 +215,9 @@ prove-inlining: build
 ## build:        kernels (WebAssembly and native), the agent, tollgate
 build: build/tollgate build/native/agent build/stats.wasm $(WASM) $(WASM_RELAXED) $(NATIVE) $(BOUNDARY)
 
-## engines:      fetch other engines (Node 20, 22, 24, Bun, Deno) into build/engines, 700 MB
+## engines:      fetch other engines: Node 20, 22, 24, Bun, Deno (into build/engines, 700 MB), browsers (apt)
 engines: build/engines/stamp
+	@EMCC='$(EMCC)' CC='$(CC)' scripts/deps.sh engines
 build/engines/stamp: harness/engines/binaries/package.json harness/engines/binaries/package-lock.json | build/deps.stamp
 	@mkdir -p $(@D)
 	@cp $^ $(@D)

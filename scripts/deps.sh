@@ -1,11 +1,11 @@
 #!/bin/sh
 # Finds out which tools are missing and installs them.
 #
-#   scripts/deps.sh [bench | test | all]           install what is missing
-#   scripts/deps.sh --check [bench | test | all]   only list it
+#   scripts/deps.sh [bench | engines | test | all]           install what is missing
+#   scripts/deps.sh --check [bench | engines | test | all]   only list it
 #
-# `bench` is what measuring and drawing need; `test` adds the test libraries and
-# the linters; `all`, the default, is the same as `test`. Tools come from Debian
+# `bench` is what measuring and drawing need; `engines` adds browsers; `test` adds to
+# both the test libraries and the linters; `all`, the default, is the same as `test`. Tools come from Debian
 # by apt-get, the pinned Node and the JavaScript linters from npm. What is there
 # already is used as it is, wherever it came from: only what is absent is
 # installed. CC, EMCC and CLANG22 name other compilers.
@@ -34,6 +34,12 @@ bench required command gnuplot           gnuplot-nox      draws the charts
 bench optional font    DejaVuSans        fonts-dejavu-core the charts' letters
 bench optional relaxed ${CLANG22%% *}          clang-22         builds the variant wasm-relaxed
 bench optional relaxed wasm-ld-22        lld-22           builds the variant wasm-relaxed
+engines optional command chromium        chromium         a browser to measure
+engines optional command firefox-esr     firefox-esr      a browser to measure
+engines optional webkit  MiniBrowser     webkit2gtk-driver a browser to measure
+engines optional command Xvfb            xvfb             the display that WebKit draws on
+test  optional command chromedriver      chromium-driver  drives Chromium in tests
+test  optional command WebKitWebDriver   webkit2gtk-driver drives WebKit in tests
 test  required header  cmocka.h          libcmocka-dev    runs the C tests
 test  required command clang-tidy        clang-tidy       checks the C code
 test  required command cppcheck          cppcheck         checks the C code
@@ -105,17 +111,26 @@ has_font() {
 	fi
 }
 
+has_webkit() { [ -n "$(find /usr/lib /usr/lib64 /usr/libexec -name MiniBrowser -path '*webkit*gtk*' 2>/dev/null)" ]; }
+
+is_wanted() { # goal of a line
+	case $want:$1 in
+	bench:engines | bench:test | engines:test) return 1 ;;
+	esac
+}
+
 # The lines of tools() that are wanted for the goal and not there.
 missing() {
 	missing_headers >"$scratch/headers"
 	tools | while read -r goal need kind name package purpose; do
-		[ "$want" = bench ] && [ "$goal" = test ] && continue
+		is_wanted "$goal" || continue
 		case $kind in
 		command) have "$name" && continue ;;
 		fuzzer) scripts/fuzz-compiler.sh >/dev/null && continue ;;
 		relaxed) { have "$name" || ! emcc_lacks_relaxed; } && continue ;;
 		header) grep -qxF "$name" "$scratch/headers" || continue ;;
 		font) has_font "$name" && continue ;;
+		webkit) has_webkit && continue ;;
 		esac
 		echo "$need $kind $name $package $purpose"
 	done
@@ -222,8 +237,8 @@ mode=install want=all
 for argument; do
 	case $argument in
 	--check) mode=check ;;
-	bench | test | all) want=$argument ;;
-	*) fail "unknown argument '$argument'; known: --check bench test all" ;;
+	bench | engines | test | all) want=$argument ;;
+	*) fail "unknown argument '$argument'; known: --check bench engines test all" ;;
 	esac
 done
 

@@ -33,6 +33,7 @@
  * @property {Record<string, number>} parameters
  * @property {PassSpec[]} passes
  * @property {number} tolerance 0 is exact
+ * @property {'worker' | 'page'} [realm] what kind of isolate it needs; `page`: one with a document ('worker')
  */
 
 /** @type {Record<ElementType, { array: new (buffer: ArrayBuffer, offset: number, length: number) => TypedArray, bytes: number }>} */
@@ -73,6 +74,7 @@ export function cellWords(cell) {
       .join(','),
     passes: cell.passes.map((p) => `${p.call}(${p.arguments.join(',')})${p.sum ? '+' : ''}`).join(';'),
     tolerance: cell.tolerance,
+    ...(cell.realm !== undefined && { realm: cell.realm }),
   };
 }
 
@@ -283,5 +285,6 @@ export function cellFromWords(words) {
     parameters,
     passes,
     tolerance,
+    ...(words.realm !== undefined && { realm: needOneOf('realm', words.realm, ['worker', 'page']) }),
   };
 }

@@ -509,8 +509,9 @@ export class Run {
       sofar.push({ process, ...this.#columns(cell), ...more });
       rows.set(cell, sofar);
     };
+    const isSmallest = this.groups.every(({ kernel, experiment, size }) => kernel !== group.kernel || experiment !== group.experiment || size.n >= group.size.n);
     const wantsCurve = (/** @type {PlannedCell} */ cell) =>
-      cell.experiment === 'throughput' && cell.spec.transfer === 'resident' && !this.#hasCurve.has(cell);
+      cell.experiment === 'throughput' && cell.spec.transfer === 'resident' && (isSmallest || !this.options.quick) && !this.#hasCurve.has(cell);
     const number = `process ${this.#sequence(group).whole + 1} of ${processesOf(this.rule)}`;
     return {
       wantsCurve,

@@ -20,7 +20,10 @@ test('nothing given means everything, in as many processes as 2 % takes', () => 
   assert.equal(options.precisionPercent, 2);
   assert.equal(options.tier, 'detected');
   assert.deepEqual(options.experiments, ['crossings', 'throughput', 'startup']);
-  assert.deepEqual(options.engines, [{ name: 'node', path: '/node' }, { name: 'native', path: '/native' }]);
+  assert.deepEqual(options.engines.map(({ name, path, seat, lane }) => ({ name, path, seat, lane })), [
+    { name: 'node', path: '/node', seat: 'node', lane: '' },
+    { name: 'native', path: '/native', seat: 'native', lane: '' },
+  ]);
 });
 
 test('an unknown name in any list is an error that lists the known ones', () => {
@@ -31,7 +34,7 @@ test('an unknown name in any list is an error that lists the known ones', () => 
     [['--sizes', '1000', '--kernels', 'dot'], /SIZES: unknown "1000"; known: 1024 16384 262144 4194304/],
     [['--batches', '3'], /BATCHES: unknown "3"; known: 1 2 4 8 16 .* 1024 .*4096 .*16384/],
     [['--transfers', 'teleport'], /TRANSFERS: unknown "teleport"; known: resident copy/],
-    [['--engines', 'ie6'], /ENGINES: unknown "ie6"; known: node node-20 node-22 node-24 bun deno native node-no-inlining all/],
+    [['--engines', 'ie6'], /ENGINES: unknown "ie6"; known: node node-20 node-22 node-24 bun deno chromium firefox webkit webdriver native node-no-inlining all/],
     [['--experiments', 'calling'], /EXPERIMENTS: unknown "calling"; known: aa .*throughput startup/],
     [['--tier', 'fast'], /TIER: unknown "fast"; known: detected baseline optimized/],
     [['--processes', '0'], /PROCESSES: "0" is not allowed; give a whole number from 1 up to 1000/],
@@ -100,8 +103,8 @@ test('a choice that leaves nothing is an error', () => {
 
 test('ENGINES=all is what is there, what is not is told, and what is named is not there twice', () => {
   const { engines: chosen, absent } = parse('--engines', 'all,bun:/another/bun');
-  assert.deepEqual(chosen.map(({ name }) => name), ['node', 'node-20', 'node-22', 'node-24', 'native', 'bun']);
-  assert.deepEqual(chosen.at(-1), { name: 'bun', path: '/another/bun' });
+  assert.deepEqual(chosen.map(({ name }) => name), ['node', 'node-20', 'node-22', 'node-24', 'chromium', 'firefox', 'webkit', 'native', 'bun']);
+  assert.equal(chosen.at(-1)?.path, '/another/bun');
   assert.deepEqual(absent, ['deno']);
 });
 
