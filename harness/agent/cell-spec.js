@@ -85,6 +85,9 @@ const LARGEST_COUNT = 2 ** 40;
 /** The check reads outputs by words of this size. */
 const CHECK_BYTES = 4;
 
+/** @type {NonNullable<CellSpec['realm']>[]} */
+const REALMS = ['worker', 'page'];
+
 /** @type {Record<ElementType, [low: number, high: number]>} what a fill may hold; integers whole */
 const RANGES = {
   u8: [0, 0xff],
@@ -285,6 +288,6 @@ export function cellFromWords(words) {
     parameters,
     passes,
     tolerance,
-    ...(words.realm !== undefined && { realm: needOneOf('realm', words.realm, ['worker', 'page']) }),
+    ...(words.realm !== undefined && { realm: needOneOf('realm', words.realm, REALMS) }),
   };
 }

@@ -20,7 +20,7 @@ export class BrowserProcess extends LineProcess {
   /** @param {string} engine its name @param {string} path of its binary, or what takes its place @param {string} pin */
   constructor(engine, path, pin) {
     const profile = mkdtempSync(join(tmpdir(), 'tollgate-browser-'));
-    super(process.execPath, [DRIVER, engine, path, pin, profile], { ...process.env, [MARK]: profile });
+    super(process.execPath, [DRIVER, engine, path, pin, profile], { ...process.env, [MARK]: profile, TMPDIR: profile });
     this.profile = profile;
   }
 

@@ -44,6 +44,7 @@ import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
  * @property {number} endBy when the rounds should be over, on the clock of performance.now()
  * @property {number} leastRounds
  * @property {number} mostRounds
+ * @property {number} stepLimitMs within which an engine must answer, warm-up aside; then it hangs, and is ended
  * @property {string} tier what the code must run in, for messages
  * @property {number} together how many cells may be opened and warmed at a time
  */
@@ -56,7 +57,6 @@ const SAMPLE_NS = 0.2e6;
 const CLOCK_STEPS = { fine: 1000, coarse: 100 };
 const COARSE_NS = 1e6;
 const HEADROOM = 1.15;
-const STEP_LIMIT_MS = 60000;
 /** Of the time that opening and warm-up took, sampling gets at least this part. */
 const SAMPLING_PART = 0.25;
 /** Parts of a group's time for the progress bar. */
@@ -130,12 +130,13 @@ const leastSampleNs = (clockStepNs) =>
  * process that calibrated was in a slower state, its set gets more iterations.
  * @param {Live[]} cells
  * @param {Map<string, number>} known iterations by set; raised
+ * @param {Pace} pace
  * @param {GroupHooks} hooks
  * @returns {Promise<Live[]>}
  */
-async function probe(cells, known, hooks) {
+async function probe(cells, known, pace, hooks) {
   const good = await eachCell(cells, hooks, async ({ cell, engine, id, iterations }) => {
-    const { words } = await engine.request('sample', id, { iterations }, STEP_LIMIT_MS);
+    const { words } = await engine.request('sample', id, { iterations }, pace.stepLimitMs);
     const missing = (HEADROOM * leastSampleNs(engine.clockStepNs)) / Math.max(Number(words.elapsed_ns), 1);
     if (missing > HEADROOM) {
       known.set(cell.set, Math.max(known.get(cell.set) ?? 1, Math.ceil(iterations * missing)));
@@ -185,7 +186,7 @@ export async function measureGroup(group, engines, reference, iterations, pace, 
   // Calibration comes from the first process and wants the machine to itself.
   const together = iterations.size === 0 ? 1 : pace.together;
   const open = async (/** @type {Live} */ { cell, engine, id }) => {
-    await engine.request('open', id, { ...cellWords(cell.spec), ...words }, STEP_LIMIT_MS);
+    await engine.request('open', id, { ...cellWords(cell.spec), ...words }, pace.stepLimitMs);
   };
   cells = await recordCurves(cells, hooks, pace, open);
   const start = performance.now();
@@ -195,16 +196,16 @@ export async function measureGroup(group, engines, reference, iterations, pace, 
     await warm(live, group.tierWindows, pace, hooks);
   }, together);
   calibrate(cells, iterations);
-  cells = await probe(cells, iterations, hooks);
+  cells = await probe(cells, iterations, pace, hooks);
   const rounds = roundsFor(cells, pace, performance.now() - start);
   cells = await takeSamples(group, cells, pace, rounds, seed, hooks);
   await eachCell(cells, hooks, async ({ engine, id }) => {
-    await engine.request('close', id, {}, STEP_LIMIT_MS);
+    await engine.request('close', id, {}, pace.stepLimitMs);
   });
 }
 
 /** @param {Live} live @param {Pace} pace @returns {import('./warmup.js').AskEngine} */
-const asking = ({ engine, id }, pace) => (words) => engine.request('warm', id, words, pace.warmupMs + STEP_LIMIT_MS);
+const asking = ({ engine, id }, pace) => (words) => engine.request('warm', id, words, pace.warmupMs + pace.stepLimitMs);
 
 /** @param {Live} live @param {number} tierWindows as of its group @param {Pace} pace @param {GroupHooks} hooks */
 async function warm(live, tierWindows, pace, hooks) {
@@ -224,7 +225,7 @@ async function warm(live, tierWindows, pace, hooks) {
 /** @param {Live} live @param {Pace} pace @param {string} tier @throws {EngineError} after closing the cell */
 async function checkPin({ engine, id }, pace, tier) {
   if (!engine.agrees(tier)) {
-    await engine.request('close', id, {}, STEP_LIMIT_MS);
+    await engine.request('close', id, {}, pace.stepLimitMs);
     throw new EngineError('warm-up', `TIER=${pace.tier}, but its code (body/function) was in tier ${tier === '' ? 'unknown' : tier}`);
   }
 }
@@ -243,7 +244,7 @@ function recordCurves(cells, hooks, pace, open) {
     if (hooks.wantsCurve(live.cell)) {
       await open(live);
       await warmUpCurve(asking(live, pace), pace.warmupMs, (point) => hooks.onCurve(live.cell, point));
-      await live.engine.request('close', live.id, {}, STEP_LIMIT_MS);
+      await live.engine.request('close', live.id, {}, pace.stepLimitMs);
     }
   });
 }
@@ -309,7 +310,7 @@ async function takeTurns(group, cells, pace, rounds, seed, hooks, mayRetake) {
     }
     const inTurn = turns.map((turn) => cells[turn]).filter((live) => alive.includes(live));
     const good = await eachCell(inTurn, hooks, async (live) => {
-      const { words } = await live.engine.request('sample', live.id, { iterations: live.iterations }, STEP_LIMIT_MS);
+      const { words } = await live.engine.request('sample', live.id, { iterations: live.iterations }, pace.stepLimitMs);
       await checkPin(live, pace, words.tier ?? '');
       live.samples.push(Number(words.elapsed_ns) / live.iterations);
       (words.tier ?? '').split('>').forEach((tier) => live.tiers.add(tier));

@@ -26,8 +26,8 @@ import { LEAST_ROUNDS, Sequence, processesOf, ruleOf } from './stopping.js';
 /** @import { Rows } from '../report/resume.js' */
 /** @import { GroupHooks } from './group.js' */
 
-const PACE = { warmupMs: 1500, leastRounds: LEAST_ROUNDS, mostRounds: 40 };
-const QUICK_PACE = { warmupMs: 600, leastRounds: LEAST_ROUNDS, mostRounds: 25 };
+const PACE = { warmupMs: 1500, stepLimitMs: 60000, leastRounds: LEAST_ROUNDS, mostRounds: 40 };
+const QUICK_PACE = { warmupMs: 600, stepLimitMs: 20000, leastRounds: LEAST_ROUNDS, mostRounds: 25 };
 /** The native agent computes the references even where native code is not measured. */
 /** @type {EngineChoice} */
 const NATIVE = { name: native.name, path: native.path ?? '', kind: native.name, hosts: native.hosts, seat: native.name, lane: '' };
@@ -258,9 +258,13 @@ export class Run {
       const isNeeded = seat === NATIVE.seat || ((lane === undefined || choice.lane === lane) && !this.#isDone(seat));
       return isNeeded && !this.#isRunning(seat);
     });
-    const started = await Promise.all(down.map((choice) => this.#start(choice)));
-    const met = started.filter((one) => one !== null);
-    return met.filter((one) => this.#seat(one, down)).map(({ choice, engine }) => ({ engine: choice.name, machine: this.#machineOf(choice.seat), words: engine.facts }));
+    const started = await Promise.allSettled(down.map((choice) => this.#start(choice)));
+    const seated = started.flatMap((one) => (one.status === 'fulfilled' && one.value !== null && this.#seat(one.value, down) ? [one.value] : []));
+    const failed = started.find((one) => one.status === 'rejected'); // those that did start have their seats, and are ended by who ends the run
+    if (failed !== undefined) {
+      throw failed.reason;
+    }
+    return seated.map(({ choice, engine }) => ({ engine: choice.name, machine: this.#machineOf(choice.seat), words: engine.facts }));
   }
 
   /** @param {EngineChoice} choice @returns {Promise<{ choice: EngineChoice, engine: Started } | null>} null: it does not start, and its cells have failed */

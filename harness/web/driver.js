@@ -26,7 +26,9 @@ const LOAD_LIMIT_MS = 45000;
 
 const [name, path, pin = 'detected', folder] = process.argv.slice(2);
 const profile = folder ?? mkdtempSync(join(tmpdir(), 'tollgate-browser-'));
-process.env[MARK] = profile; // all that is started from here on can be found by it
+// All that is started from here on can be found by it, and keeps what it writes in it.
+process.env[MARK] = profile;
+process.env.TMPDIR = profile;
 
 /** @type {Promise<Session> | undefined} */
 let opening;
