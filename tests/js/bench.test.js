@@ -203,7 +203,7 @@ test('Ctrl-C leaves whole rows, exits 130, and they can be summarised', async ()
   assert.equal(code, 130, stderr);
   assert.match(stderr, /interrupted: \d+ whole samples are in \S+; finish them with: make bench RESUME=\S+;/);
   assert.ok(readFileSync(samples, 'utf8').endsWith('\n'));
-  assert.ok(rows(samples).every((row) => Object.keys(row).length === 14 && row.check?.length === 8));
+  assert.ok(rows(samples).every((row) => Object.keys(row).length === 15 && row.check?.length === 8));
   const summary = spawnSync(join(tree, 'build/tollgate'), ['summarize', out], { encoding: 'utf8' });
   assert.equal(summary.status, 0, summary.stderr);
   assert.deepEqual(agents(tree), []);
@@ -217,5 +217,5 @@ test('bench killed outright leaves whole rows and no agents', async () => {
   child.kill('SIGKILL');
   await until(() => agents(tree).length === 0);
   assert.ok(readFileSync(samples, 'utf8').endsWith('\n'));
-  assert.ok(rows(samples).every((row) => Object.keys(row).length === 14));
+  assert.ok(rows(samples).every((row) => Object.keys(row).length === 15));
 });
