@@ -11,6 +11,7 @@ import { loadCell } from './load.js';
 import { checksum, poisonOutputs, referenceBytes, verify } from './verify.js';
 import { callInBlocks } from './warmup.js';
 
+/** @import { Loaded } from './load.js' */
 /** @import { Point, Progress } from './warmup.js' */
 
 /** @import { CellSpec } from './cell-spec.js' */
@@ -96,11 +97,10 @@ export class Cell {
     this.spec = await at('load', () => cellFromWords(words));
     const { spec } = this;
     this.loaded = await at('load', () => loadCell(spec, this.loader));
-    const { heap, host } = this.loaded;
     this.reference = await at('load', () => this.#readReference(spec, words));
     this.body = this.loaded.body ?? makeBody(spec, this.loaded);
     this.run = sized(spec, this.body);
-    poisonOutputs(spec, [heap, host]);
+    this.#poison(spec, this.loaded);
     const { run } = this;
     const { result, elapsedNs } = await at('verify', () => timed(run, 1));
     this.first = { call: 1, elapsedNs, tier: this.#tier() };
@@ -116,6 +116,12 @@ export class Cell {
       throw new Error(`the reference ${reference} does not hold ${referenceBytes(spec)} bytes`);
     }
     return { result: Number(result), outputs };
+  }
+
+  /** So that a run that does nothing cannot pass. @param {CellSpec} spec @param {Loaded} loaded */
+  #poison(spec, { heap, host, reset }) {
+    poisonOutputs(spec, [heap, host]);
+    reset?.();
   }
 
   /** @returns {string} `body/callee` in the engine's words, `body` where no callee's tier can be told, '' where the engine does not tell */
@@ -180,7 +186,7 @@ export class Cell {
   async sample(words) {
     const { spec, loaded, run, check } = this.#opened();
     const iterations = await at('sample', () => needCount('iterations', words.iterations, MOST_ITERATIONS, 1));
-    poisonOutputs(spec, [loaded.heap, loaded.host]);
+    this.#poison(spec, loaded);
     const { before, result, elapsedNs } = await at('sample', () => {
       run(preroll(iterations, spec.arena));
       return { before: this.#tier(), ...timed(run, iterations) };
@@ -197,7 +203,7 @@ export class Cell {
   /** @returns {Promise<Answer>} */
   async close() {
     const { spec, loaded, run } = this.#opened();
-    poisonOutputs(spec, [loaded.heap, loaded.host]);
+    this.#poison(spec, loaded);
     const check = await this.#verified(await at('verify', () => run(1)));
     return { verb: 'closed', words: { check } };
   }

@@ -19,6 +19,7 @@ import { fillBuffer } from './inputs.js';
  * @property {Record<string, TypedArray>} heap the arrays that the code works on
  * @property {Record<string, TypedArray>} host the caller's arrays: those of `heap` when resident
  * @property {Body} [body] where the source brings its own timed function; else agent/body.js makes it
+ * @property {() => void} [reset] undoes what a run left, besides arrays
  */
 
 const PAGE_BYTES = 65536;
@@ -84,14 +85,14 @@ function pickFunctions(cell, from) {
  * @param {Opened} opened
  * @returns {Loaded}
  */
-function fromBoundary({ body, functions, output }) {
+function fromBoundary({ body, functions, output, reset }) {
   const arrays = {
     // Made anew each time: memory that grew has another buffer.
     get output() {
       return /** @type {TypedArray} */ (output());
     },
   };
-  return { functions, data: {}, heap: arrays, host: arrays, body };
+  return { functions, data: {}, heap: arrays, host: arrays, body, reset };
 }
 
 /**

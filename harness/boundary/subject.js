@@ -24,6 +24,7 @@
  * @property {string} title for people
  * @property {string} element what `n` counts, in the singular: call, byte, item
  * @property {number} bytesPerElement that are moved; 0 where bytes are not the matter
+ * @property {'worker' | 'page'} [realm] the isolate that it needs; `page`: one with a document ('worker')
  * @property {number[]} sizes values of n
  * @property {number[]} [quickSizes] those of QUICK=1 (all)
  * @property {(n: number) => number[]} [batches] elements a crossing, ascending ([n])
@@ -35,6 +36,7 @@
  * @property {(iterations: number, n: number, batch: number) => number} body does the work `iterations` times, returns the last result
  * @property {Record<string, Function>} functions that it calls, those whose tier can be told
  * @property {() => Uint8Array<ArrayBufferLike>} output what the last iteration left, `outputBytes(n)` long; it is overwritten before a sample
+ * @property {() => void} [reset] undoes what it left, where that is something else than the array that `output` gives
  *
  * @typedef {(cell: CellSpec, loader: Loader) => Promise<Opened>} Open
  */

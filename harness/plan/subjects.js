@@ -39,12 +39,13 @@ const ALIGN = 4;
 
 /**
  * @param {string} experiment
+ * @param {Subject} subject
  * @param {Way} way
  * @returns {Variant}
  */
-function variantOf(experiment, { variant, transfer = 'resident' }) {
+function variantOf(experiment, { realm }, { variant, transfer = 'resident' }) {
   const module = `${BOUNDARY_DIR}${experiment}.js`;
-  return { variant, host: 'javascript', source: () => module, product: () => module, crosses: transfer === 'copy' };
+  return { variant, host: realm === 'page' ? 'page' : 'javascript', source: () => module, product: () => module, crosses: transfer === 'copy' };
 }
 
 /**
@@ -71,6 +72,7 @@ export function subjectSpec(experiment, subject, { variant, transfer = 'resident
     parameters: {},
     passes: [],
     tolerance: 0,
+    ...(subject.realm !== undefined && { realm: subject.realm }),
   };
 }
 
@@ -101,7 +103,7 @@ export function subjectGroups(experiment, subject, choice) {
           .filter(({ batch }) => choice.batches.length === 0 || choice.batches.includes(batch))
           .sort((a, b) => order.indexOf(a.batch) - order.indexOf(b.batch))
           .map(({ way, batch }) => ({
-            variant: variantOf(experiment, way),
+            variant: variantOf(experiment, subject, way),
             set: batches.length > 1 ? `${batch} ${way.set ?? 'all'}` : (way.set ?? 'all'),
             spec: subjectSpec(experiment, subject, way, n, batch),
           })),
