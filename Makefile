@@ -151,7 +151,7 @@ JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # Only `make compare` makes what its chart shows.
 CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench boundary peers build deps summary charts test test-c test-js lint fresh clean engines compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
+.PHONY: help bench boundary peers build deps summary charts test test-c test-js test-grid lint fresh clean engines compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
 .DELETE_ON_ERROR:
 # Nothing that a rule made on the way to something else is removed.
 .SECONDARY:
@@ -245,8 +245,8 @@ compare: build/tollgate
 	if [ $$status -ne 2 ] && [ -f '$(NEW)/compare.csv' ]; then scripts/charts.sh '$(NEW)' compare >&2 || status=2; fi; \
 	echo "compare: exit code $$status" >&2; exit $$status
 
-## test:         lint, C under sanitizers, coverage, fuzzers for a moment, JavaScript, charts, a whole QUICK run
-test: lint test-c coverage fuzz-smoke test-js
+## test:         lint, C under sanitizers, coverage, fuzzers for a moment, JavaScript, charts, browsers, a QUICK run
+test: lint test-c coverage fuzz-smoke test-js $(if $(and $(shell command -v java),$(shell command -v mvn)),test-grid)
 
 ## test-c:       statistics, reader and tables by cmocka, under ASan and UBSan
 test-c: $(C_TESTS)
@@ -255,6 +255,10 @@ test-c: $(C_TESTS)
 ## test-js:      harness, kernels in every variant, charts, end to end
 test-js: build $(SANITIZED)
 	@$(NODE) --test $(JS_TESTS)
+
+## test-grid:    browsers on two machines of a Selenium Grid, one of which dies (Java and Maven; fetches 45 MB)
+test-grid: build
+	@$(NODE) --test tests/grid/grid.test.js
 
 ## coverage:     lines (97 %) and branches (90 %) of the C under harness/ that the tests reach
 coverage: $(C_TESTS:build/tests/%=build/coverage/tests/%) build/coverage/agent build/coverage/tollgate

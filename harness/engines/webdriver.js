@@ -11,6 +11,7 @@
 import { hostname } from 'node:os';
 import { UsageError } from '../plan/options.js';
 import { RemoteProcess } from './browser-process.js';
+import { FLAGS } from './chromium.js';
 import { flagsOf } from './v8.js';
 
 /** @import { EngineChoice } from '../plan/options.js' */
@@ -18,6 +19,8 @@ import { flagsOf } from './v8.js';
 
 const STATUS_LIMIT_MS = 10000;
 const OPEN_LIMIT_MS = 120000;
+/** A session that has just ended leaves its place a little later. */
+const FREE_LIMIT_MS = 10000;
 /** How often a remote end is asked whether the session is still there: some end sessions that nobody talks to. */
 const ALIVE_EVERY_MS = 10000;
 
@@ -52,7 +55,7 @@ export function parseRemote(text) {
 }
 
 /**
- * @typedef {{ uri: string, isUp: boolean, browsers: string[], sessions: string[] }} GridNode browsers: one a slot
+ * @typedef {{ uri: string, isUp: boolean, browsers: string[], free: string[], sessions: string[] }} GridNode browsers: one a slot
  *
  * @param {string} server
  * @returns {Promise<GridNode[]>} none where it is no grid
@@ -65,6 +68,7 @@ async function nodesOf(server) {
     uri: externalUri ?? uri,
     isUp: availability === 'UP',
     browsers: slots.map((/** @type {any} */ { stereotype }) => stereotype?.browserName),
+    free: slots.filter((/** @type {any} */ { session }) => !session).map((/** @type {any} */ { stereotype }) => stereotype?.browserName),
     sessions: slots.flatMap((/** @type {any} */ { session }) => (session ? [session.sessionId] : [])),
   }));
 }
@@ -75,10 +79,29 @@ async function machineOf({ server }, session) {
   return new URL(node?.uri ?? server).host;
 }
 
+/**
+ * A grid lets those who want a session wait for minutes, also where no machine is left that could have it.
+ * @param {Remote} remote
+ * @throws {Error} if none is free for a while
+ */
+async function waitForMachine({ server, capabilities: { browserName } }) {
+  for (const end = Date.now() + FREE_LIMIT_MS; ; ) {
+    const nodes = await nodesOf(server);
+    if (nodes.length === 0 || nodes.some(({ isUp, free }) => isUp && free.includes(browserName))) {
+      return;
+    }
+    if (Date.now() > end) {
+      throw new Error(`no machine of the grid had a free "${browserName}" within ${FREE_LIMIT_MS / 1000} s; there are ${nodes.length}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 /** @param {string} name of the engine @param {string} pin @returns {Record<string, any>} */
 function vendorCapabilities(name, pin) {
   if (name === 'chromium') {
-    return { 'goog:chromeOptions': { args: ['--headless=new', '--no-sandbox', '--disable-gpu', `--js-flags=${flagsOf(pin).join(' ')}`] } };
+    // Containers seldom have what its sandbox needs, and it sees one page, which is ours.
+    return { 'goog:chromeOptions': { args: [...FLAGS, '--no-sandbox', `--js-flags=${flagsOf(pin).join(' ')}`] } };
   }
   return name === 'firefox' ? { 'moz:firefoxOptions': { args: ['-headless'], prefs: CLOCK } } : {};
 }
@@ -150,6 +173,7 @@ export const webdriver = {
     const { server, capabilities } = remote;
     const { Builder } = await import('selenium-webdriver'); // large, and hardly ever wanted
     const wanted = { ...capabilities, ...vendorCapabilities(NAMES[capabilities.browserName], pin) };
+    await waitForMachine(remote);
     const driver = new Builder().usingServer(server).withCapabilities(wanted).build();
     const session = await within(driver.getSession(), OPEN_LIMIT_MS, 'a session');
     const close = async () => {
