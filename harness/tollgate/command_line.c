@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tollgate/commands.h"
+#include "tollgate/facts.h"
 #include "tollgate/inspect.h"
 #include "tollgate/memory.h"
 #include "tollgate/number.h"
@@ -24,7 +25,7 @@ static const char HELP[] =
     "\n"
     "  summarize DIR      DIR/samples.csv -> DIR/summary.csv, DIR/ratios.csv, and a table a kernel\n"
     "  crossings DIR      DIR/samples.csv -> DIR/crossings.csv: what a call costs, when it pays\n"
-    "  boundary DIR       DIR/samples.csv -> DIR/calls.csv, marshal.csv, memory.csv, gc.csv: net costs\n"
+    "  boundary DIR       DIR/samples.csv -> DIR/calls.csv, marshal.csv, memory.csv, gc.csv, dom.csv: net costs\n"
     "  floor DIR          DIR/samples.csv -> DIR/floor.csv: what identical code differs by (experiment aa)\n"
     "  compare BASE NEW   both samples.csv -> NEW/compare.csv: is NEW slower than BASE?\n"
     "  inspect FILE.wasm  sections, types, imports, exports, features, instructions of a module\n"
@@ -93,11 +94,28 @@ static bool read_run(const char *directory, bool allow_truncated, struct run *ru
     return read;
 }
 
-static bool judge(const struct command *command, const struct arguments *arguments, const struct run *runs,
+/* A run that does not name its machine is held against one of several under the name of its host. */
+static bool name_machine(struct run *run, const struct run *other, struct problem *problem)
+{
+    struct facts facts;
+
+    if (other->samples.machine_count < 2 || run->samples.machine_count != 1 || *run->samples.machines[0])
+        return true;
+    if (!facts_read(run->directory, &facts, problem))
+        return false;
+    const char *const host = facts_value(&facts, "", "host");
+    if (host)
+        samples_name_machine(&run->samples, host);
+    facts_free(&facts);
+    return true;
+}
+
+static bool judge(const struct command *command, const struct arguments *arguments, struct run *runs,
                   size_t wrong_results, int *exit_code, struct problem *problem)
 {
     if (command->subject == TWO_RUNS)
-        return compare(&runs[0], &runs[1], &arguments->compare, wrong_results, stdout, exit_code, problem);
+        return name_machine(&runs[0], &runs[1], problem) && name_machine(&runs[1], &runs[0], problem)
+               && compare(&runs[0], &runs[1], &arguments->compare, wrong_results, stdout, exit_code, problem);
     *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
     return command->on_folder(&runs->samples, runs->directory, stdout, problem);
 }

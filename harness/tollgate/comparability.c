@@ -58,7 +58,8 @@ static void note_lone_cells(const struct samples *samples, const struct samples 
 
     for (size_t i = 0; i < samples->cell_count; i++) {
         wrong += samples->cells[i].checks_differ;
-        if (!holds(others, &samples->cells[i].key))
+        const struct cell_key key = change_key(samples, others, &samples->cells[i].key);
+        if (!holds(others, &key))
             lines_add(&lone, "%s", cell_name(&samples->cells[i].key, ' ').text);
     }
     if (lone.count > 0) {
@@ -159,80 +160,78 @@ static bool compare_kernels(const char *base, const char *fresh, struct comparab
 
 /* ---- environment.csv --------------------------------------------------------- */
 
-static bool begins(const char *text, const char *start)
+/* One machine of BASE, and the one of NEW that it is compared with. */
+struct pair {
+    const char *old;
+    const char *new;
+    const char *where; /* "on host-b: ", or nothing where there is no other pair */
+};
+
+static void compare_fact(const char *name, const char *old, const char *new, const struct pair *pair,
+                         struct lines *modules, struct comparability *found)
 {
-    return strncmp(text, start, strlen(start)) == 0;
-}
+    const struct fact_module module = fact_module(name);
 
-static bool ends(const char *text, const char *end)
-{
-    const size_t length = strlen(text);
-
-    return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
-}
-
-/* Whether a difference in this may explain a change of speed. */
-static bool matters(const char *name)
-{
-    static const char *const whole[] = {"host", "cpu_model", "cpu_count", "architecture", "os", "os_name", "governor",
-                                        "hypervisor", "git_commit", "git_dirty"};
-    static const char *const endings[] = {"_version", "_flags", "_v8"};
-
-    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
-        if (strcmp(name, whole[i]) == 0)
-            return true;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (ends(name, endings[i]))
-            return true;
-    return false;
-}
-
-static const char MODULE[] = "module_";
-static const char HASH[] = "_sha256";
-
-static bool is_module(const char *name)
-{
-    return begins(name, MODULE) && ends(name, HASH);
-}
-
-static void compare_fact(const char *name, const char *old, const char *new, struct lines *modules,
-                         struct comparability *found)
-{
     if (old && new && strcmp(old, new) == 0)
         return;
-    if (is_module(name))
-        lines_add(modules, "%.*s", (int)(strlen(name) - strlen(MODULE) - strlen(HASH)), name + strlen(MODULE));
-    else if (matters(name))
-        lines_add(&found->warnings, "%s differs: %s%s%s in BASE, %s%s%s in NEW", name, old ? "\"" : "",
+    if (module.length > 0)
+        lines_add(modules, "%.*s", (int)module.length, module.name);
+    else if (fact_matters(name))
+        lines_add(&found->warnings, "%s%s differs: %s%s%s in BASE, %s%s%s in NEW", pair->where, name, old ? "\"" : "",
                   old ? old : "not there", old ? "\"" : "", new ? "\"" : "", new ? new : "not there", new ? "\"" : "");
 }
 
-static void compare_facts(const struct facts *old, const struct facts *new, struct comparability *found)
+static void compare_facts(const struct facts *old, const struct facts *new, const struct pair *pair,
+                          struct comparability *found)
 {
     struct lines modules = {0};
 
-    for (size_t i = 0; i < old->count; i++)
-        compare_fact(old->all[i].name, old->all[i].value, facts_value(new, old->all[i].name), &modules, found);
-    for (size_t i = 0; i < new->count; i++)
-        if (!facts_value(old, new->all[i].name))
-            compare_fact(new->all[i].name, NULL, new->all[i].value, &modules, found);
+    for (size_t i = 0; i < old->count; i++) {
+        const struct fact *const fact = &old->all[i];
+        if (facts_value(old, pair->old, fact->name) == fact->value)
+            compare_fact(fact->name, fact->value, facts_value(new, pair->new, fact->name), pair, &modules, found);
+    }
+    for (size_t i = 0; i < new->count; i++) {
+        const struct fact *const fact = &new->all[i];
+        if (facts_value(new, pair->new, fact->name) == fact->value && !facts_value(old, pair->old, fact->name))
+            compare_fact(fact->name, NULL, fact->value, pair, &modules, found);
+    }
     if (modules.count > 0) {
         char *const named = lines_join(&modules, MODULES_NAMED, ", ");
-        lines_add(&found->remarks, "modules that differ: %s", named);
+        lines_add(&found->remarks, "%smodules that differ: %s", pair->where, named);
         free(named);
     }
     lines_free(&modules);
 }
 
-static bool compare_environments(const char *base, const char *fresh, struct comparability *found,
+/* Facts are compared for each machine that both runs have. */
+static void compare_machines(const struct samples *base, const struct samples *fresh, const struct facts *old,
+                             const struct facts *new, struct comparability *found)
+{
+    for (size_t i = 0; i < base->machine_count; i++) {
+        const char *const machine = base->machines[i];
+        const struct cell_key key = change_key(base, fresh, &(struct cell_key){.machine = machine});
+        bool there = false;
+        for (size_t j = 0; j < fresh->machine_count; j++)
+            there = there || strcmp(fresh->machines[j], key.machine) == 0;
+        if (!there)
+            continue;
+        char *const where = base->machine_count + fresh->machine_count > 2 ? format_text("on %s: ", machine)
+                                                                           : copy_text("", 0);
+        compare_facts(old, new, &(struct pair){machine, key.machine, where}, found);
+        free(where);
+    }
+}
+
+static bool compare_environments(const struct run *base, const struct run *fresh, struct comparability *found,
                                  struct problem *problem)
 {
     struct facts old = {0};
     struct facts new = {0};
-    const bool read = facts_read(base, &old, problem) && facts_read(fresh, &new, problem);
+    const bool read = facts_read(base->directory, &old, problem) && facts_read(fresh->directory, &new, problem);
 
     if (read && old.there && new.there)
-        compare_facts(&old, &new, found);
+        compare_machines(&base->samples, &fresh->samples, &old, &new, found);
     else if (read)
         lines_add(&found->warnings, "environment.csv is missing in %s: machine, versions and flags are not compared",
                   old.there ? "NEW" : new.there ? "BASE" : "both runs");
@@ -252,7 +251,7 @@ bool compare_conditions(const struct run *base, const struct run *fresh, const s
     note_lone_cells(&base->samples, &fresh->samples, "BASE", found);
     note_lone_cells(&fresh->samples, &base->samples, "NEW", found);
     if (compare_kernels(base->directory, fresh->directory, found, problem)
-        && compare_environments(base->directory, fresh->directory, found, problem))
+        && compare_environments(base, fresh, found, problem))
         return true;
     comparability_free(found);
     return false;

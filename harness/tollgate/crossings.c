@@ -32,7 +32,7 @@ enum { LEAST_BATCHES = 8 };
 /* The kernel whose calls do nothing. */
 #define FLOOR_KERNEL "noop"
 
-/* Cells of one engine, experiment, kernel, variant and transfer. */
+/* Cells of one machine, engine, experiment, kernel, variant and transfer. */
 struct sweep {
     const struct cell **cells;
     size_t count;
@@ -63,7 +63,8 @@ struct price {
 
 static bool same_work(const struct cell_key *a, const struct cell_key *b)
 {
-    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0;
+    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
+           && strcmp(a->machine, b->machine) == 0;
 }
 
 static bool same_sweep(const struct cell_key *a, const struct cell_key *b)
@@ -134,7 +135,7 @@ static size_t count_batches(const struct sweep *sweep)
     return distinct;
 }
 
-/* The js variant of the same engine with the smallest time per element, each at its largest batch. */
+/* The js variant of the same engine and machine with the smallest time per element, each at its largest batch. */
 static const struct cell *best_javascript(const struct samples *samples, const struct cell_key *key)
 {
     const struct cell *best = NULL;
@@ -482,7 +483,7 @@ static void write_price(struct csv_output *output, const struct price *price)
     csv_number(output, price->break_even.interval.low);
     csv_number(output, price->break_even.interval.high);
     csv_text(output, price->base ? price->base->key.variant : "");
-    csv_end_row(output);
+    csv_end_cell(output, &price->key);
 }
 
 static struct table_text text_of(struct break_even found)
@@ -624,7 +625,7 @@ static bool write_file(const struct price *prices, size_t count, const char *exp
     snprintf(name, sizeof name, "%s.csv", experiment);
     if (!csv_create(&output, directory, name,
                     "engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,"
-                    "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline", problem))
+                    "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline,machine", problem))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!prices[i].is_lone && strcmp(prices[i].key.experiment, experiment) == 0)

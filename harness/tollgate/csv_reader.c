@@ -12,6 +12,7 @@
 
 #include <csv.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ struct reader {
     char text[CSV_MOST_COLUMNS * (CSV_LONGEST_FIELD + 1)];
     size_t columns;            /* fields of this row so far */
     size_t header_columns;     /* 0 until the header has been read */
+    size_t optional_column;    /* where the optional one stands in the header; SIZE_MAX: nowhere */
     unsigned long line;        /* line of the row being read */
     unsigned long inner_lines; /* line ends inside its quoted fields */
     unsigned long short_line;  /* line of a row with too few fields, or 0 */
@@ -46,6 +48,18 @@ bool csv_bad_field(const struct csv_row *row, size_t i, const char *reason, stru
                        shown.text, reason);
 }
 
+/* Whether a caller sees that column of the file. */
+static bool is_kept(const struct reader *reader, size_t column)
+{
+    return column < reader->plan->name_count || column == reader->optional_column;
+}
+
+/* Its place among the names. */
+static size_t name_of(const struct reader *reader, size_t column)
+{
+    return column < reader->plan->name_count ? column : reader->plan->name_count;
+}
+
 struct place {
     char text[64];
 };
@@ -55,8 +69,8 @@ static struct place place_of(const struct reader *reader)
 {
     struct place place;
 
-    if (reader->columns < reader->plan->name_count)
-        snprintf(place.text, sizeof place.text, "column %s", reader->plan->names[reader->columns]);
+    if (is_kept(reader, reader->columns))
+        snprintf(place.text, sizeof place.text, "column %s", reader->plan->names[name_of(reader, reader->columns)]);
     else
         snprintf(place.text, sizeof place.text, "field %zu", reader->columns + 1);
     return place;
@@ -75,29 +89,49 @@ static void count_inner_lines(struct reader *reader, const char *field, size_t l
         reader->inner_lines++;
 }
 
+/* Whether the header's field is the optional column; a second one of that name is like any other. */
+static bool begins_optional(const struct reader *reader, const char *field, size_t length)
+{
+    const struct csv_plan *const plan = reader->plan;
+
+    return reader->header_columns == 0 && plan->optional_count > 0 && reader->optional_column == SIZE_MAX
+           && length == strlen(plan->names[plan->name_count])
+           && memcmp(field, plan->names[plan->name_count], length) == 0;
+}
+
+static void keep_field(struct reader *reader, size_t name, const char *field, size_t length)
+{
+    if (length > CSV_LONGEST_FIELD) {
+        if (!reader->failed)
+            problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)",
+                        reader->row.file, reader->line, reader->plan->names[name], length, CSV_LONGEST_FIELD);
+        reader->failed = true;
+        length = 0;
+    }
+    char *const place = reader->text + reader->row.start[name];
+    /* libcsv has just written these bytes one by one; memcpy's wide loads would wait for them. */
+    for (size_t i = 0; i < length; i++)
+        place[i] = field[i];
+    place[length] = '\0';
+    reader->row.start[name + 1] = reader->row.start[name] + length + 1;
+}
+
 static void on_field(void *field_bytes, size_t length, void *context)
 {
     struct reader *const reader = context;
     const char *const field = field_bytes;
     const size_t column = reader->columns++;
 
-    if (column >= reader->plan->name_count) {
-        count_inner_lines(reader, field, length);
+    if (column < reader->plan->name_count) {
+        keep_field(reader, column, field, length);
         return;
     }
-    if (length > CSV_LONGEST_FIELD) {
-        if (!reader->failed)
-            problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)",
-                        reader->row.file, reader->line, reader->plan->names[column], length, CSV_LONGEST_FIELD);
-        reader->failed = true;
-        length = 0;
-    }
-    char *const place = reader->text + reader->row.start[column];
-    /* libcsv has just written these bytes one by one; memcpy's wide loads would wait for them. */
-    for (size_t i = 0; i < length; i++)
-        place[i] = field[i];
-    place[length] = '\0';
-    reader->row.start[column + 1] = reader->row.start[column] + length + 1;
+    if (begins_optional(reader, field, length))
+        reader->optional_column = column;
+    if (column == reader->optional_column)
+        keep_field(reader, reader->plan->name_count, field, length);
+    else
+        count_inner_lines(reader, field, length);
 }
 
 static bool check_header(struct reader *reader)
@@ -145,6 +179,8 @@ static bool take_row(struct reader *reader)
         reader->short_columns = reader->columns;
         return true;
     }
+    if (reader->plan->optional_count > 0 && reader->optional_column == SIZE_MAX)
+        keep_field(reader, reader->plan->name_count, "", 0);
     reader->rows++;
     reader->row.line = reader->line;
     return reader->plan->on_row(reader->plan->context, &reader->row, reader->problem);
@@ -187,7 +223,7 @@ static bool parse_block(struct reader *reader, struct csv_parser *parser, const 
  */
 static bool has_swallowed_rows(const struct reader *reader, const struct csv_parser *parser)
 {
-    return reader->columns < reader->plan->name_count && parser->entry_pos > 0
+    return is_kept(reader, reader->columns) && parser->entry_pos > 0
            && memchr(parser->entry_buf, '\n', parser->entry_pos);
 }
 
@@ -250,7 +286,7 @@ static bool read_stream(FILE *stream, struct reader *reader, struct csv_parser *
 bool csv_read_stream(FILE *stream, const char *name, const struct csv_plan *plan, unsigned long *dropped_line,
                      struct problem *problem)
 {
-    struct reader reader = {.plan = plan, .problem = problem, .line = 1};
+    struct reader reader = {.plan = plan, .problem = problem, .line = 1, .optional_column = SIZE_MAX};
     struct csv_parser parser;
 
     *dropped_line = 0;

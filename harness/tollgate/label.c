@@ -33,6 +33,15 @@ struct table_text label_of(const struct cell_key *key, bool with_engine)
     return label;
 }
 
+struct table_text on_machine(const struct samples *samples, const struct cell_key *key)
+{
+    struct table_text place = {""};
+
+    if (samples->machine_count > 1)
+        snprintf(place.text, sizeof place.text, " on %.40s", *key->machine ? key->machine : "an unnamed machine");
+    return place;
+}
+
 void csv_cell_key(struct csv_output *output, const struct cell_key *key)
 {
     csv_text(output, key->engine);
@@ -42,4 +51,10 @@ void csv_cell_key(struct csv_output *output, const struct cell_key *key)
     csv_count(output, key->n);
     csv_count(output, key->batch);
     csv_text(output, key->transfer);
+}
+
+void csv_end_cell(struct csv_output *output, const struct cell_key *key)
+{
+    csv_text(output, key->machine);
+    csv_end_row(output);
 }

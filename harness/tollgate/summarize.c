@@ -57,7 +57,7 @@ static void write_summary_row(struct csv_output *output, const struct summary *w
         for (size_t i = 0; i < 5; i++)
             csv_text(output, "");
     }
-    csv_end_row(output);
+    csv_end_cell(output, &cell->key);
 }
 
 static void write_ratio_rows(struct csv_output *output, const struct summary *whole, const struct cell *cell)
@@ -72,7 +72,7 @@ static void write_ratio_rows(struct csv_output *output, const struct summary *wh
         csv_text(output, base->key.engine);
         csv_text(output, base->key.variant);
         write_comparison(output, whole, base, cell);
-        csv_end_row(output);
+        csv_end_cell(output, &cell->key);
     }
 }
 
@@ -82,11 +82,11 @@ static bool write_files(const struct summary *whole, const char *directory, stru
 
     if (!csv_create(&summary, directory, "summary.csv",
                     "engine,experiment,kernel,variant,n,batch,transfer,processes,samples,time_ns,low_ns,high_ns,"
-                    "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict", problem))
+                    "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict,machine", problem))
         return false;
     if (!csv_create(&ratios, directory, "ratios.csv",
                     "engine,experiment,kernel,variant,n,batch,transfer,base_engine,base_variant,"
-                    "ratio,ratio_low,ratio_high,verdict", problem)) {
+                    "ratio,ratio_low,ratio_high,verdict,machine", problem)) {
         csv_abandon(&summary);
         return false;
     }
@@ -106,7 +106,8 @@ static bool write_files(const struct summary *whole, const char *directory, stru
 
 static bool same_table(const struct cell_key *a, const struct cell_key *b)
 {
-    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0 && a->n == b->n;
+    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
+           && strcmp(a->machine, b->machine) == 0 && a->n == b->n;
 }
 
 static void add_remark(struct table_text *note, const char *remark)
@@ -191,8 +192,8 @@ static void print_table(const struct summary *summary, const struct cell *cells,
     if (table.row_count > 1) {
         const char *const experiment = cells[0].key.experiment;
         const bool usual = strcmp(experiment, "throughput") == 0;
-        fprintf(out, "%s, n = %" PRIu64 "%s%s\n", cells[0].key.kernel, cells[0].key.n, usual ? "" : ", ",
-                usual ? "" : experiment);
+        fprintf(out, "%s, n = %" PRIu64 "%s%s%s\n", cells[0].key.kernel, cells[0].key.n, usual ? "" : ", ",
+                usual ? "" : experiment, on_machine(summary->samples, &cells[0].key).text);
         table_print(&table, out);
         fputc('\n', out);
     }

@@ -342,7 +342,7 @@ static void a_run_without_such_experiments_is_a_problem(void **state)
     (void)state;
     write_simulated(other, 1, 2, 5);
     assert_false(run_boundary(&problem));
-    assert_non_null(strstr(problem.text, "no cell of a boundary experiment (known: calls, marshal, memory, gc)"));
+    assert_non_null(strstr(problem.text, "no cell of a boundary experiment (known: calls, marshal, memory, gc, dom)"));
 }
 
 static void damage_beside_the_samples_is_a_problem(void **state)
