@@ -61,6 +61,18 @@ bool compare(const struct run *base, const struct run *fresh, const struct compa
  */
 bool noise_floor(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
 
+struct merge_options {
+    const char *out; /* a folder that is not there, or is empty */
+    bool allow_truncated;
+};
+
+/*
+ * Joins runs[run_count], folders, into the new folder options->out, and says so on `out`; *exit_code is 0, 1 where
+ * cells have wrong results, or 3 where the runs must not be joined, and then nothing is written.
+ */
+bool merge(const char *const *runs, size_t run_count, const struct merge_options *options, FILE *out, int *exit_code,
+           struct problem *problem);
+
 /* Whether crossings() is about that experiment: `crossings` or `batching`. */
 bool is_swept(const char *experiment);
 

@@ -11,10 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/csv_optional.h"
+#include "tollgate/elements.h"
 #include "tollgate/facts.h"
 #include "tollgate/memory.h"
-#include "tollgate/number.h"
 
 /* How many of those that differ are named. */
 enum { NAMED = 3, MODULES_NAMED = 12 };
@@ -75,86 +74,23 @@ static void note_lone_cells(const struct samples *samples, const struct samples 
 
 /* ---- kernels.csv ------------------------------------------------------------- */
 
-enum column { KERNEL, N, LABEL, TITLE, ELEMENT, BYTES, OPERATIONS, COLUMNS };
-static const char *const names[COLUMNS] = {
-    "kernel", "n", "label", "title", "element", "bytes_per_element", "operations_per_element",
-};
-
-struct work {
-    char *kernel;
-    uint64_t n;
-    double bytes;
-    double operations;
-};
-
-struct works {
-    struct work *all;
-    size_t count;
-};
-
-static bool on_work(void *context, const struct csv_row *row, struct problem *problem)
-{
-    struct works *const works = context;
-    struct work work = {0};
-
-    if (!number_count(row->text + row->start[N], csv_length(row, N), &work.n))
-        return csv_bad_field(row, N, "a whole number (allowed: 0 to 9007199254740992)", problem);
-    if (!number_decimal(row->text + row->start[BYTES], csv_length(row, BYTES), &work.bytes))
-        return csv_bad_field(row, BYTES, "a number", problem);
-    if (csv_length(row, OPERATIONS) > 0
-        && !number_decimal(row->text + row->start[OPERATIONS], csv_length(row, OPERATIONS), &work.operations))
-        return csv_bad_field(row, OPERATIONS, "a number, or nothing", problem);
-    work.kernel = csv_copy(row, KERNEL);
-    works->all = reallocate(works->all, works->count + 1, sizeof *works->all);
-    works->all[works->count++] = work;
-    return true;
-}
-
-static bool works_read(const char *directory, struct works *works, struct problem *problem)
-{
-    const struct csv_plan plan = {.names = names, .name_count = COLUMNS, .on_row = on_work, .context = works};
-    bool there;
-
-    return csv_read_if_there(directory, "kernels.csv", &plan, &there, problem);
-}
-
-static void works_free(struct works *works)
-{
-    for (size_t i = 0; i < works->count; i++)
-        free(works->all[i].kernel);
-    free(works->all);
-}
-
-static void compare_work(const struct work *old, const struct work *new, struct lines *differ)
-{
-    if (strcmp(old->kernel, new->kernel) != 0 || old->n != new->n)
-        return;
-    if (old->bytes < new->bytes || old->bytes > new->bytes)
-        lines_add(differ, "%s n=%" PRIu64 ": bytes_per_element %s in BASE, %s in NEW", old->kernel, old->n,
-                  number_plain(old->bytes).text, number_plain(new->bytes).text);
-    if (old->operations < new->operations || old->operations > new->operations)
-        lines_add(differ, "%s n=%" PRIu64 ": operations_per_element %s in BASE, %s in NEW", old->kernel, old->n,
-                  number_plain(old->operations).text, number_plain(new->operations).text);
-}
-
 static bool compare_kernels(const char *base, const char *fresh, struct comparability *found, struct problem *problem)
 {
-    struct works old = {0};
-    struct works new = {0};
+    struct elements old = {0};
+    struct elements new = {0};
     struct lines differ = {0};
-    const bool read = works_read(base, &old, problem) && works_read(fresh, &new, problem);
+    const bool read = elements_read(base, &old, problem) && elements_read(fresh, &new, problem);
 
-    for (size_t i = 0; read && i < old.count; i++)
-        for (size_t j = 0; j < new.count; j++)
-            compare_work(&old.all[i], &new.all[j], &differ);
+    if (read)
+        elements_compare(&old, &new, "BASE", "NEW", &differ);
     if (differ.count > 0) {
         char *const named = lines_join(&differ, NAMED, "; ");
         lines_add(&found->refusals, "kernels.csv: not the same work: %s", named);
         free(named);
     }
     lines_free(&differ);
-    works_free(&old);
-    works_free(&new);
+    elements_free(&old);
+    elements_free(&new);
     return read;
 }
 

@@ -14,7 +14,10 @@
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "tollgate/memory.h"
 
 enum { BLOCK = 1 << 16, LARGEST_FIELD = 1 << 20 };
 
@@ -22,7 +25,8 @@ struct reader {
     const struct csv_plan *plan;
     struct problem *problem;
     struct csv_row row;
-    char text[CSV_MOST_COLUMNS * (CSV_LONGEST_FIELD + 1)];
+    char *text;
+    size_t capacity;
     size_t columns;            /* fields of this row so far */
     size_t header_columns;     /* 0 until the header has been read */
     size_t optional_column;    /* where the optional one stands in the header; SIZE_MAX: nowhere */
@@ -33,6 +37,7 @@ struct reader {
     unsigned long rows;
     bool after_return;         /* the last line end was a carriage return */
     bool failed;
+    bool stopped;              /* as was wanted: by a plan that is about the header alone */
 };
 
 size_t csv_length(const struct csv_row *row, size_t i)
@@ -99,15 +104,25 @@ static bool begins_optional(const struct reader *reader, const char *field, size
            && memcmp(field, plan->names[plan->name_count], length) == 0;
 }
 
+/* Named fields are short, and fit at once. */
+static void make_room(struct reader *reader, size_t end)
+{
+    reader->capacity = 2 * end;
+    reader->text = reallocate(reader->text, reader->capacity, 1);
+    reader->row.text = reader->text;
+}
+
 static void keep_field(struct reader *reader, size_t name, const char *field, size_t length)
 {
-    if (length > CSV_LONGEST_FIELD) {
+    if (length > CSV_LONGEST_FIELD && !reader->plan->on_header) {
         if (!reader->failed)
             problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)",
                         reader->row.file, reader->line, reader->plan->names[name], length, CSV_LONGEST_FIELD);
         reader->failed = true;
         length = 0;
     }
+    if (reader->row.start[name] + length >= reader->capacity)
+        make_room(reader, reader->row.start[name] + length + 1);
     char *const place = reader->text + reader->row.start[name];
     /* libcsv has just written these bytes one by one; memcpy's wide loads would wait for them. */
     for (size_t i = 0; i < length; i++)
@@ -122,7 +137,7 @@ static void on_field(void *field_bytes, size_t length, void *context)
     const char *const field = field_bytes;
     const size_t column = reader->columns++;
 
-    if (column < reader->plan->name_count) {
+    if (column < reader->plan->name_count || (reader->plan->on_header && column < CSV_MOST_COLUMNS)) {
         keep_field(reader, column, field, length);
         return;
     }
@@ -150,7 +165,12 @@ static bool check_header(struct reader *reader)
                                shown_field(name, length).text);
     }
     reader->header_columns = reader->columns;
-    return true;
+    reader->stopped = !plan->on_row;
+    if (plan->on_header && reader->columns > CSV_MOST_COLUMNS)
+        return problem_set(reader->problem, "%s:%lu: the header has %zu columns (allowed: up to %d)", reader->row.file,
+                           reader->line, reader->columns, CSV_MOST_COLUMNS);
+    reader->row.count = plan->on_header ? reader->columns : plan->name_count + plan->optional_count;
+    return !plan->on_header || plan->on_header(plan->context, &reader->row, reader->problem);
 }
 
 static bool bad_column_count(const struct reader *reader, unsigned long line, size_t columns, const char *more)
@@ -195,7 +215,7 @@ static void on_line_end(int end, void *context)
     struct reader *const reader = context;
     const bool second_half = end == '\n' && reader->after_return && reader->columns == 0;
 
-    if (reader->columns > 0 && !reader->failed)
+    if (reader->columns > 0 && !reader->failed && !reader->stopped)
         reader->failed = !take_row(reader);
     reader->columns = 0;
     reader->line += reader->inner_lines + (end >= 0 && !second_half ? 1 : 0);
@@ -208,13 +228,16 @@ static bool parse_block(struct reader *reader, struct csv_parser *parser, const 
     const char *const nul = memchr(block, '\0', length);
     const size_t sound = nul ? (size_t)(nul - block) : length;
 
-    if (csv_parse(parser, block, sound, on_field, on_line_end, reader) != sound && !reader->failed)
+    const size_t parsed = csv_parse(parser, block, sound, on_field, on_line_end, reader);
+    if (reader->stopped || reader->failed)
+        return false;
+    if (parsed != sound)
         return broken_field(reader, "a quote where none may stand (RFC 4180)");
-    if (nul && !reader->failed)
+    if (nul)
         return broken_field(reader, "a NUL byte: this is not a text file");
-    if (csv_get_buffer_size(parser) > LARGEST_FIELD && !reader->failed)
+    if (csv_get_buffer_size(parser) > LARGEST_FIELD)
         return broken_field(reader, "more than 1048576 bytes: is a quote missing?");
-    return !reader->failed;
+    return true;
 }
 
 /*
@@ -247,7 +270,7 @@ static bool finish(struct reader *reader, struct csv_parser *parser, char last, 
     if (reader->header_columns == 0)
         return problem_set(reader->problem, "%s:1: column %s: missing: there is no header", reader->row.file,
                            reader->plan->names[0]);
-    if (reader->rows == 0)
+    if (reader->rows == 0 && !reader->plan->on_header)
         return problem_set(reader->problem, "%s:%lu: no rows below the header", reader->row.file, reader->line);
     *dropped_line = reader->short_line;
     return true;
@@ -290,12 +313,14 @@ bool csv_read_stream(FILE *stream, const char *name, const struct csv_plan *plan
     struct csv_parser parser;
 
     *dropped_line = 0;
-    reader.row = (struct csv_row){.file = name, .names = plan->names, .text = reader.text};
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return problem_set(problem, "%s: cannot start the CSV parser", name);
+    reader.row = (struct csv_row){.file = name, .names = plan->names};
+    make_room(&reader, (CSV_LONGEST_FIELD + 1) * CSV_MOST_COLUMNS / 2);
 
-    const bool read = read_stream(stream, &reader, &parser, dropped_line);
+    const bool read = read_stream(stream, &reader, &parser, dropped_line) || (reader.stopped && !reader.failed);
     csv_free(&parser);
+    free(reader.text);
     return read;
 }
 
