@@ -24,9 +24,6 @@ static const double AGREE_PART = 0.03;
 /* Signatures across a table, and how short their row's name may become for it. */
 enum { MOST_SIGNATURES = 5, LEAST_NAME = 18 };
 
-/* What a heading of one line can hold beside its other words. */
-enum { LONGEST_PLACE = 7 };
-
 /* One cell; all times are per call. */
 struct call {
     const struct cell *cell;
@@ -288,8 +285,9 @@ static void print_callees(const struct calls *calls, const char *where, const ch
     add_rows(&table, calls, callee, &signatures);
     table.alignment = alignments[columns_that_fit(&table, signatures.count + 1)];
     if (table.row_count > 1) {
-        fprintf(out, "calls in %s,%sns each, net of the loop, +- 95 %%: %s\n", where,
-                strlen(where) > LONGEST_PLACE ? "\n" : " ", title);
+        char *const what = format_text("calls in %s, ns each, net of the loop, +- 95 %%", where);
+        table_heading(what, title, out);
+        free(what);
         table_print(&table, out);
         fputc('\n', out);
     }

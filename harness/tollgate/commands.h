@@ -91,4 +91,10 @@ void csv_end_cell(struct csv_output *output, const struct cell_key *key);
 /* Whether cells[0 .. count) run in more than one engine, native code aside. */
 bool several_engines(const struct cell *cells, size_t count);
 
+/* Whether they run in so many that a row each is no longer a table. */
+enum { MANY_ENGINES = 3 };
+bool many_engines(const struct cell *cells, size_t count);
+
+bool is_native(const struct cell_key *key);
+
 #endif

@@ -531,18 +531,22 @@ static void print_others(const struct samples *samples, const struct price *pric
     }
 }
 
-/* One table: prices[0 .. count) share the kernel. */
-static void print_kernel(const struct samples *samples, const struct price *prices, size_t count, FILE *out)
+/* One table: prices[0 .. count) share the kernel, and the engine where it is not NULL. */
+static void print_kernel(const struct samples *samples, const struct price *prices, size_t count, const char *engine,
+                         FILE *out)
 {
     static const char *const titles[] = {"variant", "per call", "per element", "break-even batch"};
     struct table table = {.alignment = "lrrl"};
-    const bool with_engine = several_engines(samples->cells, samples->cell_count);
+    const bool with_engine = !engine && several_engines(samples->cells, samples->cell_count);
 
     table_add_titles(&table, titles);
     for (size_t i = 0; i < count; i++)
         add_price(&table, &prices[i], with_engine);
-    fprintf(out, "%s, %s: time = per call x calls + per element x n\n", prices[0].key.kernel,
-            is_batching(&prices[0].key) ? BATCHING : "the price of a call");
+    char *const title = format_text("%s%s%s%s, %s", prices[0].key.kernel, engine ? " in " : "", engine ? engine : "",
+                                    on_machine(samples, &prices[0].key).text,
+                                    is_batching(&prices[0].key) ? BATCHING : "the price of a call");
+    table_heading(title, "time = per call x calls + per element x n", out);
+    free(title);
     table_print(&table, out);
     table_free(&table);
     for (size_t i = 0; i < count; i++) {
@@ -558,12 +562,14 @@ static void print_kernel(const struct samples *samples, const struct price *pric
     print_others(samples, prices, count, with_engine, out);
 }
 
-/* Below any other table of the experiment: what a call costs that does nothing. */
-static void print_floor(const struct price *prices, size_t count, const char *experiment, FILE *out)
+/* Below any other table of the experiment: what a call costs that does nothing, there or in any engine. */
+static void print_floor(const struct price *prices, size_t count, const struct cell_key *there, const char *engine,
+                        FILE *out)
 {
     for (size_t i = 0; i < count; i++) {
         const struct price *const price = &prices[i];
-        if (strcmp(price->key.kernel, FLOOR_KERNEL) != 0 || strcmp(price->key.experiment, experiment) != 0
+        if (strcmp(price->key.kernel, FLOOR_KERNEL) != 0 || strcmp(price->key.experiment, there->experiment) != 0
+            || strcmp(price->key.machine, there->machine) != 0 || (engine && strcmp(price->key.engine, engine) != 0)
             || is_javascript(&price->key) || price->is_lone)
             continue;
         fprintf(out, "  floor: %s, %s: %s per call\n", FLOOR_KERNEL, label_of(&price->key, true).text,
@@ -571,18 +577,54 @@ static void print_floor(const struct price *prices, size_t count, const char *ex
     }
 }
 
+static void print_group(const struct samples *samples, const struct price *prices, size_t count,
+                        const struct price *all, size_t all_count, const char *engine, FILE *out)
+{
+    print_kernel(samples, prices, count, engine, out);
+    if (strcmp(prices[0].key.kernel, FLOOR_KERNEL) != 0)
+        print_floor(all, all_count, &prices[0].key, engine, out);
+    fputc('\n', out);
+}
+
+static bool begins_engine(const struct price *prices, size_t place)
+{
+    for (size_t i = 0; i < place; i++)
+        if (strcmp(prices[i].key.engine, prices[place].key.engine) == 0)
+            return false;
+    return true;
+}
+
+/* A table an engine, of prices[0 .. count), which share the kernel. */
+static void print_engines(const struct samples *samples, const struct price *prices, size_t count,
+                          const struct price *all, size_t all_count, FILE *out)
+{
+    struct price *const own = allocate(count, sizeof *own);
+
+    for (size_t i = 0; i < count; i++) {
+        size_t found = 0;
+        if (!begins_engine(prices, i))
+            continue;
+        for (size_t j = i; j < count; j++)
+            if (strcmp(prices[j].key.engine, prices[i].key.engine) == 0)
+                own[found++] = prices[j];
+        print_group(samples, own, found, all, all_count, prices[i].key.engine, out);
+    }
+    free(own);
+}
+
 static void print_tables(const struct samples *samples, const struct price *prices, size_t count, FILE *out)
 {
+    const bool many = many_engines(samples->cells, samples->cell_count);
     size_t rows;
 
     for (size_t i = 0; i < count; i += rows) {
         for (rows = 1; i + rows < count; rows++)
             if (!same_work(&prices[i].key, &prices[i + rows].key))
                 break;
-        print_kernel(samples, &prices[i], rows, out);
-        if (strcmp(prices[i].key.kernel, FLOOR_KERNEL) != 0)
-            print_floor(prices, count, prices[i].key.experiment, out);
-        fputc('\n', out);
+        if (many)
+            print_engines(samples, &prices[i], rows, prices, count, out);
+        else
+            print_group(samples, &prices[i], rows, prices, count, NULL, out);
     }
 }
 

@@ -241,9 +241,10 @@ static void print_kernel(const struct samples *samples, const struct twins *twin
     table_add_titles(&table, titles);
     for (size_t i = 0; i < count; i++)
         add_twins(&table, &twins[i], with_engine);
-    const struct table_text place = on_machine(samples, &twins[0].cell->key);
-    fprintf(out, "%s, n = %" PRIu64 "%s, the noise floor:%s95 %% of comparisons with itself stay below\n",
-            twins[0].cell->key.kernel, twins[0].cell->key.n, place.text, *place.text ? "\n" : " ");
+    char *const title = format_text("%s, n = %" PRIu64 "%s, the noise floor", twins[0].cell->key.kernel,
+                                    twins[0].cell->key.n, on_machine(samples, &twins[0].cell->key).text);
+    table_heading(title, "95 % of comparisons with itself stay below", out);
+    free(title);
     table_print(&table, out);
     fputc('\n', out);
     table_free(&table);

@@ -4,23 +4,35 @@
 
 #include "tollgate/commands.h"
 
-static bool is_native(const struct cell_key *key)
+bool is_native(const struct cell_key *key)
 {
     return strcmp(key->engine, "native") == 0;
 }
 
+/* How many engines there are, native code aside; counts no further than that many. */
+static size_t count_engines(const struct cell *cells, size_t count, size_t most)
+{
+    const char *engines[MANY_ENGINES];
+    size_t found = 0;
+
+    for (size_t i = 0; i < count && found < most; i++) {
+        size_t place = 0;
+        while (place < found && strcmp(engines[place], cells[i].key.engine) != 0)
+            place++;
+        if (place == found && !is_native(&cells[i].key))
+            engines[found++] = cells[i].key.engine;
+    }
+    return found;
+}
+
 bool several_engines(const struct cell *cells, size_t count)
 {
-    const char *first = NULL;
+    return count_engines(cells, count, 2) == 2;
+}
 
-    for (size_t i = 0; i < count; i++) {
-        if (is_native(&cells[i].key))
-            continue;
-        if (first && strcmp(first, cells[i].key.engine) != 0)
-            return true;
-        first = cells[i].key.engine;
-    }
-    return false;
+bool many_engines(const struct cell *cells, size_t count)
+{
+    return count_engines(cells, count, MANY_ENGINES) == MANY_ENGINES;
 }
 
 struct table_text label_of(const struct cell_key *key, bool with_engine)
