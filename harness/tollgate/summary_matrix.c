@@ -204,7 +204,7 @@ void summary_print_matrix(const struct summary *summary, const char *title, cons
 
 void summary_print_legend(FILE *out)
 {
-    fputs("js: its time. The others: how many times faster than the js of the engine they are;\n"
-          "native code is held against each. ~ no difference proven; * the median is more than\n"
-          "10 % above the quiet time, or processes are as far apart. Intervals: summary.csv\n\n", out);
+    fputs("js: its time. The others: how many times faster than js of that engine; native\n"
+          "code is held against each. ~ no difference proven; * the median is over 10 %\n"
+          "above the quiet time, or processes differ by that. Intervals: summary.csv\n\n", out);
 }
