@@ -132,7 +132,8 @@ static bool copy_row(void *context, const struct csv_row *row, struct problem *p
 
     for (size_t i = 0; i < joined->column_count; i++)
         fields[i] = "";
-    for (size_t i = 0; i < row->count; i++)
+    /* Of columns of one name the first is the one that is read, everywhere. */
+    for (size_t i = row->count; i-- > 0;)
         fields[joined->places[i]] = row->text + row->start[i];
     if (joined->machine_column < joined->column_count && !*fields[joined->machine_column]) {
         fields[joined->machine_column] = merge_host(joined->run);
