@@ -632,8 +632,8 @@ static void report_skipped(const struct sweep *sweep, const char *why)
 {
     const struct cell_key *const key = &sweep->cells[0]->key;
 
-    fprintf(stderr, "tollgate: crossings: skipped %s %s %s %s: %zu batch sizes, %s\n", key->engine, key->kernel,
-            key->variant, key->transfer, count_batches(sweep), why);
+    fprintf(stderr, "tollgate: crossings: skipped %s %s %s %s%s%s: %zu batch sizes, %s\n", key->engine, key->kernel,
+            key->variant, key->transfer, *key->machine ? " on " : "", key->machine, count_batches(sweep), why);
 }
 
 static size_t find_prices(const struct samples *samples, struct price *prices)

@@ -26,7 +26,6 @@ struct reader {
     struct problem *problem;
     struct csv_row row;
     char *text;
-    size_t capacity;
     size_t columns;            /* fields of this row so far */
     size_t header_columns;     /* 0 until the header has been read */
     size_t optional_column;    /* where the optional one stands in the header; SIZE_MAX: nowhere */
@@ -104,25 +103,31 @@ static bool begins_optional(const struct reader *reader, const char *field, size
            && memcmp(field, plan->names[plan->name_count], length) == 0;
 }
 
-/* Named fields are short, and fit at once. */
-static void make_room(struct reader *reader, size_t end)
+/* Room for the first `begin` bytes of a row, and for as many fields as there may be that are not long. */
+static void make_room(struct reader *reader, size_t begin)
 {
-    reader->capacity = 2 * end;
-    reader->text = reallocate(reader->text, reader->capacity, 1);
+    reader->text = reallocate(reader->text, begin + CSV_MOST_COLUMNS * (CSV_LONGEST_FIELD + 1), 1);
     reader->row.text = reader->text;
+}
+
+/* What is taken of a field that is long: all of it where all columns are asked for, else none. */
+static size_t take_long_field(struct reader *reader, size_t name, size_t length)
+{
+    if (reader->plan->on_header) {
+        make_room(reader, reader->row.start[name] + length + 1);
+        return length;
+    }
+    if (!reader->failed)
+        problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)",
+                    reader->row.file, reader->line, reader->plan->names[name], length, CSV_LONGEST_FIELD);
+    reader->failed = true;
+    return 0;
 }
 
 static void keep_field(struct reader *reader, size_t name, const char *field, size_t length)
 {
-    if (length > CSV_LONGEST_FIELD && !reader->plan->on_header) {
-        if (!reader->failed)
-            problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)",
-                        reader->row.file, reader->line, reader->plan->names[name], length, CSV_LONGEST_FIELD);
-        reader->failed = true;
-        length = 0;
-    }
-    if (reader->row.start[name] + length >= reader->capacity)
-        make_room(reader, reader->row.start[name] + length + 1);
+    if (length > CSV_LONGEST_FIELD)
+        length = take_long_field(reader, name, length);
     char *const place = reader->text + reader->row.start[name];
     /* libcsv has just written these bytes one by one; memcpy's wide loads would wait for them. */
     for (size_t i = 0; i < length; i++)
@@ -316,7 +321,7 @@ bool csv_read_stream(FILE *stream, const char *name, const struct csv_plan *plan
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return problem_set(problem, "%s: cannot start the CSV parser", name);
     reader.row = (struct csv_row){.file = name, .names = plan->names};
-    make_room(&reader, (CSV_LONGEST_FIELD + 1) * CSV_MOST_COLUMNS / 2);
+    make_room(&reader, 0);
 
     const bool read = read_stream(stream, &reader, &parser, dropped_line) || (reader.stopped && !reader.failed);
     csv_free(&parser);

@@ -130,7 +130,7 @@ static bool copy_row(void *context, const struct csv_row *row, struct problem *p
     struct joined *const joined = context;
     const char *fields[CSV_MOST_COLUMNS];
 
-    for (size_t i = 0; i < joined->column_count; i++)
+    for (size_t i = 0; i < CSV_MOST_COLUMNS; i++)
         fields[i] = "";
     /* Of columns of one name the first is the one that is read, everywhere. */
     for (size_t i = row->count; i-- > 0;)
