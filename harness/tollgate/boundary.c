@@ -15,7 +15,7 @@
 
 static const char CALLS[] = "calls";
 
-static const char *const experiments[] = {CALLS, "marshal", "memory", "gc"};
+static const char *const experiments[] = {CALLS, "marshal", "memory", "gc", "dom"};
 enum { EXPERIMENTS = sizeof experiments / sizeof experiments[0] };
 
 static const char OF_JS[] = "loop/js";
@@ -77,7 +77,7 @@ static bool write_experiments(const struct boundary *run, const char *directory,
             return false;
     }
     return measured > 0
-           || problem_set(problem, "%s/samples.csv: no cell of a boundary experiment (known: calls, marshal, memory, gc)",
+           || problem_set(problem, "%s/samples.csv: no cell of a boundary experiment (known: calls, marshal, memory, gc, dom)",
                           directory);
 }
 

@@ -21,7 +21,7 @@ struct boundary {
     struct elements elements;
 };
 
-/* A cell less the empty loop of its engine, experiment, kernel, n and batch. */
+/* A cell less the empty loop of its machine, engine, experiment, kernel, n and batch. */
 struct net {
     const struct cell *control; /* NULL: there is none, or the cell is one; then all else is NaN */
     struct difference of_iteration;
@@ -61,7 +61,7 @@ struct item {
     const char *verdict;       /* "" without */
 };
 
-/* Tables of items[count], which are in the order of cell_compare(). */
-void boundary_print_items(const struct item *items, size_t count, FILE *out);
+/* Tables of items[count] of the samples, which are in the order of cell_compare(). */
+void boundary_print_items(const struct samples *samples, const struct item *items, size_t count, FILE *out);
 
 #endif

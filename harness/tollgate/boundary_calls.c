@@ -9,6 +9,7 @@
 
 #include "tollgate/boundary.h"
 #include "tollgate/call_words.h"
+#include "tollgate/commands.h"
 #include "tollgate/csv_write.h"
 #include "tollgate/memory.h"
 #include "tollgate/table.h"
@@ -119,7 +120,7 @@ static void write_call(struct csv_output *output, const struct call *call)
         write_times(output, NAN, interval_unknown());
     write_times(output, call->net.value, call->net.interval);
     csv_text(output, verdict_of(call));
-    csv_end_row(output);
+    csv_end_cell(output, &cell->key);
 }
 
 static bool write_file(const struct calls *calls, const char *directory, struct problem *problem)
@@ -129,7 +130,7 @@ static bool write_file(const struct calls *calls, const char *directory, struct 
     if (!csv_create(&output, directory, "calls.csv",
                     "engine,kernel,signature,direction,callee,site,held,chain,repeat,processes,samples,"
                     "time_ns,low_ns,high_ns,control_ns,control_low_ns,control_high_ns,"
-                    "net_ns,net_low_ns,net_high_ns,verdict", problem))
+                    "net_ns,net_low_ns,net_high_ns,verdict,machine", problem))
         return false;
     for (size_t i = 0; i < calls->count; i++)
         write_call(&output, &calls->all[i]);
@@ -166,14 +167,14 @@ static void add_signature(struct signatures *signatures, const char *name)
 }
 
 /* Those that most people ask for, as far as they were measured; or whatever was. */
-static struct signatures signatures_of(const struct calls *calls, const char *engine)
+static struct signatures signatures_of(const struct calls *calls)
 {
     static const char *const asked[] = {"void-0", "i32-2", "i64-1", "f64-2", "externref-1"};
     struct signatures signatures = {.count = 0};
 
     for (size_t pass = 0; pass <= MOST_SIGNATURES; pass++)
         for (size_t i = 0; i < calls->count; i++)
-            if (is_shown(&calls->all[i]) && strcmp(calls->all[i].cell->key.engine, engine) == 0
+            if (is_shown(&calls->all[i])
                 && (pass == MOST_SIGNATURES || strcmp(calls->all[i].signature, asked[pass]) == 0))
                 add_signature(&signatures, calls->all[i].signature);
     return signatures;
@@ -218,8 +219,7 @@ static void add_row(struct table *table, const struct calls *calls, const struct
         row->cells[s + 1] = (struct table_text){"-"};
         for (size_t i = 0; i < calls->count; i++) {
             const struct call *const call = &calls->all[i];
-            if (is_shown(call) && strcmp(call->cell->key.engine, first->cell->key.engine) == 0
-                && strcmp(call->signature, signatures->names[s]) == 0 && same_row(&call->words, &first->words))
+            if (is_shown(call) && strcmp(call->signature, signatures->names[s]) == 0 && same_row(&call->words, &first->words))
                 row->cells[s + 1] = text_of(&call->net);
         }
     }
@@ -229,8 +229,7 @@ static void add_row(struct table *table, const struct calls *calls, const struct
 static bool begins_row(const struct calls *calls, size_t place)
 {
     for (size_t i = 0; i < place; i++)
-        if (is_shown(&calls->all[i]) && same_row(&calls->all[i].words, &calls->all[place].words)
-            && strcmp(calls->all[i].cell->key.engine, calls->all[place].cell->key.engine) == 0)
+        if (is_shown(&calls->all[i]) && same_row(&calls->all[i].words, &calls->all[place].words))
             return false;
     return is_shown(&calls->all[place]);
 }
@@ -241,15 +240,14 @@ static bool is_plain(const struct call_words *words)
 }
 
 /* Rows by direction; in each the plain call first. */
-static void add_rows(struct table *table, const struct calls *calls, const char *engine, const char *callee,
+static void add_rows(struct table *table, const struct calls *calls, const char *callee,
                      const struct signatures *signatures)
 {
     for (size_t direction = 0; direction < CALL_DIRECTION_COUNT; direction++)
         for (int plain = 1; plain >= 0; plain--)
             for (size_t i = 0; i < calls->count; i++) {
                 const struct call *const call = &calls->all[i];
-                if (begins_row(calls, i) && strcmp(call->cell->key.engine, engine) == 0
-                    && strcmp(call->words.callee, callee) == 0 && is_plain(&call->words) == (plain == 1)
+                if (begins_row(calls, i) && strcmp(call->words.callee, callee) == 0 && is_plain(&call->words) == (plain == 1)
                     && call_direction_place(&call->words) == direction)
                     add_row(table, calls, call, signatures);
             }
@@ -273,21 +271,23 @@ static size_t columns_that_fit(const struct table *table, size_t columns)
     return columns;
 }
 
-static void print_callees(const struct calls *calls, const char *engine, const char *callee, const char *title,
+static void print_callees(const struct calls *calls, const char *where, const char *callee, const char *title,
                           FILE *out)
 {
     static const char *const alignments[MOST_SIGNATURES + 2] = {"", "l", "lr", "lrr", "lrrr", "lrrrr", "lrrrrr"};
-    const struct signatures signatures = signatures_of(calls, engine);
+    const struct signatures signatures = signatures_of(calls);
     struct table table = {0};
     struct table_row *const head = table_add(&table);
 
     snprintf(head->cells[0].text, sizeof head->cells[0].text, "direction");
     for (size_t s = 0; s < signatures.count; s++)
         snprintf(head->cells[s + 1].text, sizeof head->cells[0].text, "%.60s", signatures.names[s]);
-    add_rows(&table, calls, engine, callee, &signatures);
+    add_rows(&table, calls, callee, &signatures);
     table.alignment = alignments[columns_that_fit(&table, signatures.count + 1)];
     if (table.row_count > 1) {
-        fprintf(out, "calls in %.20s, ns each, net of the loop, +- 95 %%: %s\n", engine, title);
+        char *const what = format_text("calls in %s, ns each, net of the loop, +- 95 %%", where);
+        table_heading(what, title, out);
+        free(what);
         table_print(&table, out);
         fputc('\n', out);
     }
@@ -295,14 +295,13 @@ static void print_callees(const struct calls *calls, const char *engine, const c
 }
 
 /* What was taken off: the least and the most over the signatures. */
-static void print_control(const struct calls *calls, const char *engine, const char *callee, FILE *out)
+static void print_control(const struct calls *calls, const char *callee, FILE *out)
 {
     double least = INFINITY, most = 0;
 
     for (size_t i = 0; i < calls->count; i++) {
         const struct call *const call = &calls->all[i];
-        if (strcmp(call->cell->key.engine, engine) == 0 && strcmp(call->words.direction, CALL_LOOP) == 0
-            && strcmp(call->words.callee, callee) == 0) {
+        if (strcmp(call->words.direction, CALL_LOOP) == 0 && strcmp(call->words.callee, callee) == 0) {
             least = fmin(least, call->ns);
             most = fmax(most, call->ns);
         }
@@ -318,21 +317,20 @@ static const struct call *first_of(const struct calls *calls, const struct call 
         const struct call *const call = &calls->all[i];
         if (call->words.repeat == 1 && call->words.chain == again->words.chain
             && same_row(&call->words, &again->words) && strcmp(call->signature, again->signature) == 0
-            && strcmp(call->cell->key.engine, again->cell->key.engine) == 0
             && call->cell->key.n == again->cell->key.n && call->cell->key.batch == again->cell->key.batch)
             return call;
     }
     return NULL;
 }
 
-static void print_repeats(const struct calls *calls, const char *engine, FILE *out)
+static void print_repeats(const struct calls *calls, FILE *out)
 {
     size_t pairs = 0, agree = 0;
     double worst = 0;
 
     for (size_t i = 0; i < calls->count; i++) {
         const struct call *const again = &calls->all[i];
-        if (again->words.repeat == 1 || strcmp(again->cell->key.engine, engine) != 0)
+        if (again->words.repeat == 1)
             continue;
         const struct call *const first = first_of(calls, again);
         if (!first || !first->control)
@@ -347,20 +345,65 @@ static void print_repeats(const struct calls *calls, const char *engine, FILE *o
                 AGREE_NS, 100 * AGREE_PART, worst);
 }
 
+/* ---- an engine on a machine ----------------------------------------------------- */
+
+static bool same_place(const struct call *a, const struct call *b)
+{
+    return strcmp(a->cell->key.engine, b->cell->key.engine) == 0
+           && strcmp(a->cell->key.machine, b->cell->key.machine) == 0;
+}
+
+static bool begins_place(const struct calls *calls, size_t place)
+{
+    for (size_t i = 0; i < place; i++)
+        if (same_place(&calls->all[i], &calls->all[place]))
+            return false;
+    return true;
+}
+
+/* Those of the engine and machine of `first`; the caller frees `all`. */
+static struct calls calls_of_place(const struct calls *calls, const struct call *first)
+{
+    struct calls some = {allocate(calls->count, sizeof *some.all), 0};
+
+    for (size_t i = 0; i < calls->count; i++)
+        if (same_place(&calls->all[i], first))
+            some.all[some.count++] = calls->all[i];
+    return some;
+}
+
+static void print_place(const struct samples *samples, const struct calls *calls, FILE *out)
+{
+    const struct cell_key *const key = &calls->all[0].cell->key;
+    struct table_text where;
+
+    snprintf(where.text, sizeof where.text, "%.20s%.50s", key->engine, on_machine(samples, key).text);
+    print_callees(calls, where.text, "opaque", "callees that stay calls", out);
+    print_callees(calls, where.text, "inlinable", "callees that may be inlined", out);
+    print_control(calls, "js", out);
+    print_control(calls, "wasm", out);
+    print_repeats(calls, out);
+    fputc('\n', out);
+}
+
+static void print_tables(const struct samples *samples, const struct calls *calls, FILE *out)
+{
+    for (size_t i = 0; i < calls->count; i++) {
+        if (!begins_place(calls, i))
+            continue;
+        const struct calls some = calls_of_place(calls, &calls->all[i]);
+        print_place(samples, &some, out);
+        free(some.all);
+    }
+}
+
 bool boundary_calls(const struct boundary *boundary, const char *directory, FILE *out, struct problem *problem)
 {
     struct calls calls;
     const bool good = find_calls(boundary->samples, &calls, problem) && write_file(&calls, directory, problem);
 
-    for (size_t i = 0; good && i < boundary->samples->engine_count; i++) {
-        const char *const engine = boundary->samples->engines[i];
-        print_callees(&calls, engine, "opaque", "callees that stay calls", out);
-        print_callees(&calls, engine, "inlinable", "callees that may be inlined", out);
-        print_control(&calls, engine, "js", out);
-        print_control(&calls, engine, "wasm", out);
-        print_repeats(&calls, engine, out);
-        fputc('\n', out);
-    }
+    if (good)
+        print_tables(boundary->samples, &calls, out);
     free(calls.all);
     return good;
 }

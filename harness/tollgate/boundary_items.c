@@ -1,5 +1,5 @@
 /*
- * marshal.csv, memory.csv and gc.csv: what an item costs, as time and, where bytes are the
+ * marshal.csv, memory.csv, gc.csv and dom.csv: what an item costs, as time and, where bytes are the
  * matter, as a rate; against plain JavaScript that does the same.
  */
 #include <math.h>
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tollgate/boundary.h"
+#include "tollgate/commands.h"
 #include "tollgate/csv_write.h"
 #include "tollgate/memory.h"
 #include "tollgate/references.h"
@@ -69,7 +70,7 @@ static void write_module(struct csv_output *output, const struct boundary *run, 
     char *const name = allocate(length, 1);
 
     snprintf(name, length, "%s%s_%s", start, key->experiment, key->variant);
-    const char *const value = facts_value(&run->facts, name);
+    const char *const value = facts_value(&run->facts, key->machine, name);
     csv_text(output, value ? value : "");
     free(name);
 }
@@ -98,7 +99,7 @@ static void write_item(struct csv_output *output, const struct boundary *run, co
     csv_number(output, item->speedup.interval.high);
     csv_text(output, item->verdict);
     write_module(output, run, &cell->key);
-    csv_end_row(output);
+    csv_end_cell(output, &cell->key);
 }
 
 static bool write_file(const struct boundary *run, const struct item *items, size_t count, const char *experiment,
@@ -111,7 +112,7 @@ static bool write_file(const struct boundary *run, const struct item *items, siz
     if (!csv_create(&output, directory, name,
                     "engine,kernel,variant,n,batch,transfer,processes,samples,element,item_ns,item_low_ns,item_high_ns,"
                     "control_ns,net_ns,net_low_ns,net_high_ns,gb_per_s,gb_per_s_low,gb_per_s_high,"
-                    "baseline,speedup,speedup_low,speedup_high,verdict,module_bytes", problem))
+                    "baseline,speedup,speedup_low,speedup_high,verdict,module_bytes,machine", problem))
         return false;
     for (size_t i = 0; i < count; i++)
         write_item(&output, run, &items[i]);
@@ -128,7 +129,7 @@ bool boundary_items(const struct boundary *boundary, const char *experiment, con
         items[i] = item_of(boundary, cells.all[i]);
     const bool written = write_file(boundary, items, cells.count, experiment, directory, problem);
     if (written)
-        boundary_print_items(items, cells.count, out);
+        boundary_print_items(boundary->samples, items, cells.count, out);
     free(items);
     free(cells.all);
     return written;

@@ -16,8 +16,9 @@ enum { MOST_SIZES = 5 };
 /* GB/s. */
 static const double MOST_RATE = 1000;
 
-/* The items of one engine and kernel, among items[count] of a kernel. */
+/* The items of one engine and kernel, among items[count] of a kernel and machine. */
 struct ways {
+    const struct samples *samples;
     const struct item *items;
     size_t count;
     const char *engine;
@@ -171,7 +172,8 @@ static void print_sizes(const struct ways *ways, const struct sizes *sizes, FILE
                     && ways->items[j].cell->key.n == sizes->n[s])
                     row->cells[s + 1] = rates ? rate_of(&ways->items[j]) : table_time(ways->items[j].ns);
     }
-    fprintf(out, "%s in %s: %s%s, by n\n", first->cell->key.kernel, ways->engine, rates ? "GB/s" : "time per ",
+    fprintf(out, "%s in %s%s: %s%s, by n\n", first->cell->key.kernel, ways->engine,
+            on_machine(ways->samples, &first->cell->key).text, rates ? "GB/s" : "time per ",
             rates ? "" : *first->element ? first->element : "item");
     table_print(&table, out);
     fputc('\n', out);
@@ -239,17 +241,18 @@ static void print_one_size(const struct ways *ways, FILE *out)
     for (size_t i = 0; i < ways->count; i++)
         if (is_ours(ways, &ways->items[i]))
             add_item(&table, ways, &ways->items[i], rates, nets);
-    fprintf(out, "%s in %s, n = %" PRIu64 "%s%s\n", first->cell->key.kernel, ways->engine, first->cell->key.n,
-            *first->element ? ", item: " : "", first->element);
+    fprintf(out, "%s in %s%s, n = %" PRIu64 "%s%s\n", first->cell->key.kernel, ways->engine,
+            on_machine(ways->samples, &first->cell->key).text, first->cell->key.n, *first->element ? ", item: " : "", first->element);
     table_print(&table, out);
     fputc('\n', out);
     table_free(&table);
 }
 
 /* The engine's table among the items of one kernel. */
-static void print_engine(const struct item *items, size_t count, const char *engine, FILE *out)
+static void print_engine(const struct samples *samples, const struct item *items, size_t count, const char *engine,
+                         FILE *out)
 {
-    const struct ways ways = {items, count, engine};
+    const struct ways ways = {samples, items, count, engine};
     const struct sizes sizes = sizes_of(&ways);
 
     if (sizes.count > 1)
@@ -266,16 +269,17 @@ static bool begins_engine(const struct item *items, size_t place)
     return true;
 }
 
-void boundary_print_items(const struct item *items, size_t count, FILE *out)
+void boundary_print_items(const struct samples *samples, const struct item *items, size_t count, FILE *out)
 {
     size_t kernel;
 
     for (size_t i = 0; i < count; i += kernel) {
         for (kernel = 1; i + kernel < count; kernel++)
-            if (strcmp(items[i].cell->key.kernel, items[i + kernel].cell->key.kernel) != 0)
+            if (strcmp(items[i].cell->key.kernel, items[i + kernel].cell->key.kernel) != 0
+                || strcmp(items[i].cell->key.machine, items[i + kernel].cell->key.machine) != 0)
                 break;
         for (size_t j = 0; j < kernel; j++)
             if (begins_engine(&items[i], j))
-                print_engine(&items[i], kernel, items[i + j].cell->key.engine, out);
+                print_engine(samples, &items[i], kernel, items[i + j].cell->key.engine, out);
     }
 }

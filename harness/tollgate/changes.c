@@ -35,7 +35,7 @@ static double larger_floor(const struct change_inputs *inputs, const struct cell
     const bool in_turns = are_in_turns(base, fresh);
 
     return fmax(floor_of(floors_find(inputs->base_floors, &base->key), in_turns),
-                floor_of(floors_find(inputs->fresh_floors, &base->key), in_turns));
+                floor_of(floors_find(inputs->fresh_floors, &fresh->key), in_turns));
 }
 
 /* One-sided p of "deviation <= 0", from the two-sided one of "deviation = 0". */
@@ -117,6 +117,15 @@ static int compare_changes(const void *left, const void *right)
     return cell_compare(&a->base->key, &b->base->key);
 }
 
+struct cell_key change_key(const struct samples *samples, const struct samples *others, const struct cell_key *key)
+{
+    struct cell_key found = *key;
+
+    if (samples->machine_count == 1 && others->machine_count == 1)
+        found.machine = others->machines[0];
+    return found;
+}
+
 struct changes changes_of(const struct change_inputs *inputs)
 {
     const double threshold = inputs->threshold;
@@ -127,7 +136,8 @@ struct changes changes_of(const struct change_inputs *inputs)
 
     for (size_t i = 0; i < inputs->base->cell_count; i++) {
         const struct cell *const base = &inputs->base->cells[i];
-        const struct cell *const fresh = base->checks_differ ? NULL : samples_find(inputs->fresh, &base->key);
+        const struct cell_key key = change_key(inputs->base, inputs->fresh, &base->key);
+        const struct cell *const fresh = base->checks_differ ? NULL : samples_find(inputs->fresh, &key);
         if (fresh)
             changes.all[changes.count++] = change_of(inputs, base, fresh);
     }

@@ -50,6 +50,12 @@ struct change_inputs {
     double threshold; /* relative, 0 or more */
 };
 
+/*
+ * The key under which a cell of one run is to be found in another: of the same machine; or, where both
+ * are of one machine each, of that, for containers and CI services give theirs a new name every time.
+ */
+struct cell_key change_key(const struct samples *samples, const struct samples *others, const struct cell_key *key);
+
 /* Of all cells that are in both; they point into the samples. Cells with wrong results are in neither. */
 struct changes changes_of(const struct change_inputs *inputs);
 

@@ -30,7 +30,7 @@ bool summarize(const struct samples *samples, const char *directory, FILE *out, 
 bool crossings(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
 
 /*
- * Writes DIR/calls.csv, marshal.csv, memory.csv and gc.csv, each where that experiment has samples,
+ * Writes DIR/calls.csv, marshal.csv, memory.csv, gc.csv and dom.csv, each where that experiment has samples,
  * and their tables to `out`. Having none of them, or a cell of `calls` whose variant is of
  * another form, is a problem.
  */
@@ -61,16 +61,40 @@ bool compare(const struct run *base, const struct run *fresh, const struct compa
  */
 bool noise_floor(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
 
+struct merge_options {
+    const char *out; /* a folder that is not there, or is empty */
+    bool allow_truncated;
+};
+
+/*
+ * Joins runs[run_count], folders, into the new folder options->out, and says so on `out`; *exit_code is 0, 1 where
+ * cells have wrong results, or 3 where the runs must not be joined, and then nothing is written.
+ */
+bool merge(const char *const *runs, size_t run_count, const struct merge_options *options, FILE *out, int *exit_code,
+           struct problem *problem);
+
 /* Whether crossings() is about that experiment: `crossings` or `batching`. */
 bool is_swept(const char *experiment);
 
 /* "wasm-simd +copy": how tables name a variant. */
 struct table_text label_of(const struct cell_key *key, bool with_engine);
 
+/* " on host-b", where the samples are of several machines; else nothing. */
+struct table_text on_machine(const struct samples *samples, const struct cell_key *key);
+
 /* The fields of a cell's columns, engine to transfer. */
 void csv_cell_key(struct csv_output *output, const struct cell_key *key);
 
+/* Its last column, `machine`, and the end of the row. */
+void csv_end_cell(struct csv_output *output, const struct cell_key *key);
+
 /* Whether cells[0 .. count) run in more than one engine, native code aside. */
 bool several_engines(const struct cell *cells, size_t count);
+
+/* Whether they run in so many that a row each is no longer a table. */
+enum { MANY_ENGINES = 3 };
+bool many_engines(const struct cell *cells, size_t count);
+
+bool is_native(const struct cell_key *key);
 
 #endif

@@ -11,10 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/csv_optional.h"
+#include "tollgate/elements.h"
 #include "tollgate/facts.h"
 #include "tollgate/memory.h"
-#include "tollgate/number.h"
 
 /* How many of those that differ are named. */
 enum { NAMED = 3, MODULES_NAMED = 12 };
@@ -58,7 +57,8 @@ static void note_lone_cells(const struct samples *samples, const struct samples 
 
     for (size_t i = 0; i < samples->cell_count; i++) {
         wrong += samples->cells[i].checks_differ;
-        if (!holds(others, &samples->cells[i].key))
+        const struct cell_key key = change_key(samples, others, &samples->cells[i].key);
+        if (!holds(others, &key))
             lines_add(&lone, "%s", cell_name(&samples->cells[i].key, ' ').text);
     }
     if (lone.count > 0) {
@@ -74,165 +74,100 @@ static void note_lone_cells(const struct samples *samples, const struct samples 
 
 /* ---- kernels.csv ------------------------------------------------------------- */
 
-enum column { KERNEL, N, LABEL, TITLE, ELEMENT, BYTES, OPERATIONS, COLUMNS };
-static const char *const names[COLUMNS] = {
-    "kernel", "n", "label", "title", "element", "bytes_per_element", "operations_per_element",
-};
-
-struct work {
-    char *kernel;
-    uint64_t n;
-    double bytes;
-    double operations;
-};
-
-struct works {
-    struct work *all;
-    size_t count;
-};
-
-static bool on_work(void *context, const struct csv_row *row, struct problem *problem)
-{
-    struct works *const works = context;
-    struct work work = {0};
-
-    if (!number_count(row->text + row->start[N], csv_length(row, N), &work.n))
-        return csv_bad_field(row, N, "a whole number (allowed: 0 to 9007199254740992)", problem);
-    if (!number_decimal(row->text + row->start[BYTES], csv_length(row, BYTES), &work.bytes))
-        return csv_bad_field(row, BYTES, "a number", problem);
-    if (csv_length(row, OPERATIONS) > 0
-        && !number_decimal(row->text + row->start[OPERATIONS], csv_length(row, OPERATIONS), &work.operations))
-        return csv_bad_field(row, OPERATIONS, "a number, or nothing", problem);
-    work.kernel = csv_copy(row, KERNEL);
-    works->all = reallocate(works->all, works->count + 1, sizeof *works->all);
-    works->all[works->count++] = work;
-    return true;
-}
-
-static bool works_read(const char *directory, struct works *works, struct problem *problem)
-{
-    const struct csv_plan plan = {.names = names, .name_count = COLUMNS, .on_row = on_work, .context = works};
-    bool there;
-
-    return csv_read_if_there(directory, "kernels.csv", &plan, &there, problem);
-}
-
-static void works_free(struct works *works)
-{
-    for (size_t i = 0; i < works->count; i++)
-        free(works->all[i].kernel);
-    free(works->all);
-}
-
-static void compare_work(const struct work *old, const struct work *new, struct lines *differ)
-{
-    if (strcmp(old->kernel, new->kernel) != 0 || old->n != new->n)
-        return;
-    if (old->bytes < new->bytes || old->bytes > new->bytes)
-        lines_add(differ, "%s n=%" PRIu64 ": bytes_per_element %s in BASE, %s in NEW", old->kernel, old->n,
-                  number_plain(old->bytes).text, number_plain(new->bytes).text);
-    if (old->operations < new->operations || old->operations > new->operations)
-        lines_add(differ, "%s n=%" PRIu64 ": operations_per_element %s in BASE, %s in NEW", old->kernel, old->n,
-                  number_plain(old->operations).text, number_plain(new->operations).text);
-}
-
 static bool compare_kernels(const char *base, const char *fresh, struct comparability *found, struct problem *problem)
 {
-    struct works old = {0};
-    struct works new = {0};
+    struct elements old = {0};
+    struct elements new = {0};
     struct lines differ = {0};
-    const bool read = works_read(base, &old, problem) && works_read(fresh, &new, problem);
+    const bool read = elements_read(base, &old, problem) && elements_read(fresh, &new, problem);
 
-    for (size_t i = 0; read && i < old.count; i++)
-        for (size_t j = 0; j < new.count; j++)
-            compare_work(&old.all[i], &new.all[j], &differ);
+    if (read)
+        elements_compare(&old, &new, "BASE", "NEW", &differ);
     if (differ.count > 0) {
         char *const named = lines_join(&differ, NAMED, "; ");
         lines_add(&found->refusals, "kernels.csv: not the same work: %s", named);
         free(named);
     }
     lines_free(&differ);
-    works_free(&old);
-    works_free(&new);
+    elements_free(&old);
+    elements_free(&new);
     return read;
 }
 
 /* ---- environment.csv --------------------------------------------------------- */
 
-static bool begins(const char *text, const char *start)
+/* One machine of BASE, and the one of NEW that it is compared with. */
+struct pair {
+    const char *old;
+    const char *new;
+    const char *where; /* "on host-b: ", or nothing where there is no other pair */
+};
+
+static void compare_fact(const char *name, const char *old, const char *new, const struct pair *pair,
+                         struct lines *modules, struct comparability *found)
 {
-    return strncmp(text, start, strlen(start)) == 0;
-}
+    const struct fact_module module = fact_module(name);
 
-static bool ends(const char *text, const char *end)
-{
-    const size_t length = strlen(text);
-
-    return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
-}
-
-/* Whether a difference in this may explain a change of speed. */
-static bool matters(const char *name)
-{
-    static const char *const whole[] = {"host", "cpu_model", "cpu_count", "architecture", "os", "os_name", "governor",
-                                        "hypervisor", "git_commit", "git_dirty"};
-    static const char *const endings[] = {"_version", "_flags", "_v8"};
-
-    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
-        if (strcmp(name, whole[i]) == 0)
-            return true;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (ends(name, endings[i]))
-            return true;
-    return false;
-}
-
-static const char MODULE[] = "module_";
-static const char HASH[] = "_sha256";
-
-static bool is_module(const char *name)
-{
-    return begins(name, MODULE) && ends(name, HASH);
-}
-
-static void compare_fact(const char *name, const char *old, const char *new, struct lines *modules,
-                         struct comparability *found)
-{
     if (old && new && strcmp(old, new) == 0)
         return;
-    if (is_module(name))
-        lines_add(modules, "%.*s", (int)(strlen(name) - strlen(MODULE) - strlen(HASH)), name + strlen(MODULE));
-    else if (matters(name))
-        lines_add(&found->warnings, "%s differs: %s%s%s in BASE, %s%s%s in NEW", name, old ? "\"" : "",
+    if (module.length > 0)
+        lines_add(modules, "%.*s", (int)module.length, module.name);
+    else if (fact_matters(name))
+        lines_add(&found->warnings, "%s%s differs: %s%s%s in BASE, %s%s%s in NEW", pair->where, name, old ? "\"" : "",
                   old ? old : "not there", old ? "\"" : "", new ? "\"" : "", new ? new : "not there", new ? "\"" : "");
 }
 
-static void compare_facts(const struct facts *old, const struct facts *new, struct comparability *found)
+static void compare_facts(const struct facts *old, const struct facts *new, const struct pair *pair,
+                          struct comparability *found)
 {
     struct lines modules = {0};
 
-    for (size_t i = 0; i < old->count; i++)
-        compare_fact(old->all[i].name, old->all[i].value, facts_value(new, old->all[i].name), &modules, found);
-    for (size_t i = 0; i < new->count; i++)
-        if (!facts_value(old, new->all[i].name))
-            compare_fact(new->all[i].name, NULL, new->all[i].value, &modules, found);
+    for (size_t i = 0; i < old->count; i++) {
+        const struct fact *const fact = &old->all[i];
+        if (facts_value(old, pair->old, fact->name) == fact->value)
+            compare_fact(fact->name, fact->value, facts_value(new, pair->new, fact->name), pair, &modules, found);
+    }
+    for (size_t i = 0; i < new->count; i++) {
+        const struct fact *const fact = &new->all[i];
+        if (facts_value(new, pair->new, fact->name) == fact->value && !facts_value(old, pair->old, fact->name))
+            compare_fact(fact->name, NULL, fact->value, pair, &modules, found);
+    }
     if (modules.count > 0) {
         char *const named = lines_join(&modules, MODULES_NAMED, ", ");
-        lines_add(&found->remarks, "modules that differ: %s", named);
+        lines_add(&found->remarks, "%smodules that differ: %s", pair->where, named);
         free(named);
     }
     lines_free(&modules);
 }
 
-static bool compare_environments(const char *base, const char *fresh, struct comparability *found,
+/* Facts are compared for each machine that both runs have. */
+static void compare_machines(const struct samples *base, const struct samples *fresh, const struct facts *old,
+                             const struct facts *new, struct comparability *found)
+{
+    for (size_t i = 0; i < base->machine_count; i++) {
+        const char *const machine = base->machines[i];
+        const struct cell_key key = change_key(base, fresh, &(struct cell_key){.machine = machine});
+        bool there = false;
+        for (size_t j = 0; j < fresh->machine_count; j++)
+            there = there || strcmp(fresh->machines[j], key.machine) == 0;
+        if (!there)
+            continue;
+        char *const where = base->machine_count + fresh->machine_count > 2 ? format_text("on %s: ", machine)
+                                                                           : copy_text("", 0);
+        compare_facts(old, new, &(struct pair){machine, key.machine, where}, found);
+        free(where);
+    }
+}
+
+static bool compare_environments(const struct run *base, const struct run *fresh, struct comparability *found,
                                  struct problem *problem)
 {
     struct facts old = {0};
     struct facts new = {0};
-    const bool read = facts_read(base, &old, problem) && facts_read(fresh, &new, problem);
+    const bool read = facts_read(base->directory, &old, problem) && facts_read(fresh->directory, &new, problem);
 
     if (read && old.there && new.there)
-        compare_facts(&old, &new, found);
+        compare_machines(&base->samples, &fresh->samples, &old, &new, found);
     else if (read)
         lines_add(&found->warnings, "environment.csv is missing in %s: machine, versions and flags are not compared",
                   old.there ? "NEW" : new.there ? "BASE" : "both runs");
@@ -252,7 +187,7 @@ bool compare_conditions(const struct run *base, const struct run *fresh, const s
     note_lone_cells(&base->samples, &fresh->samples, "BASE", found);
     note_lone_cells(&fresh->samples, &base->samples, "NEW", found);
     if (compare_kernels(base->directory, fresh->directory, found, problem)
-        && compare_environments(base->directory, fresh->directory, found, problem))
+        && compare_environments(base, fresh, found, problem))
         return true;
     comparability_free(found);
     return false;

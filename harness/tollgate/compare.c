@@ -16,7 +16,7 @@ static const char FILE_NAME[] = "compare.csv";
 
 static void write_change(struct csv_output *output, const struct change *change, double threshold)
 {
-    csv_cell_key(output, &change->base->key);
+    csv_cell_key(output, &change->fresh->key);
     csv_count(output, change->base->process_count);
     csv_count(output, change->fresh->process_count);
     csv_number(output, change->old_ns);
@@ -30,7 +30,7 @@ static void write_change(struct csv_output *output, const struct change *change,
     csv_text(output, change_verdict(change));
     csv_number(output, threshold);
     csv_number(output, change->p_threshold);
-    csv_end_row(output);
+    csv_end_cell(output, &change->fresh->key);
 }
 
 static bool write_file(const struct comparison *comparison, struct problem *problem)
@@ -39,7 +39,7 @@ static bool write_file(const struct comparison *comparison, struct problem *prob
 
     if (!csv_create(&output, comparison->fresh->directory, FILE_NAME,
                     "engine,experiment,kernel,variant,n,batch,transfer,base_processes,new_processes,base_ns,new_ns,"
-                    "change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold", problem))
+                    "change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold,machine", problem))
         return false;
     for (size_t i = 0; i < comparison->changes.count; i++)
         write_change(&output, &comparison->changes.all[i], comparison->threshold);

@@ -56,6 +56,7 @@ static void print_change(const struct change *change, FILE *out)
     print_number_key("floor", change->floor, out);
     print_text_key("verdict", change_verdict(change), out);
     print_number_key("p_threshold", change->p_threshold, out);
+    print_text_key("machine", change->fresh->key.machine, out);
     fprintf(out, "\"regression\":%s,\"note\":", change->regression ? "true" : "false");
     print_string(comparison_note(change).text, out);
     fputc('}', out);

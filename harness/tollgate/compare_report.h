@@ -38,9 +38,9 @@ const char *comparison_verdict(const struct comparison *comparison);
 /* 0, 1 or 3: docs/FORMAT.md. */
 int comparison_exit_code(const struct comparison *comparison);
 
-/* "dot-f32 wasm-simd +copy, n = 1024, batch 64": engine and experiment only where they are not obvious. */
+/* "dot-f32 wasm-simd +copy, n = 1024, batch 64": engine, experiment and machine only where they are not obvious. */
 struct change_label {
-    char text[240];
+    char text[300];
 };
 struct change_label comparison_label(const struct comparison *comparison, const struct change *change);
 

@@ -32,7 +32,7 @@ enum { LEAST_BATCHES = 8 };
 /* The kernel whose calls do nothing. */
 #define FLOOR_KERNEL "noop"
 
-/* Cells of one engine, experiment, kernel, variant and transfer. */
+/* Cells of one machine, engine, experiment, kernel, variant and transfer. */
 struct sweep {
     const struct cell **cells;
     size_t count;
@@ -63,7 +63,8 @@ struct price {
 
 static bool same_work(const struct cell_key *a, const struct cell_key *b)
 {
-    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0;
+    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
+           && strcmp(a->machine, b->machine) == 0;
 }
 
 static bool same_sweep(const struct cell_key *a, const struct cell_key *b)
@@ -134,7 +135,7 @@ static size_t count_batches(const struct sweep *sweep)
     return distinct;
 }
 
-/* The js variant of the same engine with the smallest time per element, each at its largest batch. */
+/* The js variant of the same engine and machine with the smallest time per element, each at its largest batch. */
 static const struct cell *best_javascript(const struct samples *samples, const struct cell_key *key)
 {
     const struct cell *best = NULL;
@@ -482,7 +483,7 @@ static void write_price(struct csv_output *output, const struct price *price)
     csv_number(output, price->break_even.interval.low);
     csv_number(output, price->break_even.interval.high);
     csv_text(output, price->base ? price->base->key.variant : "");
-    csv_end_row(output);
+    csv_end_cell(output, &price->key);
 }
 
 static struct table_text text_of(struct break_even found)
@@ -530,18 +531,22 @@ static void print_others(const struct samples *samples, const struct price *pric
     }
 }
 
-/* One table: prices[0 .. count) share the kernel. */
-static void print_kernel(const struct samples *samples, const struct price *prices, size_t count, FILE *out)
+/* One table: prices[0 .. count) share the kernel, and the engine where it is not NULL. */
+static void print_kernel(const struct samples *samples, const struct price *prices, size_t count, const char *engine,
+                         FILE *out)
 {
     static const char *const titles[] = {"variant", "per call", "per element", "break-even batch"};
     struct table table = {.alignment = "lrrl"};
-    const bool with_engine = several_engines(samples->cells, samples->cell_count);
+    const bool with_engine = !engine && several_engines(samples->cells, samples->cell_count);
 
     table_add_titles(&table, titles);
     for (size_t i = 0; i < count; i++)
         add_price(&table, &prices[i], with_engine);
-    fprintf(out, "%s, %s: time = per call x calls + per element x n\n", prices[0].key.kernel,
-            is_batching(&prices[0].key) ? BATCHING : "the price of a call");
+    char *const title = format_text("%s%s%s%s, %s", prices[0].key.kernel, engine ? " in " : "", engine ? engine : "",
+                                    on_machine(samples, &prices[0].key).text,
+                                    is_batching(&prices[0].key) ? BATCHING : "the price of a call");
+    table_heading(title, "time = per call x calls + per element x n", out);
+    free(title);
     table_print(&table, out);
     table_free(&table);
     for (size_t i = 0; i < count; i++) {
@@ -557,12 +562,14 @@ static void print_kernel(const struct samples *samples, const struct price *pric
     print_others(samples, prices, count, with_engine, out);
 }
 
-/* Below any other table of the experiment: what a call costs that does nothing. */
-static void print_floor(const struct price *prices, size_t count, const char *experiment, FILE *out)
+/* Below any other table of the experiment: what a call costs that does nothing, there or in any engine. */
+static void print_floor(const struct price *prices, size_t count, const struct cell_key *there, const char *engine,
+                        FILE *out)
 {
     for (size_t i = 0; i < count; i++) {
         const struct price *const price = &prices[i];
-        if (strcmp(price->key.kernel, FLOOR_KERNEL) != 0 || strcmp(price->key.experiment, experiment) != 0
+        if (strcmp(price->key.kernel, FLOOR_KERNEL) != 0 || strcmp(price->key.experiment, there->experiment) != 0
+            || strcmp(price->key.machine, there->machine) != 0 || (engine && strcmp(price->key.engine, engine) != 0)
             || is_javascript(&price->key) || price->is_lone)
             continue;
         fprintf(out, "  floor: %s, %s: %s per call\n", FLOOR_KERNEL, label_of(&price->key, true).text,
@@ -570,18 +577,54 @@ static void print_floor(const struct price *prices, size_t count, const char *ex
     }
 }
 
+static void print_group(const struct samples *samples, const struct price *prices, size_t count,
+                        const struct price *all, size_t all_count, const char *engine, FILE *out)
+{
+    print_kernel(samples, prices, count, engine, out);
+    if (strcmp(prices[0].key.kernel, FLOOR_KERNEL) != 0)
+        print_floor(all, all_count, &prices[0].key, engine, out);
+    fputc('\n', out);
+}
+
+static bool begins_engine(const struct price *prices, size_t place)
+{
+    for (size_t i = 0; i < place; i++)
+        if (strcmp(prices[i].key.engine, prices[place].key.engine) == 0)
+            return false;
+    return true;
+}
+
+/* A table an engine, of prices[0 .. count), which share the kernel. */
+static void print_engines(const struct samples *samples, const struct price *prices, size_t count,
+                          const struct price *all, size_t all_count, FILE *out)
+{
+    struct price *const own = allocate(count, sizeof *own);
+
+    for (size_t i = 0; i < count; i++) {
+        size_t found = 0;
+        if (!begins_engine(prices, i))
+            continue;
+        for (size_t j = i; j < count; j++)
+            if (strcmp(prices[j].key.engine, prices[i].key.engine) == 0)
+                own[found++] = prices[j];
+        print_group(samples, own, found, all, all_count, prices[i].key.engine, out);
+    }
+    free(own);
+}
+
 static void print_tables(const struct samples *samples, const struct price *prices, size_t count, FILE *out)
 {
+    const bool many = many_engines(samples->cells, samples->cell_count);
     size_t rows;
 
     for (size_t i = 0; i < count; i += rows) {
         for (rows = 1; i + rows < count; rows++)
             if (!same_work(&prices[i].key, &prices[i + rows].key))
                 break;
-        print_kernel(samples, &prices[i], rows, out);
-        if (strcmp(prices[i].key.kernel, FLOOR_KERNEL) != 0)
-            print_floor(prices, count, prices[i].key.experiment, out);
-        fputc('\n', out);
+        if (many)
+            print_engines(samples, &prices[i], rows, prices, count, out);
+        else
+            print_group(samples, &prices[i], rows, prices, count, NULL, out);
     }
 }
 
@@ -589,8 +632,8 @@ static void report_skipped(const struct sweep *sweep, const char *why)
 {
     const struct cell_key *const key = &sweep->cells[0]->key;
 
-    fprintf(stderr, "tollgate: crossings: skipped %s %s %s %s: %zu batch sizes, %s\n", key->engine, key->kernel,
-            key->variant, key->transfer, count_batches(sweep), why);
+    fprintf(stderr, "tollgate: crossings: skipped %s %s %s %s%s%s: %zu batch sizes, %s\n", key->engine, key->kernel,
+            key->variant, key->transfer, *key->machine ? " on " : "", key->machine, count_batches(sweep), why);
 }
 
 static size_t find_prices(const struct samples *samples, struct price *prices)
@@ -624,7 +667,7 @@ static bool write_file(const struct price *prices, size_t count, const char *exp
     snprintf(name, sizeof name, "%s.csv", experiment);
     if (!csv_create(&output, directory, name,
                     "engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,"
-                    "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline", problem))
+                    "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline,machine", problem))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!prices[i].is_lone && strcmp(prices[i].key.experiment, experiment) == 0)

@@ -12,8 +12,12 @@
 
 #include <csv.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "tollgate/memory.h"
 
 enum { BLOCK = 1 << 16, LARGEST_FIELD = 1 << 20 };
 
@@ -21,9 +25,10 @@ struct reader {
     const struct csv_plan *plan;
     struct problem *problem;
     struct csv_row row;
-    char text[CSV_MOST_COLUMNS * (CSV_LONGEST_FIELD + 1)];
+    char *text;
     size_t columns;            /* fields of this row so far */
     size_t header_columns;     /* 0 until the header has been read */
+    size_t optional_column;    /* where the optional one stands in the header; SIZE_MAX: nowhere */
     unsigned long line;        /* line of the row being read */
     unsigned long inner_lines; /* line ends inside its quoted fields */
     unsigned long short_line;  /* line of a row with too few fields, or 0 */
@@ -31,6 +36,7 @@ struct reader {
     unsigned long rows;
     bool after_return;         /* the last line end was a carriage return */
     bool failed;
+    bool stopped;              /* as was wanted: by a plan that is about the header alone */
 };
 
 size_t csv_length(const struct csv_row *row, size_t i)
@@ -46,6 +52,18 @@ bool csv_bad_field(const struct csv_row *row, size_t i, const char *reason, stru
                        shown.text, reason);
 }
 
+/* Whether a caller sees that column of the file. */
+static bool is_kept(const struct reader *reader, size_t column)
+{
+    return column < reader->plan->name_count || column == reader->optional_column;
+}
+
+/* Its place among the names. */
+static size_t name_of(const struct reader *reader, size_t column)
+{
+    return column < reader->plan->name_count ? column : reader->plan->name_count;
+}
+
 struct place {
     char text[64];
 };
@@ -55,8 +73,8 @@ static struct place place_of(const struct reader *reader)
 {
     struct place place;
 
-    if (reader->columns < reader->plan->name_count)
-        snprintf(place.text, sizeof place.text, "column %s", reader->plan->names[reader->columns]);
+    if (is_kept(reader, reader->columns))
+        snprintf(place.text, sizeof place.text, "column %s", reader->plan->names[name_of(reader, reader->columns)]);
     else
         snprintf(place.text, sizeof place.text, "field %zu", reader->columns + 1);
     return place;
@@ -75,29 +93,65 @@ static void count_inner_lines(struct reader *reader, const char *field, size_t l
         reader->inner_lines++;
 }
 
+/* Whether the header's field is the optional column; a second one of that name is like any other. */
+static bool begins_optional(const struct reader *reader, const char *field, size_t length)
+{
+    const struct csv_plan *const plan = reader->plan;
+
+    return reader->header_columns == 0 && plan->optional_count > 0 && reader->optional_column == SIZE_MAX
+           && length == strlen(plan->names[plan->name_count])
+           && memcmp(field, plan->names[plan->name_count], length) == 0;
+}
+
+/* Room for the first `begin` bytes of a row, and for as many fields as there may be that are not long. */
+static void make_room(struct reader *reader, size_t begin)
+{
+    reader->text = reallocate(reader->text, begin + CSV_MOST_COLUMNS * (CSV_LONGEST_FIELD + 1), 1);
+    reader->row.text = reader->text;
+}
+
+/* What is taken of a field that is long: all of it where all columns are asked for, else none. */
+static size_t take_long_field(struct reader *reader, size_t name, size_t length)
+{
+    if (reader->plan->on_header) {
+        make_room(reader, reader->row.start[name] + length + 1);
+        return length;
+    }
+    if (!reader->failed)
+        problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)",
+                    reader->row.file, reader->line, reader->plan->names[name], length, CSV_LONGEST_FIELD);
+    reader->failed = true;
+    return 0;
+}
+
+static void keep_field(struct reader *reader, size_t name, const char *field, size_t length)
+{
+    if (length > CSV_LONGEST_FIELD)
+        length = take_long_field(reader, name, length);
+    char *const place = reader->text + reader->row.start[name];
+    /* libcsv has just written these bytes one by one; memcpy's wide loads would wait for them. */
+    for (size_t i = 0; i < length; i++)
+        place[i] = field[i];
+    place[length] = '\0';
+    reader->row.start[name + 1] = reader->row.start[name] + length + 1;
+}
+
 static void on_field(void *field_bytes, size_t length, void *context)
 {
     struct reader *const reader = context;
     const char *const field = field_bytes;
     const size_t column = reader->columns++;
 
-    if (column >= reader->plan->name_count) {
-        count_inner_lines(reader, field, length);
+    if (column < reader->plan->name_count || (reader->plan->on_header && column < CSV_MOST_COLUMNS)) {
+        keep_field(reader, column, field, length);
         return;
     }
-    if (length > CSV_LONGEST_FIELD) {
-        if (!reader->failed)
-            problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)",
-                        reader->row.file, reader->line, reader->plan->names[column], length, CSV_LONGEST_FIELD);
-        reader->failed = true;
-        length = 0;
-    }
-    char *const place = reader->text + reader->row.start[column];
-    /* libcsv has just written these bytes one by one; memcpy's wide loads would wait for them. */
-    for (size_t i = 0; i < length; i++)
-        place[i] = field[i];
-    place[length] = '\0';
-    reader->row.start[column + 1] = reader->row.start[column] + length + 1;
+    if (begins_optional(reader, field, length))
+        reader->optional_column = column;
+    if (column == reader->optional_column)
+        keep_field(reader, reader->plan->name_count, field, length);
+    else
+        count_inner_lines(reader, field, length);
 }
 
 static bool check_header(struct reader *reader)
@@ -116,7 +170,12 @@ static bool check_header(struct reader *reader)
                                shown_field(name, length).text);
     }
     reader->header_columns = reader->columns;
-    return true;
+    reader->stopped = !plan->on_row;
+    if (plan->on_header && reader->columns > CSV_MOST_COLUMNS)
+        return problem_set(reader->problem, "%s:%lu: the header has %zu columns (allowed: up to %d)", reader->row.file,
+                           reader->line, reader->columns, CSV_MOST_COLUMNS);
+    reader->row.count = plan->on_header ? reader->columns : plan->name_count + plan->optional_count;
+    return !plan->on_header || plan->on_header(plan->context, &reader->row, reader->problem);
 }
 
 static bool bad_column_count(const struct reader *reader, unsigned long line, size_t columns, const char *more)
@@ -145,6 +204,8 @@ static bool take_row(struct reader *reader)
         reader->short_columns = reader->columns;
         return true;
     }
+    if (reader->plan->optional_count > 0 && reader->optional_column == SIZE_MAX)
+        keep_field(reader, reader->plan->name_count, "", 0);
     reader->rows++;
     reader->row.line = reader->line;
     return reader->plan->on_row(reader->plan->context, &reader->row, reader->problem);
@@ -159,7 +220,7 @@ static void on_line_end(int end, void *context)
     struct reader *const reader = context;
     const bool second_half = end == '\n' && reader->after_return && reader->columns == 0;
 
-    if (reader->columns > 0 && !reader->failed)
+    if (reader->columns > 0 && !reader->failed && !reader->stopped)
         reader->failed = !take_row(reader);
     reader->columns = 0;
     reader->line += reader->inner_lines + (end >= 0 && !second_half ? 1 : 0);
@@ -172,13 +233,16 @@ static bool parse_block(struct reader *reader, struct csv_parser *parser, const 
     const char *const nul = memchr(block, '\0', length);
     const size_t sound = nul ? (size_t)(nul - block) : length;
 
-    if (csv_parse(parser, block, sound, on_field, on_line_end, reader) != sound && !reader->failed)
+    const size_t parsed = csv_parse(parser, block, sound, on_field, on_line_end, reader);
+    if (reader->stopped || reader->failed)
+        return false;
+    if (parsed != sound)
         return broken_field(reader, "a quote where none may stand (RFC 4180)");
-    if (nul && !reader->failed)
+    if (nul)
         return broken_field(reader, "a NUL byte: this is not a text file");
-    if (csv_get_buffer_size(parser) > LARGEST_FIELD && !reader->failed)
+    if (csv_get_buffer_size(parser) > LARGEST_FIELD)
         return broken_field(reader, "more than 1048576 bytes: is a quote missing?");
-    return !reader->failed;
+    return true;
 }
 
 /*
@@ -187,7 +251,7 @@ static bool parse_block(struct reader *reader, struct csv_parser *parser, const 
  */
 static bool has_swallowed_rows(const struct reader *reader, const struct csv_parser *parser)
 {
-    return reader->columns < reader->plan->name_count && parser->entry_pos > 0
+    return is_kept(reader, reader->columns) && parser->entry_pos > 0
            && memchr(parser->entry_buf, '\n', parser->entry_pos);
 }
 
@@ -211,7 +275,7 @@ static bool finish(struct reader *reader, struct csv_parser *parser, char last, 
     if (reader->header_columns == 0)
         return problem_set(reader->problem, "%s:1: column %s: missing: there is no header", reader->row.file,
                            reader->plan->names[0]);
-    if (reader->rows == 0)
+    if (reader->rows == 0 && !reader->plan->on_header)
         return problem_set(reader->problem, "%s:%lu: no rows below the header", reader->row.file, reader->line);
     *dropped_line = reader->short_line;
     return true;
@@ -250,16 +314,18 @@ static bool read_stream(FILE *stream, struct reader *reader, struct csv_parser *
 bool csv_read_stream(FILE *stream, const char *name, const struct csv_plan *plan, unsigned long *dropped_line,
                      struct problem *problem)
 {
-    struct reader reader = {.plan = plan, .problem = problem, .line = 1};
+    struct reader reader = {.plan = plan, .problem = problem, .line = 1, .optional_column = SIZE_MAX};
     struct csv_parser parser;
 
     *dropped_line = 0;
-    reader.row = (struct csv_row){.file = name, .names = plan->names, .text = reader.text};
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return problem_set(problem, "%s: cannot start the CSV parser", name);
+    reader.row = (struct csv_row){.file = name, .names = plan->names};
+    make_room(&reader, 0);
 
-    const bool read = read_stream(stream, &reader, &parser, dropped_line);
+    const bool read = read_stream(stream, &reader, &parser, dropped_line) || (reader.stopped && !reader.failed);
     csv_free(&parser);
+    free(reader.text);
     return read;
 }
 

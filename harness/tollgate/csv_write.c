@@ -35,7 +35,8 @@ bool csv_create(struct csv_output *output, const char *directory, const char *na
         forget(output);
         return false;
     }
-    fprintf(output->stream, "%s\n", header);
+    if (header)
+        fprintf(output->stream, "%s\n", header);
     return true;
 }
 

@@ -15,7 +15,7 @@ struct csv_output {
     bool in_row;
 };
 
-/* Starts DIR/NAME with a header row (column names with commas between). */
+/* Starts DIR/NAME with a header row: column names with commas between; NULL: the caller writes it as a row. */
 bool csv_create(struct csv_output *output, const char *directory, const char *name, const char *header,
                 struct problem *problem);
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tollgate/lines.h"
 #include "tollgate/problem.h"
 
 struct element {
@@ -13,6 +14,7 @@ struct element {
     uint64_t n;
     char *name;   /* "byte", "call" ... */
     double bytes; /* 0 where bytes are not the matter */
+    double operations; /* 0 where the file does not say */
 };
 
 struct elements {
@@ -25,6 +27,13 @@ bool elements_read(const char *directory, struct elements *elements, struct prob
 
 /* That of the kernel and n; NULL where there is none. */
 const struct element *elements_find(const struct elements *elements, const char *kernel, uint64_t n);
+
+/*
+ * Adds to `differ` a line for each kernel and n of both whose bytes or operations an element are not the same; messages
+ * call the two by these names.
+ */
+void elements_compare(const struct elements *old, const struct elements *new, const char *old_name,
+                      const char *new_name, struct lines *differ);
 
 void elements_free(struct elements *elements);
 

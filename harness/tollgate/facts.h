@@ -10,6 +10,7 @@
 struct fact {
     char *name;
     char *value;
+    char *machine; /* "": of the whole run */
 };
 
 struct facts {
@@ -21,8 +22,18 @@ struct facts {
 /* Reads DIR/environment.csv; a file that is not there makes no facts. On false nothing needs freeing. */
 bool facts_read(const char *directory, struct facts *facts, struct problem *problem);
 
-/* The value of that name; NULL where there is none. */
-const char *facts_value(const struct facts *facts, const char *name);
+/* The value of that name for a machine ("": of the whole run), else of the whole run; NULL where there is none. */
+const char *facts_value(const struct facts *facts, const char *machine, const char *name);
+
+/* Whether a difference in this may explain a change of speed: machine, system, versions, flags, commit. */
+bool fact_matters(const char *name);
+
+/* The module whose bytes the fact identifies: name[length]; of any other fact length is 0. */
+struct fact_module {
+    const char *name;
+    size_t length;
+};
+struct fact_module fact_module(const char *name);
 
 void facts_free(struct facts *facts);
 

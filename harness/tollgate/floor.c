@@ -145,8 +145,8 @@ static size_t find_twins(const struct samples *samples, struct twins *twins, str
 
 static bool same_place(const struct cell_key *a, const struct cell_key *b)
 {
-    return strcmp(a->engine, b->engine) == 0 && strcmp(a->kernel, b->kernel) == 0
-           && strcmp(a->variant, b->variant) == 0;
+    return strcmp(a->machine, b->machine) == 0 && strcmp(a->engine, b->engine) == 0
+           && strcmp(a->kernel, b->kernel) == 0 && strcmp(a->variant, b->variant) == 0;
 }
 
 /* A floor holds for all sizes of a kernel, so it is the largest over those measured. */
@@ -159,11 +159,11 @@ static bool is_first_of_place(const struct twins *twins, size_t place)
 }
 
 /* Empty where environment.csv does not say, or is not there. */
-static void write_fact(struct csv_output *output, const struct facts *facts, const char *name)
+static const char *fact_of(const struct facts *facts, const struct cell_key *key, const char *name)
 {
-    const char *const value = facts_value(facts, name);
+    const char *const value = facts_value(facts, key->machine, name);
 
-    csv_text(output, value ? value : "");
+    return value ? value : "";
 }
 
 static void write_row(struct csv_output *output, const struct facts *facts, const struct twins *twins, size_t count,
@@ -180,14 +180,14 @@ static void write_row(struct csv_output *output, const struct facts *facts, cons
         rerun = fmax(rerun, floor_of(&twins[i].reruns));
         pairs += twins[i].pairs.count;
     }
-    write_fact(output, facts, "host");
+    csv_text(output, *key->machine ? key->machine : fact_of(facts, key, "host"));
     csv_text(output, key->engine);
     csv_text(output, key->kernel);
     csv_text(output, key->variant);
     csv_count(output, pairs);
     csv_number(output, within);
     csv_number(output, rerun);
-    write_fact(output, facts, "date_utc");
+    csv_text(output, fact_of(facts, key, "date_utc"));
     csv_end_row(output);
 }
 
@@ -231,17 +231,20 @@ static void add_twins(struct table *table, const struct twins *twins, bool with_
                  100 * (over - 1));
 }
 
-/* One table: twins[0 .. count) share kernel and n. */
-static void print_kernel(const struct twins *twins, size_t count, bool with_engine, FILE *out)
+/* One table: twins[0 .. count) share kernel, machine and n. */
+static void print_kernel(const struct samples *samples, const struct twins *twins, size_t count, FILE *out)
 {
     static const char *const titles[] = {"variant", "time", "in one run", "run to run", "by the median"};
     struct table table = {.alignment = "lrrrr"};
+    const bool with_engine = several_engines(samples->cells, samples->cell_count);
 
     table_add_titles(&table, titles);
     for (size_t i = 0; i < count; i++)
         add_twins(&table, &twins[i], with_engine);
-    fprintf(out, "%s, n = %" PRIu64 ", the noise floor: 95 %% of comparisons with itself stay below\n",
-            twins[0].cell->key.kernel, twins[0].cell->key.n);
+    char *const title = format_text("%s, n = %" PRIu64 "%s, the noise floor", twins[0].cell->key.kernel,
+                                    twins[0].cell->key.n, on_machine(samples, &twins[0].cell->key).text);
+    table_heading(title, "95 % of comparisons with itself stay below", out);
+    free(title);
     table_print(&table, out);
     fputc('\n', out);
     table_free(&table);
@@ -261,15 +264,15 @@ static size_t proven_different(const struct judged *judged)
 static void print_tables(const struct samples *samples, const struct twins *twins, size_t count,
                          const struct judged *judged, FILE *out)
 {
-    const bool with_engine = several_engines(samples->cells, samples->cell_count);
     size_t rows;
 
     for (size_t i = 0; i < count; i += rows) {
         for (rows = 1; i + rows < count; rows++)
             if (strcmp(twins[i].cell->key.kernel, twins[i + rows].cell->key.kernel) != 0
+                || strcmp(twins[i].cell->key.machine, twins[i + rows].cell->key.machine) != 0
                 || twins[i].cell->key.n != twins[i + rows].cell->key.n)
                 break;
-        print_kernel(&twins[i], rows, with_engine, out);
+        print_kernel(samples, &twins[i], rows, out);
     }
     fprintf(out, "%zu comparisons of identical code: %zu called different (%.1f %%; 5 %% are expected),\n"
                  "%zu after correction for their number (Holm)\n", judged->count, judged->different,

@@ -29,21 +29,26 @@ static bool read_floor(const struct csv_row *row, enum column column, double *va
     return csv_bad_field(row, column, "a relative change (allowed: 0 or more, 0.012 for 1.2 %, or nothing)", problem);
 }
 
+static bool is_same(const struct noise_floor *floor, const struct csv_row *row)
+{
+    return strcmp(floor->host, field(row, HOST)) == 0 && strcmp(floor->engine, field(row, ENGINE)) == 0
+           && strcmp(floor->kernel, field(row, KERNEL)) == 0 && strcmp(floor->variant, field(row, VARIANT)) == 0;
+}
+
 static bool on_row(void *context, const struct csv_row *row, struct problem *problem)
 {
     struct floors *const floors = context;
-    const struct cell_key key = {
-        .engine = field(row, ENGINE), .kernel = field(row, KERNEL), .variant = field(row, VARIANT)};
     double within, rerun;
 
     if (!read_floor(row, FLOOR, &within, problem) || !read_floor(row, RERUN_FLOOR, &rerun, problem))
         return false;
-    if (floors_find(floors, &key))
-        return problem_set(problem, "%s:%lu: a second row for %.60s %.60s %.60s (allowed: one)", row->file, row->line,
-                           key.engine, key.kernel, key.variant);
+    for (size_t i = 0; i < floors->count; i++)
+        if (is_same(&floors->all[i], row))
+            return problem_set(problem, "%s:%lu: a second row for %.60s %.60s %.60s (allowed: one a host)", row->file,
+                               row->line, field(row, ENGINE), field(row, KERNEL), field(row, VARIANT));
     floors->all = reallocate(floors->all, floors->count + 1, sizeof *floors->all);
     floors->all[floors->count++] = (struct noise_floor){
-        csv_copy(row, ENGINE), csv_copy(row, KERNEL), csv_copy(row, VARIANT), within, rerun};
+        csv_copy(row, HOST), csv_copy(row, ENGINE), csv_copy(row, KERNEL), csv_copy(row, VARIANT), within, rerun};
     return true;
 }
 
@@ -59,11 +64,16 @@ bool floors_read(const char *directory, struct floors *floors, struct problem *p
     return read;
 }
 
+static bool is_of_machine(const struct noise_floor *floor, const char *machine)
+{
+    return !*floor->host || !*machine || strcmp(floor->host, machine) == 0;
+}
+
 const struct noise_floor *floors_find(const struct floors *floors, const struct cell_key *key)
 {
     for (size_t i = 0; i < floors->count; i++) {
         const struct noise_floor *const one = &floors->all[i];
-        if (strcmp(one->engine, key->engine) == 0 && strcmp(one->kernel, key->kernel) == 0
+        if (is_of_machine(one, key->machine) && strcmp(one->engine, key->engine) == 0 && strcmp(one->kernel, key->kernel) == 0
             && strcmp(one->variant, key->variant) == 0)
             return one;
     }
@@ -81,6 +91,7 @@ double floors_between(const struct floors *floors, const struct cell_key *a, con
 void floors_free(struct floors *floors)
 {
     for (size_t i = 0; i < floors->count; i++) {
+        free(floors->all[i].host);
         free(floors->all[i].engine);
         free(floors->all[i].kernel);
         free(floors->all[i].variant);

@@ -10,6 +10,7 @@
 
 /* All changes are relative: 0.012 is 1.2 %. NaN where the file has none. */
 struct noise_floor {
+    char *host; /* "" where the file does not say: it stands for any machine */
     char *engine;
     char *kernel;
     char *variant;
@@ -18,14 +19,17 @@ struct noise_floor {
 };
 
 struct floors {
-    struct noise_floor *all; /* one an engine, kernel and variant; [count] */
+    struct noise_floor *all; /* one a host, engine, kernel and variant; [count] */
     size_t count;
 };
 
 /* Reads DIR/floor.csv; a file that is not there makes no floors. On false nothing needs freeing. */
 bool floors_read(const char *directory, struct floors *floors, struct problem *problem);
 
-/* The floor of the cell's engine, kernel and variant; NULL where there is none. */
+/*
+ * The floor of the cell's machine, engine, kernel and variant; of a cell without a machine, that of
+ * the first host in the file that has one. NULL where there is none.
+ */
 const struct noise_floor *floors_find(const struct floors *floors, const struct cell_key *key);
 
 /* The larger `within` of two cells, which are compared within a run; NaN where neither has one. */

@@ -35,11 +35,16 @@ static const struct cell *find_borrowed(const struct samples *samples, const str
     return NULL;
 }
 
+const struct cell *reference_in(const struct samples *samples, const struct cell *cell, const char *engine)
+{
+    const struct cell *const same = find(samples, cell, engine, "js", cell->key.batch);
+
+    return same ? same : find(samples, cell, engine, "js", cell->key.n);
+}
+
 const struct cell *reference_baseline(const struct samples *samples, const struct cell *cell)
 {
-    const struct cell *const same = find(samples, cell, cell->key.engine, "js", cell->key.batch);
-
-    return same ? same : find(samples, cell, cell->key.engine, "js", cell->key.n);
+    return reference_in(samples, cell, cell->key.engine);
 }
 
 const struct cell *reference_javascript(const struct samples *samples, const struct cell *cell)

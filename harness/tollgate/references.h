@@ -11,6 +11,9 @@
  */
 const struct cell *reference_baseline(const struct samples *samples, const struct cell *cell);
 
+/* The same in another engine of the machine. */
+const struct cell *reference_in(const struct samples *samples, const struct cell *cell, const char *engine);
+
 /* As reference_baseline(), and for native code that of the first other engine in the file that has one. */
 const struct cell *reference_javascript(const struct samples *samples, const struct cell *cell);
 

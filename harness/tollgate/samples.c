@@ -3,7 +3,8 @@
  *
  * Ten million rows must fit in 200 MB and take seconds, so a sample is one double,
  * elapsed_ns / iterations. Rows name their cell and process in text; that stretch of
- * the row, unparsed, is looked up in a hash table, and only text not seen before is
+ * the row, unparsed, is looked up in a hash table of the row's machine, which is seldom
+ * another than that of the row before, and only text not seen before is
  * parsed, checked and turned into a cell and a process. Samples are collected in
  * chunks that grow with the process (realloc would hold two copies), and at the end
  * moved into one sorted array a process.
@@ -24,11 +25,11 @@
 
 enum column {
     RUN, PROCESS, ENGINE, EXPERIMENT, KERNEL, VARIANT, N, BATCH, TRANSFER, ROUND, ITERATIONS, ELAPSED_NS, CHECK,
-    COLUMNS
+    MACHINE, COLUMNS
 };
 static const char *const names[COLUMNS] = {
     "run", "process", "engine", "experiment", "kernel", "variant", "n", "batch", "transfer", "round",
-    "iterations", "elapsed_ns", "check",
+    "iterations", "elapsed_ns", "check", "machine",
 };
 
 /* Eleven days; longer is no sample but a unit mistaken. */
@@ -50,14 +51,24 @@ struct group {
     struct chunk *chunks;
 };
 
+/* Rows of one machine. */
+struct place {
+    char *machine;
+    size_t length;
+    struct text_table by_row; /* columns run .. transfer as written -> group */
+};
+
 struct loader {
     struct samples *samples;
     struct group *groups;
     size_t group_count;
     size_t group_capacity;
     size_t cell_capacity;
-    struct text_table by_row;  /* columns run .. transfer as written -> group */
-    struct text_table by_name; /* cell's name, run and number -> group */
+    struct place *places;
+    size_t place_count;
+    size_t current;              /* place of the row before */
+    struct text_table by_machine; /* -> place */
+    struct text_table by_name;    /* cell's name, run and number -> group */
 };
 
 struct cell_name cell_name(const struct cell_key *key, char between)
@@ -67,6 +78,10 @@ struct cell_name cell_name(const struct cell_key *key, char between)
 
     snprintf(name.text, sizeof name.text, "%s%c%s%c%s%c%s%cn=%" PRIu64 "%cbatch=%" PRIu64 "%c%s", key->engine, b,
              key->experiment, b, key->kernel, b, key->variant, b, key->n, b, key->batch, b, key->transfer);
+    if (*key->machine) {
+        const size_t used = strlen(name.text);
+        snprintf(name.text + used, sizeof name.text - used, "%con%c%s", b, b, key->machine);
+    }
     return name;
 }
 
@@ -75,7 +90,7 @@ static const char *field(const struct csv_row *row, enum column column)
     return row->text + row->start[column];
 }
 
-static bool check_name(const struct csv_row *row, enum column column, struct problem *problem)
+static bool check_text(const struct csv_row *row, enum column column, struct problem *problem)
 {
     const char *const text = field(row, column);
     const size_t length = csv_length(row, column);
@@ -83,7 +98,14 @@ static bool check_name(const struct csv_row *row, enum column column, struct pro
     for (size_t i = 0; i < length; i++)
         if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
             return csv_bad_field(row, column, "a name (allowed: text without control characters)", problem);
-    return length > 0 || csv_bad_field(row, column, "a name (allowed: text that is not empty)", problem);
+    return true;
+}
+
+static bool check_name(const struct csv_row *row, enum column column, struct problem *problem)
+{
+    if (csv_length(row, column) == 0)
+        return csv_bad_field(row, column, "a name (allowed: text that is not empty)", problem);
+    return check_text(row, column, problem);
 }
 
 static bool read_count(const struct csv_row *row, enum column column, uint64_t least, uint64_t *count,
@@ -104,6 +126,8 @@ static bool read_key(const struct csv_row *row, struct cell_key *key, uint64_t *
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (!check_name(row, texts[i], problem))
             return false;
+    if (!check_text(row, MACHINE, problem))
+        return false;
     if (strcmp(field(row, TRANSFER), "resident") != 0 && strcmp(field(row, TRANSFER), "copy") != 0)
         return csv_bad_field(row, TRANSFER, "a transfer (allowed: resident, copy)", problem);
     *key = (struct cell_key){
@@ -112,6 +136,7 @@ static bool read_key(const struct csv_row *row, struct cell_key *key, uint64_t *
         .kernel = field(row, KERNEL),
         .variant = field(row, VARIANT),
         .transfer = field(row, TRANSFER),
+        .machine = field(row, MACHINE),
     };
     return read_count(row, PROCESS, 1, number, problem) && read_count(row, N, 0, &key->n, problem)
            && read_count(row, BATCH, key->n > 0 ? 1 : 0, &key->batch, problem);
@@ -122,13 +147,14 @@ static char *copy_name(const char *text)
     return copy_text(text, strlen(text));
 }
 
-static void note_engine(struct samples *samples, const char *engine)
+/* Adds a name to those of a list, unless it is there. */
+static void note_name(char ***names_seen, size_t *count, const char *name)
 {
-    for (size_t i = 0; i < samples->engine_count; i++)
-        if (strcmp(samples->engines[i], engine) == 0)
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp((*names_seen)[i], name) == 0)
             return;
-    samples->engines = reallocate(samples->engines, samples->engine_count + 1, sizeof *samples->engines);
-    samples->engines[samples->engine_count++] = copy_name(engine);
+    *names_seen = reallocate(*names_seen, *count + 1, sizeof **names_seen);
+    (*names_seen)[(*count)++] = copy_name(name);
 }
 
 static size_t cell_of(struct loader *loader, const struct cell_key *key)
@@ -149,12 +175,43 @@ static size_t cell_of(struct loader *loader, const struct cell_key *key)
         .kernel = copy_name(key->kernel),
         .variant = copy_name(key->variant),
         .transfer = copy_name(key->transfer),
+        .machine = copy_name(key->machine),
         .n = key->n,
         .batch = key->batch,
     }};
     text_table_add(&samples->index, name.text, strlen(name.text), (uint32_t)samples->cell_count);
-    note_engine(samples, key->engine);
+    note_name(&samples->engines, &samples->engine_count, key->engine);
+    note_name(&samples->machines, &samples->machine_count, key->machine);
     return samples->cell_count++;
+}
+
+/* The place of the row's machine, which becomes the current one. */
+static struct place *place_of(struct loader *loader, const struct csv_row *row)
+{
+    const char *const machine = field(row, MACHINE);
+    const size_t length = csv_length(row, MACHINE);
+
+    if (loader->place_count > 0 && loader->places[loader->current].length == length
+        && memcmp(loader->places[loader->current].machine, machine, length) == 0)
+        return &loader->places[loader->current];
+    loader->current = text_table_find(&loader->by_machine, machine, length);
+    if (loader->current == TEXT_TABLE_NONE) {
+        loader->current = loader->place_count++;
+        loader->places = reallocate(loader->places, loader->place_count, sizeof *loader->places);
+        loader->places[loader->current] = (struct place){.machine = copy_text(machine, length), .length = length};
+        text_table_add(&loader->by_machine, machine, length, (uint32_t)loader->current);
+    }
+    return &loader->places[loader->current];
+}
+
+static void free_places(struct loader *loader)
+{
+    for (size_t i = 0; i < loader->place_count; i++) {
+        free(loader->places[i].machine);
+        text_table_free(&loader->places[i].by_row);
+    }
+    free(loader->places);
+    text_table_free(&loader->by_machine);
 }
 
 /* The group of a row whose text was not seen before; it may still be an old one, written otherwise. */
@@ -179,7 +236,7 @@ static bool new_group(struct loader *loader, const struct csv_row *row, uint32_t
         loader->groups[*group] = (struct group){.cell = cell, .run = copy_name(field(row, RUN)), .number = number};
         text_table_add(&loader->by_name, name, (size_t)length, *group);
     }
-    text_table_add(&loader->by_row, field(row, RUN), row->start[ROUND], *group);
+    text_table_add(&loader->places[loader->current].by_row, field(row, RUN), row->start[ROUND], *group);
     return true;
 }
 
@@ -242,7 +299,7 @@ static bool compare_check(struct cell *cell, const struct csv_row *row, struct p
 static bool on_row(void *context, const struct csv_row *row, struct problem *problem)
 {
     struct loader *const loader = context;
-    uint32_t group = text_table_find(&loader->by_row, field(row, RUN), row->start[ROUND]);
+    uint32_t group = text_table_find(&place_of(loader, row)->by_row, field(row, RUN), row->start[ROUND]);
     uint64_t round, iterations;
     double elapsed_ns;
 
@@ -346,16 +403,30 @@ static void hand_over_groups(struct loader *loader)
         cell->sample_count += loader->groups[i].count;
         cell->processes[cell->process_count++] = process_of(&loader->groups[i]);
     }
+}
 
-    /* The same for all cells of a file, or those that lack a run could not be held against the others. */
-    size_t most_runs = 0;
-    for (size_t i = 0; i < loader->samples->cell_count; i++) {
-        qsort(cells[i].processes, cells[i].process_count, sizeof *cells[i].processes, compare_processes);
-        const size_t runs = count_runs(&cells[i]);
-        most_runs = runs > most_runs ? runs : most_runs;
+/* Cells that may be held against each other; they follow each other in the order of cell_compare(). */
+static bool same_work(const struct cell_key *a, const struct cell_key *b)
+{
+    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
+           && strcmp(a->machine, b->machine) == 0;
+}
+
+/* Units are the same for all cells of a work, or one that lacks a run could not be held against the others. */
+static void finish_cells(struct samples *samples)
+{
+    struct cell *const cells = samples->cells;
+
+    for (size_t begin = 0, end; begin < samples->cell_count; begin = end) {
+        size_t most_runs = 0;
+        for (end = begin; end < samples->cell_count && same_work(&cells[begin].key, &cells[end].key); end++) {
+            qsort(cells[end].processes, cells[end].process_count, sizeof *cells[end].processes, compare_processes);
+            const size_t runs = count_runs(&cells[end]);
+            most_runs = runs > most_runs ? runs : most_runs;
+        }
+        for (size_t i = begin; i < end; i++)
+            finish_cell(&cells[i], most_runs >= SAMPLES_LEAST_RUNS);
     }
-    for (size_t i = 0; i < loader->samples->cell_count; i++)
-        finish_cell(&cells[i], most_runs >= SAMPLES_LEAST_RUNS);
 }
 
 static int compare_counts(uint64_t a, uint64_t b)
@@ -385,6 +456,8 @@ int cell_compare(const struct cell_key *a, const struct cell_key *b)
     if (order == 0)
         order = strcmp(a->kernel, b->kernel);
     if (order == 0)
+        order = strcmp(a->machine, b->machine);
+    if (order == 0)
         order = compare_counts(a->n, b->n);
     if (order == 0)
         order = compare_names(a->engine, b->engine);
@@ -400,10 +473,8 @@ static int compare_cells(const void *a, const void *b)
     return cell_compare(&((const struct cell *)a)->key, &((const struct cell *)b)->key);
 }
 
-static void sort_cells(struct samples *samples)
+static void index_cells(struct samples *samples)
 {
-    if (samples->cell_count > 0)
-        qsort(samples->cells, samples->cell_count, sizeof *samples->cells, compare_cells);
     text_table_free(&samples->index);
     for (size_t i = 0; i < samples->cell_count; i++) {
         const struct cell_name name = cell_name(&samples->cells[i].key, '\t');
@@ -411,11 +482,30 @@ static void sort_cells(struct samples *samples)
     }
 }
 
+static void sort_cells(struct samples *samples)
+{
+    if (samples->cell_count > 0)
+        qsort(samples->cells, samples->cell_count, sizeof *samples->cells, compare_cells);
+    index_cells(samples);
+}
+
+void samples_name_machine(struct samples *samples, const char *machine)
+{
+    for (size_t i = 0; i < samples->cell_count; i++) {
+        free((void *)samples->cells[i].key.machine);
+        samples->cells[i].key.machine = copy_name(machine);
+    }
+    free(samples->machines[0]);
+    samples->machines[0] = copy_name(machine);
+    index_cells(samples);
+}
+
 static struct csv_plan plan_of(struct loader *loader, bool allow_truncated)
 {
     return (struct csv_plan){
         .names = names,
-        .name_count = COLUMNS,
+        .name_count = MACHINE,
+        .optional_count = 1,
         .allow_truncated = allow_truncated,
         .on_row = on_row,
         .context = loader,
@@ -427,8 +517,9 @@ static bool finish(struct loader *loader, bool read)
 {
     hand_over_groups(loader);
     sort_cells(loader->samples);
+    finish_cells(loader->samples);
     free(loader->groups);
-    text_table_free(&loader->by_row);
+    free_places(loader);
     text_table_free(&loader->by_name);
     if (!read)
         samples_free(loader->samples);
@@ -457,7 +548,7 @@ bool samples_read_stream(FILE *stream, const char *name, bool allow_truncated, s
 static void free_cell(struct cell *cell)
 {
     const char *const texts[] = {cell->key.engine, cell->key.experiment, cell->key.kernel, cell->key.variant,
-                                 cell->key.transfer};
+                                 cell->key.transfer, cell->key.machine};
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         free((void *)texts[i]);
@@ -477,8 +568,11 @@ void samples_free(struct samples *samples)
         free_cell(&samples->cells[i]);
     for (size_t i = 0; i < samples->engine_count; i++)
         free(samples->engines[i]);
+    for (size_t i = 0; i < samples->machine_count; i++)
+        free(samples->machines[i]);
     free(samples->cells);
     free(samples->engines);
+    free(samples->machines);
     text_table_free(&samples->index);
     *samples = (struct samples){0};
 }

@@ -17,6 +17,7 @@ struct cell_key {
     const char *kernel;
     const char *variant;
     const char *transfer; /* "resident" or "copy" */
+    const char *machine;  /* "" where the file does not say */
     uint64_t n;           /* elements */
     uint64_t batch;       /* elements a crossing */
 };
@@ -30,7 +31,8 @@ struct process {
 
 /*
  * What is independent of its like, and so is resampled whole: a process; or, where a file holds
- * at least SAMPLES_LEAST_RUNS runs of some cell (measured in turns with another side, say), a run.
+ * at least SAMPLES_LEAST_RUNS runs of some cell of the same machine, experiment and kernel (measured
+ * in turns with another side, say), a run.
  */
 struct unit {
     const char *run; /* belongs to the cell */
@@ -58,6 +60,8 @@ struct samples {
     size_t cell_count;
     char **engines; /* in the order of the file; [engine_count] */
     size_t engine_count;
+    char **machines; /* in the order of the file; [machine_count] */
+    size_t machine_count;
     unsigned long dropped_line; /* of a cut-off last row that was left out, or 0 */
     struct text_table index;    /* from the key's text to the cell's place */
 };
@@ -75,11 +79,14 @@ bool samples_read_stream(FILE *stream, const char *name, bool allow_truncated, s
 
 void samples_free(struct samples *samples);
 
+/* Gives the cells of samples that do not name their machine (all of them) that name. */
+void samples_name_machine(struct samples *samples, const char *machine);
+
 /* The cell with that key, or NULL; one whose checks differ is not found. */
 const struct cell *samples_find(const struct samples *samples, const struct cell_key *key);
 
 /*
- * Order for tables and files: experiment, kernel, n, engine (native last), batch,
+ * Order for tables and files: experiment, kernel, machine, n, engine (native last), batch,
  * variant (js, wasm, native, each followed by its kin), transfer.
  */
 int cell_compare(const struct cell_key *a, const struct cell_key *b);
@@ -89,7 +96,7 @@ int unit_compare(const struct unit *a, const struct unit *b);
 
 /*
  * The key as text: for messages with spaces between its parts, for look-ups and seeds
- * with tabs, which no name can hold.
+ * with tabs, which no name can hold. The machine is in it where it is not empty.
  */
 struct cell_name {
     char text[6200];

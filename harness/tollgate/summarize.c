@@ -13,15 +13,9 @@
 #include "tollgate/commands.h"
 #include "tollgate/csv_write.h"
 #include "tollgate/estimate.h"
-#include "tollgate/floors.h"
 #include "tollgate/references.h"
+#include "tollgate/summary.h"
 #include "tollgate/table.h"
-
-/* What is summarised: the samples, and the floor below which no verdict is given. */
-struct summary {
-    const struct samples *samples;
-    struct floors floors;
-};
 
 static void write_comparison(struct csv_output *output, const struct summary *summary, const struct cell *base,
                              const struct cell *cell)
@@ -57,7 +51,7 @@ static void write_summary_row(struct csv_output *output, const struct summary *w
         for (size_t i = 0; i < 5; i++)
             csv_text(output, "");
     }
-    csv_end_row(output);
+    csv_end_cell(output, &cell->key);
 }
 
 static void write_ratio_rows(struct csv_output *output, const struct summary *whole, const struct cell *cell)
@@ -72,7 +66,7 @@ static void write_ratio_rows(struct csv_output *output, const struct summary *wh
         csv_text(output, base->key.engine);
         csv_text(output, base->key.variant);
         write_comparison(output, whole, base, cell);
-        csv_end_row(output);
+        csv_end_cell(output, &cell->key);
     }
 }
 
@@ -82,11 +76,11 @@ static bool write_files(const struct summary *whole, const char *directory, stru
 
     if (!csv_create(&summary, directory, "summary.csv",
                     "engine,experiment,kernel,variant,n,batch,transfer,processes,samples,time_ns,low_ns,high_ns,"
-                    "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict", problem))
+                    "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict,machine", problem))
         return false;
     if (!csv_create(&ratios, directory, "ratios.csv",
                     "engine,experiment,kernel,variant,n,batch,transfer,base_engine,base_variant,"
-                    "ratio,ratio_low,ratio_high,verdict", problem)) {
+                    "ratio,ratio_low,ratio_high,verdict,machine", problem)) {
         csv_abandon(&summary);
         return false;
     }
@@ -106,7 +100,8 @@ static bool write_files(const struct summary *whole, const char *directory, stru
 
 static bool same_table(const struct cell_key *a, const struct cell_key *b)
 {
-    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0 && a->n == b->n;
+    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
+           && strcmp(a->machine, b->machine) == 0 && a->n == b->n;
 }
 
 static void add_remark(struct table_text *note, const char *remark)
@@ -116,12 +111,27 @@ static void add_remark(struct table_text *note, const char *remark)
     snprintf(note->text + used, sizeof note->text - used, "%s%s", used > 0 ? "; " : "", remark);
 }
 
+static double over_of(const struct cell *cell)
+{
+    return estimate_median(cell) / estimate_time(cell);
+}
+
+static double spread_of(const struct cell *cell)
+{
+    return quiet_spread(cell->quiet_ns, cell->process_count);
+}
+
+bool summary_is_unsteady(const struct cell *cell)
+{
+    return over_of(cell) > TABLE_WORTH_A_NOTE || spread_of(cell) > TABLE_WORTH_A_NOTE;
+}
+
 static struct table_text note_of(const struct cell *cell)
 {
     struct table_text note = {""};
     char remark[64];
-    const double over = estimate_median(cell) / estimate_time(cell);
-    const double spread = quiet_spread(cell->quiet_ns, cell->process_count);
+    const double over = over_of(cell);
+    const double spread = spread_of(cell);
 
     if (over > TABLE_WORTH_A_NOTE) {
         snprintf(remark, sizeof remark, "median +%.0f %%", 100 * (over - 1));
@@ -177,8 +187,27 @@ static void add_cell(struct table *table, const struct summary *summary, const s
     set_comparison(row, summary, cell);
 }
 
-/* One table: cells[0 .. count) share experiment, kernel and n. */
-static void print_table(const struct summary *summary, const struct cell *cells, size_t count, FILE *out)
+/* "dot-f32, n = 16384, aa on host-b" */
+static struct summary_title title_of(const struct samples *samples, const struct cell_key *key)
+{
+    struct summary_title title;
+    const bool usual = strcmp(key->experiment, "throughput") == 0;
+
+    snprintf(title.text, sizeof title.text, "%s, n = %" PRIu64 "%s%s%s", key->kernel, key->n, usual ? "" : ", ",
+             usual ? "" : key->experiment, on_machine(samples, key).text);
+    return title;
+}
+
+static size_t count_sound(const struct cell *cells, size_t count)
+{
+    size_t sound = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sound += !cells[i].checks_differ;
+    return sound;
+}
+
+static void print_list(const struct summary *summary, const struct cell *cells, size_t count, FILE *out)
 {
     static const char *const titles[] = {"variant", "time", "95 %", "speedup over js", "verdict"};
     struct table table = {.alignment = "lrrll"};
@@ -188,21 +217,31 @@ static void print_table(const struct summary *summary, const struct cell *cells,
     for (size_t i = 0; i < count; i++)
         if (!cells[i].checks_differ)
             add_cell(&table, summary, &cells[i], with_engine);
-    if (table.row_count > 1) {
-        const char *const experiment = cells[0].key.experiment;
-        const bool usual = strcmp(experiment, "throughput") == 0;
-        fprintf(out, "%s, n = %" PRIu64 "%s%s\n", cells[0].key.kernel, cells[0].key.n, usual ? "" : ", ",
-                usual ? "" : experiment);
-        table_print(&table, out);
-        fputc('\n', out);
-    }
+    fprintf(out, "%s\n", title_of(summary->samples, &cells[0].key).text);
+    table_print(&table, out);
     table_free(&table);
+}
+
+/* One table: cells[0 .. count) share experiment, kernel, machine and n. Whether it is a matrix. */
+static bool print_table(const struct summary *summary, const struct cell *cells, size_t count, FILE *out)
+{
+    const bool many = many_engines(cells, count);
+
+    if (count_sound(cells, count) == 0)
+        return false;
+    if (many)
+        summary_print_matrix(summary, title_of(summary->samples, &cells[0].key).text, cells, count, out);
+    else
+        print_list(summary, cells, count, out);
+    fputc('\n', out);
+    return many;
 }
 
 static void print_tables(const struct summary *summary, FILE *out)
 {
     const struct samples *const samples = summary->samples;
     size_t count, left_out = 0;
+    bool matrices = false;
 
     for (size_t i = 0; i < samples->cell_count; i += count) {
         const struct cell *const cells = &samples->cells[i];
@@ -211,9 +250,11 @@ static void print_tables(const struct summary *summary, FILE *out)
                 break;
         if (is_boundary_experiment(cells[0].key.experiment))
             left_out += count;
-        else if (!is_swept(cells[0].key.experiment))
-            print_table(summary, cells, count, out);
+        else if (!is_swept(cells[0].key.experiment) && print_table(summary, cells, count, out))
+            matrices = true;
     }
+    if (matrices)
+        summary_print_legend(out);
     if (left_out > 0)
         fprintf(out, "%zu cells of boundary experiments are in summary.csv; tables of them: tollgate boundary\n\n",
                 left_out);

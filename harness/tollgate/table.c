@@ -5,6 +5,7 @@
 #include "tollgate/table.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +39,7 @@ static int is_continuation(char byte)
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
-static size_t width_of(const char *text)
+size_t table_text_width(const char *text)
 {
     size_t width = 0;
 
@@ -59,7 +60,7 @@ static size_t bytes_of(const char *text, size_t width)
 
 static void print_cell(const char *text, size_t width, char alignment, FILE *stream)
 {
-    const size_t own = width_of(text);
+    const size_t own = table_text_width(text);
     const int pad = own < width ? (int)(width - own) : 0;
 
     if (own > width)
@@ -77,7 +78,7 @@ static void measure(const struct table *table, size_t columns, size_t *widths)
     for (size_t c = 0; c < columns; c++) {
         widths[c] = 0;
         for (size_t r = 0; r < table->row_count; r++) {
-            const size_t width = width_of(table->rows[r].cells[c].text);
+            const size_t width = table_text_width(table->rows[r].cells[c].text);
             widths[c] = width > widths[c] ? width : widths[c];
         }
         total += widths[c] + (c > 0 ? GAP : 0);
@@ -101,7 +102,7 @@ void table_print(const struct table *table, FILE *stream)
             last--;
         for (size_t c = 0; c < last; c++) {
             const char alignment = table->alignment[c];
-            const size_t own = width_of(row->cells[c].text);
+            const size_t own = table_text_width(row->cells[c].text);
             fprintf(stream, "%*s", c == 0 ? INDENT : GAP, "");
             /* No spaces at the end of a line. */
             print_cell(row->cells[c].text, c + 1 == last && alignment == 'l' && own < widths[c] ? own : widths[c],
@@ -111,6 +112,13 @@ void table_print(const struct table *table, FILE *stream)
         if (row->note.text[0])
             fprintf(stream, "%*s%s\n", NOTE_INDENT, "", row->note.text);
     }
+}
+
+void table_heading(const char *what, const char *how, FILE *stream)
+{
+    const bool fits = table_text_width(what) + strlen(": ") + table_text_width(how) <= TABLE_WIDTH;
+
+    fprintf(stream, "%s:%s%s\n", what, fits ? " " : "\n  ", how);
 }
 
 struct unit {

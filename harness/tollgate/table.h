@@ -39,6 +39,12 @@ void table_print(const struct table *table, FILE *stream);
 
 void table_free(struct table *table);
 
+/* Characters of UTF-8. */
+size_t table_text_width(const char *text);
+
+/* "WHAT: HOW", in two lines where one would be wider than a table. */
+void table_heading(const char *what, const char *how, FILE *stream);
+
 /* "3.214 us": 4 significant digits, ns to s; "-" if unknown. */
 struct table_text table_time(double ns);
 

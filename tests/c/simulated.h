@@ -7,7 +7,7 @@
 #include "tollgate/commands.h"
 
 struct simulated_cell {
-    const char *cell; /* engine,experiment,kernel,variant,n,batch,transfer */
+    const char *cell; /* engine,experiment,kernel,variant,n,batch,transfer[@machine], all with a machine or none */
     double time_ns;
 };
 
@@ -18,6 +18,7 @@ struct simulated_row {
 struct simulated_run {
     struct simulated_row *rows;
     size_t count;
+    bool has_machines;
 };
 
 /* Another seed is another run of the same cells. */
@@ -29,14 +30,18 @@ static inline void simulate_seeded(struct simulated_run *run, const struct simul
     random_start(&source, seed);
     run->rows = calloc(cell_count * processes * rounds, sizeof *run->rows);
     run->count = 0;
+    run->has_machines = strchr(cells[0].cell, '@') != NULL;
     assert_non_null(run->rows);
     for (size_t p = 1; p <= processes; p++) {
         const double state = exp(0.01 * random_normal(&source));
         for (size_t r = 1; r <= rounds; r++) {
             for (size_t c = 0; c < cell_count; c++) {
                 const double noise = 1 - 0.005 * log(random_unit(&source));
-                snprintf(run->rows[run->count++].text, sizeof run->rows[0].text, "run,%zu,%s,%zu,10,%.1f,00c0ffee\n", p,
-                         cells[c].cell, r, 10 * cells[c].time_ns * state * noise);
+                const int length = (int)strcspn(cells[c].cell, "@");
+                snprintf(run->rows[run->count++].text, sizeof run->rows[0].text,
+                         "run,%zu,%.*s,%zu,10,%.1f,00c0ffee%s%s\n", p, length, cells[c].cell, r,
+                         10 * cells[c].time_ns * state * noise, run->has_machines ? "," : "",
+                         cells[c].cell + length + (run->has_machines ? 1 : 0));
             }
         }
     }
@@ -67,7 +72,7 @@ static inline void write_run_as(const char *name, const struct simulated_run *ru
     FILE *const stream = fopen(in_folder(name), "w");
 
     assert_non_null(stream);
-    fputs(SAMPLES_HEADER, stream);
+    fputs(run->has_machines ? MACHINES_HEADER : SAMPLES_HEADER, stream);
     for (size_t i = 0; i < run->count; i++)
         fputs(run->rows[i].text, stream);
     const int closed = fclose(stream);

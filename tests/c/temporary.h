@@ -13,6 +13,9 @@
 #define SAMPLES_HEADER \
     "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
 
+#define MACHINES_HEADER \
+    "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,machine\n"
+
 static char folder[] = "/tmp/tollgate-test-XXXXXX";
 
 static int make_folder(void **state)
@@ -34,7 +37,7 @@ static int remove_folder(void **state)
 {
     static const char *const files[] = {"samples.csv", "summary.csv", "ratios.csv", "crossings.csv", "batching.csv", "compare.csv",
                                         "floor.csv", "environment.csv", "kernels.csv", "calls.csv", "marshal.csv",
-                                        "memory.csv", "gc.csv", "module.wasm", "printed"};
+                                        "memory.csv", "gc.csv", "dom.csv", "module.wasm", "printed"};
 
     (void)state;
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)

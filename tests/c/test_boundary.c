@@ -334,6 +334,73 @@ static void what_moves_no_bytes_has_no_rate_that_any_memory_has(void **state)
     free(printed);
 }
 
+static void machines_have_calls_items_and_modules_of_their_own(void **state)
+{
+    static const struct simulated_cell cells[] = {
+        {"node,calls,call-i32-2,loop/js,1000,1000,resident@vm", 500},
+        {"node,calls,call-i32-2,js-to-wasm/opaque,1000,1000,resident@vm", 4500},
+        {"node,calls,call-i32-2,loop/js,1000,1000,resident@pi", 2000},
+        {"node,calls,call-i32-2,js-to-wasm/opaque,1000,1000,resident@pi", 9000},
+        {"node,gc,points-sum,js,100,100,resident@vm", 1000},
+        {"node,gc,points-sum,structs,100,100,resident@vm", 500},
+        {"node,gc,points-sum,js,100,100,resident@pi", 9000},
+        {"node,gc,points-sum,structs,100,100,resident@pi", 1000},
+    };
+
+    (void)state;
+    write_text("environment.csv", "name,value,machine\nboundary_module_bytes_gc_structs,111,\n"
+                                  "boundary_module_bytes_gc_structs,222,pi\n");
+    char *const calls = file_of("calls.csv", cells, 8, 5);
+    char *const items = read_text("gc.csv");
+    char *const printed = read_text("printed");
+
+    const char *const call = "node,call-i32-2,i32-2,js-to-wasm,";
+    assert_string_equal(csv_field(calls, call, "machine"), "pi");
+    assert_near(csv_value(calls, call, "net_ns"), 7, 0.2);
+    assert_string_equal(csv_field(items, "node,points-sum,structs,", "machine"), "pi");
+    assert_near(csv_value(items, "node,points-sum,structs,", "speedup"), 9, 0.2);
+    assert_string_equal(csv_field(items, "node,points-sum,structs,", "module_bytes"), "222");
+    assert_non_null(strstr(items, ",111,vm\n"));
+    assert_non_null(strstr(printed, "calls in node on pi, ns each, net of the loop, +- 95 %: callees that stay calls\n"));
+    assert_non_null(strstr(printed, "calls in node on vm, ns"));
+    assert_non_null(strstr(printed, "points-sum in node on pi, n = 100\n"));
+    assert_printed_fits();
+    free(calls);
+    free(items);
+    free(printed);
+}
+
+/* As marshal, memory and gc. */
+static void dom_is_measured_by_the_item(void **state)
+{
+    static const struct simulated_cell cells[] = {
+        {"firefox,dom,text,js,1,1,resident", 200},
+        {"firefox,dom,text,wasm-strings,1,1,resident", 500},
+        {"firefox,dom,text,js,100,100,resident", 20000},
+        {"firefox,dom,text,wasm-strings,100,100,resident", 40000},
+        {"firefox,dom,text,wasm-strings,100,1,resident", 60000},
+        {"firefox,dom,canvas,js,4096,4096,resident", 4096},
+        {"firefox,dom,canvas,wasm-view,4096,4096,resident", 8192},
+    };
+
+    (void)state;
+    write_text("kernels.csv", "kernel,n,label,title,element,bytes_per_element\ntext,1,1,Text,element,0\n"
+                              "text,100,100,Text,element,0\ncanvas,4096,64x64,Pixels,pixel,4\n");
+    char *const csv = file_of("dom.csv", cells, 7, 5);
+    char *const printed = read_text("printed");
+
+    assert_near(csv_value(csv, "firefox,text,wasm-strings,100,100,", "item_ns"), 400, 10);
+    assert_near(csv_value(csv, "firefox,text,wasm-strings,100,100,", "speedup"), 0.5, 0.01);
+    assert_string_equal(csv_field(csv, "firefox,text,wasm-strings,100,1,", "baseline"), "js");
+    assert_string_equal(csv_field(csv, "firefox,text,js,1,1,", "verdict"), "baseline");
+    assert_near(csv_value(csv, "firefox,canvas,js,", "gb_per_s"), 4, 0.1);
+    assert_non_null(strstr(printed, "text in firefox: time per element, by n\n"));
+    assert_non_null(strstr(printed, "canvas in firefox, n = 4096, item: pixel\n"));
+    assert_printed_fits();
+    free(csv);
+    free(printed);
+}
+
 static void a_run_without_such_experiments_is_a_problem(void **state)
 {
     static const struct simulated_cell other[] = {{"node,throughput,dot,js,10,10,resident", 10}};
@@ -342,7 +409,7 @@ static void a_run_without_such_experiments_is_a_problem(void **state)
     (void)state;
     write_simulated(other, 1, 2, 5);
     assert_false(run_boundary(&problem));
-    assert_non_null(strstr(problem.text, "no cell of a boundary experiment (known: calls, marshal, memory, gc)"));
+    assert_non_null(strstr(problem.text, "no cell of a boundary experiment (known: calls, marshal, memory, gc, dom)"));
 }
 
 static void damage_beside_the_samples_is_a_problem(void **state)
@@ -357,6 +424,9 @@ static void damage_beside_the_samples_is_a_problem(void **state)
     write_text("kernels.csv", "kernel,n,label,title,element,bytes_per_element\nk,1,l,t,e,1\nk,1,l,t,e,-1\n");
     assert_false(run_boundary(&problem));
     assert_non_null(strstr(problem.text, "kernels.csv:3: column bytes_per_element: \"-1\" is not a number of bytes"));
+    write_text("kernels.csv", "kernel,n,label,title,element,bytes_per_element,operations_per_element\nk,1,l,t,e,1,many\n");
+    assert_false(run_boundary(&problem));
+    assert_non_null(strstr(problem.text, "kernels.csv:2: column operations_per_element: \"many\" is not a number"));
 }
 
 static void a_folder_that_cannot_be_written_is_a_problem(void **state)
@@ -414,6 +484,8 @@ int main(void)
         IN_FOLDER(several_sizes_are_columns_and_one_is_a_table_of_its_own),
         IN_FOLDER(more_sizes_than_fit_are_picked_from_the_smallest_to_the_largest),
         IN_FOLDER(what_moves_no_bytes_has_no_rate_that_any_memory_has),
+        IN_FOLDER(machines_have_calls_items_and_modules_of_their_own),
+        IN_FOLDER(dom_is_measured_by_the_item),
         IN_FOLDER(a_run_without_such_experiments_is_a_problem),
         IN_FOLDER(damage_beside_the_samples_is_a_problem),
         IN_FOLDER(a_folder_that_cannot_be_written_is_a_problem),

@@ -468,6 +468,71 @@ static void other_machines_and_compilers_are_said(void **state)
     expect_printed("warning: native_flags differs: \"-O2\" in BASE, not there in NEW\n");
 }
 
+/* ---- machines ----------------------------------------------------------------------- */
+
+static const struct simulated_cell on_two[] = {
+    {"node,throughput,dot,js,64,64,resident@vm", 1000},
+    {"node,throughput,dot,js,64,64,resident@pi", 3000},
+};
+
+static void each_machine_is_compared_with_itself(void **state)
+{
+    struct simulated_cell slower_on_pi[2];
+
+    (void)state;
+    memcpy(slower_on_pi, on_two, sizeof on_two);
+    slower_on_pi[1].time_ns = 4000;
+    write_cells("base/samples.csv", on_two, 2, 10, 1);
+    write_cells("new/samples.csv", slower_on_pi, 2, 10, 2);
+    write_text("base/environment.csv", "name,value,machine\ncpu_model,A,vm\ncpu_model,B,pi\ngovernor,on,\nnode_version,20,pi\n"
+                                       "module_dot_sha256,1,\nnode_version,21,pi\n");
+    write_text("new/environment.csv", "name,value,machine\ncpu_model,A,vm\ncpu_model,C,pi\ngovernor,on,pi\n"
+                                      "node_version,22,vm\nmodule_dot_sha256,2,vm\nmodule_dot_sha256,1,pi\n");
+    assert_true(compare_them());
+    assert_int_equal(exit_code, REGRESSION);
+    expect_printed("\n  dot js, n = 64 on pi  ");
+    expect_printed("warning: on pi: cpu_model differs: \"B\" in BASE, \"C\" in NEW\n");
+    expect_printed("warning: on vm: governor differs: \"on\" in BASE, not there in NEW\n");
+    expect_printed("warning: on pi: node_version differs: \"20\" in BASE, not there in NEW\n");
+    expect_printed("warning: on vm: node_version differs: not there in BASE, \"22\" in NEW\n");
+    expect_printed("\non vm: modules that differ: dot\n");
+    char *const csv = read_text("new/compare.csv");
+    assert_string_equal(csv_field(csv, "node,throughput,dot,js,", "machine"), "pi");
+    free(csv);
+    options.format = COMPARE_JSON;
+    assert_true(compare_them());
+    expect_printed("\"machine\":\"pi\"");
+}
+
+static void a_machine_in_one_run_alone_is_said(void **state)
+{
+    (void)state;
+    write_cells("base/samples.csv", on_two, 2, 10, 1);
+    write_cells("new/samples.csv", on_two, 1, 10, 2);
+    assert_true(compare_them());
+    assert_int_equal(exit_code, DONE);
+    expect_printed("cells only in BASE: 1 (node throughput dot js n=64 batch=64 resident on pi)\n");
+}
+
+/* Its name is new in every container. */
+static void runs_of_one_machine_each_are_compared_whatever_its_name(void **state)
+{
+    (void)state;
+    write_cells("base/samples.csv", &on_two[0], 1, 10, 1);
+    write_cells("new/samples.csv", &(struct simulated_cell){"node,throughput,dot,js,64,64,resident@other", 1000}, 1, 10, 2);
+    write_text("base/environment.csv", "name,value,machine\nhost,vm,vm\n");
+    write_text("new/environment.csv", "name,value\nhost,other\n");
+    assert_true(compare_them());
+    assert_int_equal(exit_code, DONE);
+    expect_printed("warning: host differs: \"vm\" in BASE, \"other\" in NEW\n");
+    char *const csv = read_text("new/compare.csv");
+    assert_string_equal(csv_field(csv, "node,throughput,dot,js,", "machine"), "other");
+    free(csv);
+    write_cells("new/samples.csv", usual, 1, 10, 2);
+    assert_true(compare_them());
+    assert_int_equal(exit_code, DONE);
+}
+
 static void a_missing_environment_is_said(void **state)
 {
     (void)state;
@@ -634,6 +699,9 @@ int main(void)
         WITH_RUNS(intervals_wider_than_the_threshold_are_too_noisy),
         WITH_RUNS(a_wrong_result_is_left_out_and_exits_1),
         WITH_RUNS(other_machines_and_compilers_are_said),
+        WITH_RUNS(each_machine_is_compared_with_itself),
+        WITH_RUNS(a_machine_in_one_run_alone_is_said),
+        WITH_RUNS(runs_of_one_machine_each_are_compared_whatever_its_name),
         WITH_RUNS(a_missing_environment_is_said),
         WITH_RUNS(the_table_fits_80_columns_and_names_every_cell),
         WITH_RUNS(a_long_name_and_a_floor_share_the_line_below),

@@ -107,6 +107,41 @@ static void javascript_and_native_code_have_costs_but_no_break_even(void **state
     free(csv);
 }
 
+/* The best JavaScript of another machine, or engine, is no base. */
+static void each_machine_and_each_engine_has_its_table_and_its_base(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident@vm", 1, 1, BATCHES);
+    plant("node", "wasm", "resident@vm", 8, 0.5, BATCHES);
+    plant("node", "js", "resident@pi", 1, 0.1, BATCHES);
+    plant("node", "wasm", "resident@pi", 8, 0.5, BATCHES);
+    char *const csv = crossings_of_planted(5);
+    char *printed = read_text("printed");
+
+    assert_string_equal(csv_field(csv, "node,dot,wasm,resident,", "machine"), "pi");
+    assert_string_equal(csv_field(csv, "node,dot,wasm,resident,", "break_even_batch"), "");
+    const char *const other = strstr(csv, ",js,pi\nnode,dot,js,");
+    assert_non_null(other);
+    assert_non_null(strstr(other, ",js,vm\n"));
+    assert_non_null(strstr(printed, "dot on pi, the price of a call: time = per call x calls + per element x n\n"));
+    assert_non_null(strstr(printed, "dot on vm, the price of a call: time"));
+    free(csv);
+    free(printed);
+
+    cell_count = 0;
+    plant("node", "js", "resident", 1, 1, BATCHES);
+    plant("bun", "wasm", "resident", 8, 0.5, BATCHES);
+    plant("chromium-with-a-long-name", "wasm", "resident", 8, 0.5, BATCHES);
+    plant("native", "native", "resident", 8, 0.5, BATCHES);
+    free(crossings_of_planted(5));
+    printed = read_text("printed");
+    assert_non_null(strstr(printed, "dot in bun, the price of a call: time = per call"));
+    assert_non_null(strstr(printed, "dot in chromium-with-a-long-name, the price of a call:\n  time = per call"));
+    assert_non_null(strstr(printed, "dot in native, the price"));
+    assert_null(strstr(printed, "bun wasm"));
+    free(printed);
+}
+
 static void winning_at_once_is_1_and_never_is_empty(void **state)
 {
     (void)state;
@@ -344,6 +379,7 @@ int main(void)
         IN_FOLDER(planted_costs_and_break_even_come_back),
         IN_FOLDER(break_even_is_where_the_measured_curve_meets_javascript),
         IN_FOLDER(javascript_and_native_code_have_costs_but_no_break_even),
+        IN_FOLDER(each_machine_and_each_engine_has_its_table_and_its_base),
         IN_FOLDER(winning_at_once_is_1_and_never_is_empty),
         IN_FOLDER(never_that_is_not_proven_says_from_where_it_may_pay),
         IN_FOLDER(an_interval_reaches_over_all_batches_that_cannot_be_told_from_javascript),

@@ -78,6 +78,114 @@ static void a_file_of_whole_blocks_is_read_to_its_end(void **state)
     assert_int_equal(seen.rows, 1);
 }
 
+/* ---- the optional column -------------------------------------------------------- */
+
+static bool see_optional(void *context, const struct csv_row *row, struct problem *problem)
+{
+    struct seen *const seen = context;
+
+    (void)problem;
+    assert_int_equal(row->count, 2);
+    assert_int_equal(csv_length(row, 1), strlen(row->text + row->start[1]));
+    snprintf(seen->last + strlen(seen->last), sizeof seen->last - strlen(seen->last), "[%s %s]",
+             row->text + row->start[0], row->text + row->start[1]);
+    return true;
+}
+
+static void an_optional_column_is_found_wherever_it_stands(void **state)
+{
+    static const char *const files[] = {"name,value\na,x\nb,y\n", "name\na\nb\n", "name,note,value,value\na,1,x,z\nb,2,y,z\n",
+                                        "name,valuer\na,x\nb,y\n"};
+    static const char *const seen_of[] = {"[a x][b y]", "[a ][b ]", "[a x][b y]", "[a ][b ]"};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        struct seen seen = {0};
+        struct problem problem = {""};
+        unsigned long dropped;
+        const struct csv_plan plan = {
+            .names = names, .name_count = 1, .optional_count = 1, .on_row = see_optional, .context = &seen};
+        write_text("samples.csv", files[i]);
+        assert_true(csv_read(in_folder("samples.csv"), &plan, &dropped, &problem));
+        assert_string_equal(seen.last, seen_of[i]);
+    }
+}
+
+/* ---- all columns ---------------------------------------------------------------- */
+
+static bool see_header(void *context, const struct csv_row *row, struct problem *problem)
+{
+    struct seen *const seen = context;
+
+    (void)problem;
+    seen->last_line = row->count;
+    return true;
+}
+
+static bool see_length(void *context, const struct csv_row *row, struct problem *problem)
+{
+    struct seen *const seen = context;
+
+    (void)problem;
+    seen->rows += csv_length(row, row->count - 1);
+    return true;
+}
+
+static bool read_columns(bool rows, struct seen *seen, struct problem *problem)
+{
+    const struct csv_plan plan = {.names = names, .name_count = 1, .on_header = see_header,
+                                  .on_row = rows ? see_length : NULL, .context = seen};
+    unsigned long dropped;
+
+    return csv_read(in_folder("samples.csv"), &plan, &dropped, problem);
+}
+
+static void all_columns_are_there_for_who_asks_whatever_their_length(void **state)
+{
+    enum { LONG = 200000 };
+    FILE *const stream = fopen(in_folder("samples.csv"), "w");
+    struct seen seen = {0};
+    struct problem problem = {""};
+
+    (void)state;
+    assert_non_null(stream);
+    fputs("name,a,b\n1,2,\"", stream);
+    for (int i = 0; i < LONG; i++)
+        fputc('x', stream);
+    fputs("\"\n1,2,yy\n", stream);
+    assert_int_equal(fclose(stream), 0);
+    assert_true(read_columns(true, &seen, &problem));
+    assert_int_equal(seen.last_line, 3);
+    assert_int_equal(seen.rows, LONG + 2);
+}
+
+static void a_plan_about_the_header_reads_no_further(void **state)
+{
+    struct seen seen = {0};
+    struct problem problem = {""};
+
+    (void)state;
+    write_text("samples.csv", "name,a,b\n1,2\n\"");
+    assert_true(read_columns(false, &seen, &problem));
+    assert_int_equal(seen.last_line, 3);
+    assert_false(read_columns(true, &seen, &problem));
+    write_text("samples.csv", "name,a,b\n");
+    assert_true(read_columns(true, &seen, &problem));
+    write_text("samples.csv", "title,a,b\n");
+    assert_false(read_columns(false, &seen, &problem));
+}
+
+static void more_columns_than_there_is_room_for_are_refused(void **state)
+{
+    struct seen seen = {0};
+    struct problem problem = {""};
+
+    (void)state;
+    write_text("samples.csv", "name,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\n");
+    assert_false(read_columns(true, &seen, &problem));
+    assert_non_null(strstr(problem.text, "samples.csv:1: the header has 33 columns (allowed: up to 32)"));
+}
+
 static void a_field_without_end_is_given_up_after_a_million_bytes(void **state)
 {
     FILE *const stream = fopen(in_folder("samples.csv"), "w");
@@ -137,6 +245,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(rows_may_lie_across_blocks),
         IN_FOLDER(a_file_of_whole_blocks_is_read_to_its_end),
+        IN_FOLDER(an_optional_column_is_found_wherever_it_stands),
+        IN_FOLDER(all_columns_are_there_for_who_asks_whatever_their_length),
+        IN_FOLDER(a_plan_about_the_header_reads_no_further),
+        IN_FOLDER(more_columns_than_there_is_room_for_are_refused),
         IN_FOLDER(a_field_without_end_is_given_up_after_a_million_bytes),
         IN_FOLDER(the_first_bad_row_is_the_one_that_is_named),
         IN_FOLDER(a_long_field_is_shown_by_its_beginning_without_control_characters),

@@ -101,6 +101,28 @@ static void slow_medians_are_noted(void **state)
     free(printed);
 }
 
+static void each_machine_has_its_own_rows(void **state)
+{
+    static const struct simulated_cell twins[] = {
+        {"node,aa,dot,js,64,64,resident@vm", 1000}, {"node,aa,dot,js-again,64,64,resident@vm", 1000},
+        {"node,aa,dot,js,64,64,resident@pi", 1000}, {"node,aa,dot,js-again,64,64,resident@pi", 1200},
+    };
+    struct problem problem;
+
+    (void)state;
+    write_text("environment.csv", "name,value,machine\nhost,vm,\ndate_utc,today,\ndate_utc,yesterday,pi\n");
+    write_simulated(twins, 4, 10, 20);
+    assert_true(run_on_folder(noise_floor, &problem));
+    char *const csv = read_text("floor.csv");
+    char *const printed = read_text("printed");
+    assert_true(csv_value(csv, "pi,node,dot,js,", "floor") > 0.15);
+    assert_true(csv_value(csv, "vm,node,dot,js,", "floor") < 0.02);
+    assert_string_equal(csv_field(csv, "pi,node,dot,js,", "date_utc"), "yesterday");
+    assert_non_null(strstr(printed, "dot, n = 64 on pi, the noise floor: 95 % of"));
+    free(csv);
+    free(printed);
+}
+
 static void without_twins_there_is_no_floor(void **state)
 {
     const struct simulated_cell cells[] = {{JS, 1000}, {"node,aa,dot,again,64,64,resident", 1000},
@@ -126,6 +148,7 @@ int main(void)
         IN_FOLDER(a_floor_is_the_largest_over_sizes_and_says_whose_it_is),
         IN_FOLDER(a_single_block_has_no_floor_from_run_to_run),
         IN_FOLDER(slow_medians_are_noted),
+        IN_FOLDER(each_machine_has_its_own_rows),
         IN_FOLDER(without_twins_there_is_no_floor),
     };
 

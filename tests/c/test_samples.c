@@ -113,6 +113,80 @@ static void processes_of_two_runs_are_told_apart(void **state)
     samples_free(&samples);
 }
 
+#define ON(process, check, machine) \
+    "r," #process ",node,throughput,dot,js,64,64,resident,1,10,1000," check ",turbofan/turbofan," machine "\n"
+
+static void cells_of_different_machines_are_different_cells(void **state)
+{
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    write_text("samples.csv",
+               "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,tier,machine\n"
+               ON(1, "00c0ffee", "vm") ON(1, "00c0ffef", "pi") ON(2, "00c0ffee", "vm") ON(1, "00c0ffee", "vm")
+               ON(1, "00c0fff0", ""));
+    assert_true(read_it(&samples, &problem));
+    assert_int_equal(samples.cell_count, 3);
+    assert_int_equal(samples.machine_count, 3);
+    assert_string_equal(samples.machines[0], "vm");
+    for (size_t i = 0; i < 3; i++)
+        assert_false(samples.cells[i].checks_differ);
+    assert_string_equal(samples.cells[0].key.machine, "");
+    assert_string_equal(samples.cells[1].key.machine, "pi");
+    assert_int_equal(samples.cells[2].process_count, 2);
+    assert_int_equal(samples.cells[2].sample_count, 3);
+
+    struct cell_key key = samples.cells[2].key;
+    assert_ptr_equal(samples_find(&samples, &key), &samples.cells[2]);
+    assert_string_equal(cell_name(&key, ' ').text, "node throughput dot js n=64 batch=64 resident on vm");
+    key.machine = "elsewhere";
+    assert_null(samples_find(&samples, &key));
+    samples_free(&samples);
+}
+
+static void samples_without_a_machine_can_be_given_one(void **state)
+{
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    write_text("samples.csv", HEADER ROW);
+    assert_true(read_it(&samples, &problem));
+    struct cell_key key = samples.cells[0].key;
+    samples_name_machine(&samples, "vm");
+    key.machine = "";
+    assert_null(samples_find(&samples, &key));
+    key.machine = "vm";
+    assert_non_null(samples_find(&samples, &key));
+    assert_string_equal(samples.machines[0], "vm");
+    samples_free(&samples);
+}
+
+/* Four runs of one machine are resampled whole; one of another machine, or of another kernel, by its processes. */
+static void units_are_those_of_the_machine_and_kernel(void **state)
+{
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    write_text("samples.csv", MACHINES_HEADER
+               "a,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\nb,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\n"
+               "c,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\nd,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\n"
+               "d,2,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\n"
+               "e,1,node,throughput,dot,js,64,64,resident,1,10,1000,,pi\ne,2,node,throughput,dot,js,64,64,resident,1,10,1000,,pi\n"
+               "a,1,node,throughput,sieve,js,64,64,resident,1,10,1000,,vm\na,2,node,throughput,sieve,js,64,64,resident,1,10,1000,,vm\n");
+    assert_true(read_it(&samples, &problem));
+    assert_int_equal(samples.cell_count, 3);
+    assert_string_equal(samples.cells[0].key.machine, "pi");
+    assert_int_equal(samples.cells[0].unit_count, 2);
+    assert_int_equal(samples.cells[1].process_count, 5);
+    assert_int_equal(samples.cells[1].unit_count, 4);
+    assert_string_equal(samples.cells[2].key.kernel, "sieve");
+    assert_int_equal(samples.cells[2].unit_count, 2);
+    samples_free(&samples);
+}
+
 static void many_samples_of_many_cells_all_arrive(void **state)
 {
     enum { CELLS = 300, ROUNDS = 40 };
@@ -249,6 +323,15 @@ static void every_other_bad_field_is_named_with_what_is_allowed(void **state)
                    "samples.csv:2: column variant: \"j?s\" is not a name (allowed: text without control characters)");
 }
 
+static void a_bad_machine_is_named(void **state)
+{
+    (void)state;
+    assert_refused(MACHINES_HEADER "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,,v\tm\n",
+                   "samples.csv:2: column machine: \"v?m\" is not a name (allowed: text without control characters)");
+    assert_refused(MACHINES_HEADER "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,,\"vm\nr,2\n",
+                   "samples.csv:2: column machine: a quoted field has no end");
+}
+
 static void broken_quotes_are_named_by_their_line(void **state)
 {
     (void)state;
@@ -355,6 +438,9 @@ int main(void)
         IN_FOLDER(quotes_crlf_a_byte_order_mark_and_more_columns_are_fine),
         IN_FOLDER(names_with_spaces_do_not_run_into_each_other),
         IN_FOLDER(processes_of_two_runs_are_told_apart),
+        IN_FOLDER(cells_of_different_machines_are_different_cells),
+        IN_FOLDER(samples_without_a_machine_can_be_given_one),
+        IN_FOLDER(units_are_those_of_the_machine_and_kernel),
         IN_FOLDER(many_samples_of_many_cells_all_arrive),
         IN_FOLDER(a_file_without_rows_is_refused),
         IN_FOLDER(a_wrong_header_is_named),
@@ -367,6 +453,7 @@ int main(void)
         IN_FOLDER(too_many_fields_are_refused),
         IN_FOLDER(times_that_cannot_be_are_refused),
         IN_FOLDER(every_other_bad_field_is_named_with_what_is_allowed),
+        IN_FOLDER(a_bad_machine_is_named),
         IN_FOLDER(broken_quotes_are_named_by_their_line),
         IN_FOLDER(a_field_of_more_than_a_thousand_bytes_is_refused),
         IN_FOLDER(a_binary_file_is_refused),

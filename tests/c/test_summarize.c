@@ -338,6 +338,103 @@ static void each_experiment_kernel_and_size_has_its_table(void **state)
     free(text);
 }
 
+static void assert_printed_fits(const char *printed)
+{
+    for (const char *at = printed; *at; at += strcspn(at, "\n") + 1)
+        assert_true(strcspn(at, "\n") <= 80);
+}
+
+static void each_machine_is_held_against_itself(void **state)
+{
+    static const struct simulated_cell cells[] = {
+        {"node,throughput,dot,js,64,64,resident@vm", 1000},   {"node,throughput,dot,wasm,64,64,resident@vm", 500},
+        {"native,throughput,dot,native,64,64,resident@vm", 250}, {"node,throughput,dot,js,64,64,resident@pi", 4000},
+        {"node,throughput,dot,wasm,64,64,resident@pi", 1000},  {"native,throughput,dot,native,64,64,resident@pi", 400},
+    };
+    struct problem problem;
+
+    (void)state;
+    write_simulated(cells, 6, 5, 20);
+    assert_true(summarize_it(&problem));
+    char *const summary = read_text("summary.csv");
+    char *const ratios = read_text("ratios.csv");
+    char *const printed = read_text("printed");
+    /* In the order of cells: pi comes first. */
+    assert_near(csv_value(summary, "node,throughput,dot,wasm,", "speedup"), 4, 0.1);
+    assert_string_equal(csv_field(summary, "node,throughput,dot,wasm,", "machine"), "pi");
+    const char *const second = strstr(summary, ",pi\nnode,throughput,dot,js,64,64,resident,5,100,1");
+    assert_non_null(second);
+    assert_non_null(strstr(second, ",vm\n"));
+    assert_near(csv_value(ratios, "native,throughput,dot,native,64,64,resident,node,js,", "ratio"), 10, 0.2);
+    assert_string_equal(csv_field(ratios, "native,throughput,dot,native,64,64,resident,node,js,", "machine"), "pi");
+    assert_int_equal(strncmp(printed, "dot, n = 64 on pi\n", 18), 0);
+    assert_non_null(strstr(printed, "\ndot, n = 64 on vm\n"));
+    assert_printed_fits(printed);
+    free(summary);
+    free(ratios);
+    free(printed);
+}
+
+/* Nine engines at 1000 ns, ways of 1/2 of that; two are as fast as js, and one cell is not there. */
+static void many_engines_are_columns(void **state)
+{
+    static const char *const engines[] = {"node", "node-20", "node-22", "node-24", "bun",
+                                          "deno", "chromium", "firefox", "webkit"};
+    static const char *const ways[] = {"js,64,64,resident", "wasm,64,64,resident", "wasm-relaxed,64,64,copy",
+                                       "wasm-simd,64,64,resident", "wasm,64,1,resident"};
+    static char names[9 * 5 + 2][80];
+    struct simulated_cell cells[9 * 5 + 2];
+    size_t count = 0;
+    struct problem problem;
+
+    (void)state;
+    for (size_t e = 0; e < 9; e++)
+        for (size_t w = 0; w < 5; w++) {
+            if (e == 8 && w == 2)
+                continue;
+            snprintf(names[count], sizeof names[0], "%s,throughput,dot,%s", engines[e], ways[w]);
+            cells[count] = (struct simulated_cell){names[count], w == 0 || (e == 0 && w == 3) ? 1000 : 500};
+            count++;
+        }
+    cells[count++] = (struct simulated_cell){"native,throughput,dot,native,64,64,resident", 250};
+    cells[count++] = (struct simulated_cell){"node,throughput,free,wasm,64,64,resident", 250};
+    write_simulated(cells, count, 5, 20);
+    assert_true(summarize_it(&problem));
+    char *const printed = read_text("printed");
+    assert_printed_fits(printed);
+    assert_int_equal(strncmp(printed, "dot, n = 64: speedup over the js of each engine\n", 48), 0);
+    assert_non_null(strstr(printed, "\n  variant                  bun  chromium      deno   firefox      node\n"));
+    assert_non_null(strstr(printed, "\n  variant              node-20   node-22   node-24    webkit\n"));
+    assert_non_null(strstr(printed, "\n  wasm, batch 1 "));
+    assert_non_null(strstr(printed, "\n  wasm-relaxed +copy "));
+    assert_non_null(strstr(printed, " ~"));          /* node's wasm-simd */
+    assert_non_null(strstr(printed, "         -\n")); /* webkit's wasm-relaxed */
+    assert_non_null(strstr(printed, "\n  native "));
+    assert_non_null(strstr(printed, "Intervals: summary.csv\n"));
+    free(printed);
+}
+
+static void in_a_matrix_too_what_is_unsteady_has_a_sign(void **state)
+{
+    static const char *const engines[] = {"bun", "deno", "node-with-a-name-that-is-longer-than-any-table-can-show-in-a-line"};
+    char text[4000] = SAMPLES_HEADER;
+    struct problem problem;
+
+    (void)state;
+    for (size_t e = 0; e < 3; e++)
+        for (int process = 1; process <= 2; process++)
+            for (int round = 1; round <= 3; round++) {
+                const size_t used = strlen(text);
+                snprintf(text + used, sizeof text - used, "r,%d,%s,throughput,dot,wasm,64,64,resident,%d,1,%d,\n", process,
+                         engines[e], round, round == 1 ? 1000 : 1500);
+            }
+    write_text("samples.csv", text);
+    assert_true(summarize_it(&problem));
+    char *const printed = read_text("printed");
+    assert_non_null(strstr(printed, " us*"));
+    free(printed);
+}
+
 static void a_table_of_nothing_but_wrong_results_is_left_out(void **state)
 {
     struct problem problem;
@@ -403,6 +500,9 @@ int main(void)
         IN_FOLDER(a_folder_that_cannot_be_written_is_a_problem),
         IN_FOLDER(neither_file_changes_where_one_cannot_be_written),
         IN_FOLDER(each_experiment_kernel_and_size_has_its_table),
+        IN_FOLDER(each_machine_is_held_against_itself),
+        IN_FOLDER(many_engines_are_columns),
+        IN_FOLDER(in_a_matrix_too_what_is_unsteady_has_a_sign),
         IN_FOLDER(a_table_of_nothing_but_wrong_results_is_left_out),
         IN_FOLDER(names_that_begin_or_end_with_a_space_keep_it),
         IN_FOLDER(names_that_need_quotes_come_back_as_they_were),

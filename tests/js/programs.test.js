@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -235,9 +235,59 @@ test('the command ends with the codes of its help', () => {
   assert.match(refused.stderr, /^tollgate: .*samples\.csv: cannot open: No such file or directory\n$/);
 });
 
+const HEADER = 'run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check';
+
+/**
+ * A run's folder.
+ * @param {string} name
+ * @param {string[][]} samples run, process, variant, check
+ * @param {Record<string, string>} facts
+ */
+function writeRun(name, samples, facts) {
+  const folder = join(dir, name);
+  mkdirSync(folder);
+  const rows = samples.map(([run, process, variant, check]) => `${run},${process},node,throughput,dot,${variant},64,64,resident,1,10,1000,${check}`);
+  writeFileSync(join(folder, 'samples.csv'), `${[HEADER, ...rows].join('\n')}\n`);
+  writeFileSync(join(folder, 'environment.csv'), `name,value\n${Object.entries(facts).map((fact) => `${fact.join(',')}\n`).join('')}`);
+  return folder;
+}
+
+test('runs of two machines are joined, summarised and compared machine by machine', () => {
+  const command = (/** @type {string[]} */ ...args) => spawnSync(COMMAND, args, { encoding: 'utf8' });
+  const here = writeRun('here', [['a', '1', 'js', '00c0ffee'], ['a', '1', 'wasm', '00c0ffee']], { host: 'vm', node_version: '24' });
+  const there = writeRun('there', [['b', '1', 'js', '00c0ffee'], ['b', '1', 'wasm', '00c0ffef']], { host: 'pi', node_version: '24' });
+  const again = writeRun('again', [['c', '1', 'js', '00c0ffee']], { host: 'vm', node_version: '22', module_dot_sha256: '1' });
+  const out = join(dir, 'joined');
+  const joined = command('merge', here, there, again, '--out', out);
+  assert.equal(joined.status, 0);
+  assert.equal(joined.stdout, `${out}: 5 samples of 4 cells out of 3 runs, on 2 machines: vm, pi\n`);
+  assert.equal(joined.stderr,
+    `tollgate: warning: another result on another machine: node throughput dot wasm n=64 batch=64 resident: check 00c0ffee in ${here}, 00c0ffef in ${there}\n` +
+    `tollgate: warning: cells of vm are in ${here} and in ${again} and become one, but these differ: node_version\n`);
+  const summarized = command('summarize', out);
+  assert.equal(summarized.status, 0);
+  assert.match(summarized.stdout, /^dot, n = 64 on pi\n[^]*\ndot, n = 64 on vm\n/);
+  // One process each is too few for a verdict, but the cells are found.
+  assert.match(command('compare', here, out).stdout, /cells only in NEW: 2 \(node throughput dot js n=64 batch=64 resident on pi, /);
+  assert.match(command('merge', here, there, '--out', out).stderr, /joined: is there already and not empty/);
+});
+
+test('what must not be joined is said, and leaves nothing behind', () => {
+  const command = (/** @type {string[]} */ ...args) => spawnSync(COMMAND, args, { encoding: 'utf8' });
+  const one = writeRun('one', [['a', '1', 'js', '00c0ffee']], { host: 'vm' });
+  const other = writeRun('other', [['b', '1', 'js', '00c0ffef']], { host: 'vm' });
+  const out = join(dir, 'nothing');
+  const refused = command('merge', one, other, '--out', out);
+  assert.equal(refused.status, 3);
+  assert.equal(refused.stderr, 'tollgate: merge: not to be joined: other inputs or another result for the same cell: ' +
+    `node throughput dot js n=64 batch=64 resident on vm: check 00c0ffee in ${one}, 00c0ffef in ${other}\n`);
+  assert.equal(command('merge', one, one, '--out', out).status, 2);
+  assert.equal(command('merge', one, join(dir, 'none'), '--out', out).status, 2);
+  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith('nothing')), []);
+});
+
 test('a table that cannot be printed is exit code 2', () => {
-  const header = 'run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check';
-  writeFileSync(join(dir, 'samples.csv'), `${header}\nr,1,node,throughput,dot,js,64,64,resident,1,10,1000,\n`);
+  writeFileSync(join(dir, 'samples.csv'), `${HEADER}\nr,1,node,throughput,dot,js,64,64,resident,1,10,1000,\n`);
   const full = openSync('/dev/full', 'w');
   const intoFull = (/** @type {string[]} */ ...args) => spawnSync(COMMAND, args, { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
   const { status, stderr } = intoFull('summarize', dir);

@@ -5,7 +5,7 @@
  *
  * Cells take turns, one row a round, as in a run. A kernel has 23 of them: 7 of the
  * experiment `throughput`, then `js` and `wasm` at the batches 1, 4, 16 ... 16384 of
- * `crossings`. Times are the planted costs CALL_NS and ELEMENT_NS, times a process
+ * `crossings`. With --machines=2 every cell is there on each of two, in turns. Times are the planted costs CALL_NS and ELEMENT_NS, times a process
  * effect of up to 1 %, times noise that only adds (exponential, 2 %).
  */
 import { writeSync } from 'node:fs';
@@ -29,11 +29,11 @@ function write(text) {
 
 function readOptions() {
   /** @type {Record<string, number>} */
-  const options = { rows: 10000, cells: 60, processes: 5, seed: 1 };
+  const options = { rows: 10000, cells: 60, processes: 5, seed: 1, machines: 0 };
   for (const word of process.argv.slice(2)) {
     const [, name, value] = /^--([a-z]+)=(\d+)$/.exec(word) ?? [];
     if (!(name in options)) {
-      throw new Error(`${word}: not an option (allowed: --rows=, --cells=, --processes=, --seed= and a number)`);
+      throw new Error(`${word}: not an option (allowed: --rows=, --cells=, --processes=, --seed=, --machines= and a number)`);
     }
     options[name] = Number(value);
   }
@@ -65,12 +65,14 @@ function planCells(count) {
   return cells.slice(0, count);
 }
 
-const { rows, cells: cellCount, processes, seed } = readOptions();
+const { rows, cells: cellCount, processes, seed, machines } = readOptions();
 const random = uniform(seed);
-const cells = planCells(cellCount);
+const places = machines > 0 ? Array.from({ length: machines }, (_, i) => `,host-${i + 1}`) : [''];
+const cells = planCells(cellCount).flatMap((cell) => places.map((place) => ({ ...cell, place })));
 const rounds = Math.ceil(rows / (cells.length * processes));
 const iterations = 20;
-let text = 'run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n';
+let text = 'run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check';
+text += machines > 0 ? ',machine\n' : '\n';
 let written = 0;
 
 for (let p = 1; p <= processes; p += 1) {
@@ -79,7 +81,7 @@ for (let p = 1; p <= processes; p += 1) {
     for (let c = 0; c < cells.length && written < rows; c += 1, written += 1) {
       const noise = 1 - 0.02 * Math.log(1 - random());
       const elapsed = cells[c].quietNs * effects[c] * noise * iterations;
-      text += `synthetic,${p},${cells[c].text},${round},${iterations},${elapsed.toFixed(0)},00c0ffee\n`;
+      text += `synthetic,${p},${cells[c].text},${round},${iterations},${elapsed.toFixed(0)},00c0ffee${cells[c].place}\n`;
     }
     if (text.length > 1 << 20) {
       write(text);
