@@ -61,7 +61,7 @@ const FOREIGN = 3;
 const INTERRUPTED = 130;
 const STARTUP_TURNS = { quick: 3, full: 5 };
 /** Experiments that `tollgate boundary` writes of, and those of them that copy memory. */
-const OF_BOUNDARY = ['calls', 'marshal', 'memory', 'gc'];
+const OF_BOUNDARY = ['calls', 'marshal', 'memory', 'gc', 'dom'];
 const OF_COPIES = ['marshal', 'memory'];
 const TOLLGATE = join(BUILD_DIR, 'tollgate');
 
