@@ -47,6 +47,7 @@ import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
  * @property {number} stepLimitMs within which an engine must answer, warm-up aside; then it hangs, and is ended
  * @property {string} tier what the code must run in, for messages
  * @property {number} together how many cells may be opened and warmed at a time
+ * @property {boolean} hurried whether that goes for the first process as well: what comes out too short is then found by the probe
  */
 
 /**
@@ -183,8 +184,8 @@ export async function measureGroup(group, engines, reference, iterations, pace, 
     cell, engine: engines[cell.seat], id: ++lastId, iterationNs: 0, iterations: 1, samples: [], tiers: new Set(),
   }));
   const words = { reference: reference.path, result: reference.result };
-  // Calibration comes from the first process and wants the machine to itself.
-  const together = iterations.size === 0 ? 1 : pace.together;
+  // Calibration comes from the first process and wants the machine to itself, unless that would take too long.
+  const together = iterations.size === 0 && !pace.hurried ? 1 : pace.together;
   const open = async (/** @type {Live} */ { cell, engine, id }) => {
     await engine.request('open', id, { ...cellWords(cell.spec), ...words }, pace.stepLimitMs);
   };

@@ -32,6 +32,9 @@ const QUICK_PACE = { warmupMs: 600, stepLimitMs: 20000, leastRounds: LEAST_ROUND
 /** @type {EngineChoice} */
 const NATIVE = { name: native.name, path: native.path ?? '', kind: native.name, hosts: native.hosts, seat: native.name, lane: '' };
 
+/** With more of them, QUICK=1 would no longer be quick. */
+const FEW_ENGINES = 3;
+
 /** Far beyond the caches, and long enough for a few quiet copies. */
 const BANDWIDTH = { mib: 64, budget_ms: 200 };
 const BANDWIDTH_LIMIT_MS = 20000;
@@ -441,7 +444,7 @@ export class Run {
     const waiting = new Map();
     /** @type {Map<PlannedCell, Row[]>} */
     const curves = new Map();
-    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier, together: availableParallelism() };
+    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier, together: availableParallelism(), hurried: this.options.quick && this.options.engines.length > FEW_ENGINES };
     const seed = this.#process * 1000 + this.groups.indexOf(group);
     const start = performance.now();
     const iterations = this.#iterationsOf(group);

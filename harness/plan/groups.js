@@ -12,7 +12,7 @@ import { runsOn, variantsOf } from './variants.js';
 /** @import { PlannedCell } from './cells.js' */
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { Experiment } from './experiments.js' */
-/** @import { Options } from './options.js' */
+/** @import { EngineChoice, Options } from './options.js' */
 /** @import { Variant } from './variants.js' */
 
 /**
@@ -70,6 +70,24 @@ function draftsOfKernels(options, { groups }) {
   });
 }
 
+/**
+ * What QUICK=1 leaves out where several engines take turns: the first is measured as if it were alone, of the others
+ * what compares engines, which is the smallest size, data resident.
+ * @param {Options} options
+ * @param {Draft[]} drafts of one experiment
+ * @returns {(draft: Draft, spec: CellSpec, engine: EngineChoice) => boolean}
+ */
+function leavesOut({ quick, sizes, transfers, engines }, drafts) {
+  const isFirst = (/** @type {EngineChoice} */ engine) => engines.find(({ hosts, lane }) => lane === engine.lane && hosts.includes('javascript')) === engine;
+  const isSmallest = (/** @type {Draft} */ draft) => drafts.every(({ kernel, size }) => kernel !== draft.kernel || size.n >= draft.size.n);
+  return (draft, { transfer }, engine) =>
+    quick &&
+    'passes' in draft.kernel &&
+    engine.hosts.includes('javascript') &&
+    !isFirst(engine) &&
+    ((sizes === null && !isSmallest(draft)) || (transfers.length > 1 && transfer === 'copy'));
+}
+
 /** @param {Options} options @param {Experiment} experiment @returns {Draft[]} */
 function draftsOfSubjects(options, { name, subjects = [] }) {
   return subjects
@@ -89,25 +107,27 @@ function draftsOfSubjects(options, { name, subjects = [] }) {
  */
 export function planGroups(options, experiments) {
   const lanes = [...new Set(options.engines.map(({ lane }) => lane))];
-  const onEngines = (/** @type {Draft} */ draft, /** @type {string} */ experiment, /** @type {string} */ lane) =>
+  const onEngines = (/** @type {Draft} */ draft, /** @type {string} */ experiment, /** @type {string} */ lane, /** @type {ReturnType<typeof leavesOut>} */ isLeftOut) =>
     draft.cells.flatMap((cell) =>
       options.engines
-        .filter((engine) => engine.lane === lane && runsOn(cell.variant, engine))
+        .filter((engine) => engine.lane === lane && runsOn(cell.variant, engine) && !isLeftOut(draft, cell.spec, engine))
         .map(({ name, seat, hosts }) => ({ experiment, engine: name, seat, ...cell, set: hosts.includes('page') ? `${cell.set} ${seat}` : cell.set })),
     );
   const groups = experiments
     .filter(({ name }) => options.experiments.includes(name))
-    .flatMap((experiment) =>
-      [...draftsOfKernels(options, experiment), ...draftsOfSubjects(options, experiment)].flatMap((draft) =>
+    .flatMap((experiment) => {
+      const drafts = [...draftsOfKernels(options, experiment), ...draftsOfSubjects(options, experiment)];
+      const isLeftOut = leavesOut(options, drafts);
+      return drafts.flatMap((draft) =>
         lanes.map((lane) => ({
           ...draft,
           experiment: experiment.name,
           tierWindows: experiment.tierWindows,
           lane,
-          cells: onEngines(draft, experiment.name, lane),
+          cells: onEngines(draft, experiment.name, lane, isLeftOut),
         })),
-      ),
-    )
+      );
+    })
     .filter(({ cells }) => cells.length > 0);
   const wantsCells = options.experiments.some((name) => experiments.some((experiment) => experiment.name === name));
   if (groups.length === 0 && wantsCells) {

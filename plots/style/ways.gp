@@ -6,4 +6,6 @@ known = known.' wasm-bulk wasm-loop-words wasm-loop-bytes wasm-linear wasm-gc wa
 slots = slots.' 3         4               5               3           4       6           3                   4               5                     8'
 known = known.' js-to-js js-to-wasm wasm-to-js wasm-to-wasm wasm-to-wasm-indirect js-to-wasm-to-js'
 slots = slots.' 1        3          5          4            7                     2'
+known = known.' wasm-call wasm-known wasm-batch wasm-batch-tuned put-only'
+slots = slots.' 3         4          5          7                8'
 place(v) = at(known, v) ? int(word(slots, at(known, v))) : words(light)

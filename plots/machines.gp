@@ -1,0 +1,21 @@
+# How much faster than JavaScript, on each machine?
+# One panel a kernel, at its smallest size (in cache): time of js over time of the variant, both in
+# the engine of the row on the machine of the row. Of runs on several machines, such as `tollgate merge` makes.
+chart = 'machines'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+
+file  = run.'/ratios.csv'
+needs = 'engine experiment kernel variant n transfer base_engine base_variant ratio ratio_low ratio_high'
+apart = 'noop'
+load style.'read.gp'
+
+# Is there a second machine?
+load style.'machine.gp'
+others = 0
+stats file using (on_machine(0) ? 0 : (others = 1, 0)) nooutput
+if (!others) { print chart.': '.file.' has one machine; nothing drawn'; exit status 0 }
+
+question   = 'How much faster than JavaScript, on each machine?'
+how        = 'Right of the line is faster than js of the same engine on the same machine. Smallest size, all data in one call; whiskers: 95 % intervals.'
+by_machine = 1
+load style.'speedup-rows.gp'

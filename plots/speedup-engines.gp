@@ -1,0 +1,14 @@
+# How much faster than JavaScript, in each engine?
+# One panel a kernel, at its smallest size (in cache): time of js over time of the variant, both in
+# the engine of the row.
+chart = 'speedup-engines'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+
+file  = run.'/ratios.csv'
+needs = 'engine experiment kernel variant n transfer base_engine base_variant ratio ratio_low ratio_high'
+apart = 'noop'
+load style.'read.gp'
+
+question = 'How much faster than JavaScript, in each engine?'
+how      = 'Right of the line is faster than js of the same engine. Smallest size, all data in one call; whiskers: 95 % intervals.'
+load style.'speedup-rows.gp'
