@@ -51,6 +51,9 @@ FUZZ_SECONDS ?= 1800
 KILLS ?= 100
 ## SUITE=        bookworm trixie, for `make fresh`
 SUITE ?= bookworm
+## HOST= PORT=   of `make serve` (127.0.0.1, 8125)
+HOST ?=
+PORT ?=
 ## NODE=         the Node that measures and is measured (the pinned npm package)
 PINNED_NODE = node_modules/node-26-$(NODE_PLATFORM)/bin/node
 NODE_PLATFORM := $(shell uname -s | tr A-Z a-z)-$(shell uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
@@ -151,7 +154,7 @@ JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # Only `make compare` makes what its chart shows.
 CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench boundary peers build deps summary charts test test-c test-js test-grid lint fresh clean engines compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
+.PHONY: help bench boundary serve peers build deps summary charts test test-c test-js test-grid lint fresh clean engines compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
 .DELETE_ON_ERROR:
 # Nothing that a rule made on the way to something else is removed.
 .SECONDARY:
@@ -223,6 +226,10 @@ build/engines/stamp: harness/engines/binaries/package.json harness/engines/binar
 	@cp $^ $(@D)
 	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+## serve:        measure by hand, in any browser: prints the page's address (HOST= PORT=)
+serve: build
+	@$(NODE) harness/web/serve.js $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
 
 ## deps:         install what is missing (apt, npm); does nothing when nothing is
 deps:

@@ -9,18 +9,17 @@
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { formatLine, parseLine } from '../agent/line.js';
 import { engineOf } from '../engines/engines.js';
 import { MARK, sweep } from '../engines/leftovers.js';
 import { Channel } from './channel.js';
+import { urlPath } from './files.js';
 import { startServer } from './server.js';
 
 /** @import { Session } from '../engines/engines.js' */
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** From its start until its page has asked for lines. */
 const LOAD_LIMIT_MS = 45000;
 
@@ -66,9 +65,6 @@ async function sayHello(line) {
   const session = await opening;
   say(formatLine(verb, id, { ...words, ...session?.facts }));
 }
-
-/** @param {string} file in the checkout @returns {string} its path on the server */
-const urlPath = (file) => `/${relative(ROOT, file).split(sep).map(encodeURIComponent).join('/')}`;
 
 /** @param {string} line a request @returns {string} with paths that the page can ask for */
 function forPage(line) {

@@ -4,7 +4,7 @@
  */
 
 import { createReadStream, realpathSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
@@ -75,6 +75,9 @@ export function fileOf(path) {
   // A link in a served folder may not lead out of it.
   return isFile && realpathSync(file).startsWith(realpathSync(join(ROOT, place))) ? file : null;
 }
+
+/** @param {string} file in the checkout @returns {string} its path on a server */
+export const urlPath = (file) => `/${relative(ROOT, file).split(sep).map(encodeURIComponent).join('/')}`;
 
 /**
  * @param {ServerResponse} response
