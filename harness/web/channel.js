@@ -84,8 +84,9 @@ export class Channel {
   async #take(request, response) {
     const lines = await bodyOf(request, LONGEST_POST);
     if (lines === null) {
+      response.shouldKeepAlive = false;
       answer(response, 413, `longer than ${LONGEST_POST} bytes`);
-      request.destroy();
+      response.on('finish', () => request.destroy());
       return;
     }
     this.onLines(lines);

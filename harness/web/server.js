@@ -23,26 +23,33 @@ const LOCAL_NAMES = [LOOPBACK, 'localhost', '[::1]'];
 /**
  * Reads a request's body.
  * @param {IncomingMessage} request
- * @param {number} most bytes
+ * @param {number} most bytes that are kept
  * @returns {Promise<string | null>} null: it is longer
  */
-export async function bodyOf(request, most) {
-  const parts = [];
-  let length = 0;
-  for await (const part of request) {
-    length += part.length;
-    if (length > most) {
-      return null;
-    }
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+export function bodyOf(request, most) {
+  return new Promise((resolve, reject) => {
+    /** @type {Buffer[]} */
+    const parts = [];
+    let length = 0;
+    request.on('data', (part) => {
+      length += part.length;
+      if (length <= most) {
+        parts.push(part);
+      } else {
+        parts.length = 0;
+        resolve(null); // the rest is read and forgotten until the answer has gone
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
+    request.on('error', reject);
+  });
 }
 
 /** @param {Record<string, Route>} routes by path @param {string[]} names @returns {Route} */
 function dispatcher(routes, names) {
   return (request, response, url) => {
-    if (!names.includes(url.hostname)) {
+    const { host = '' } = request.headers;
+    if (!URL.canParse(`http://${host}`) || !names.includes(new URL(`http://${host}`).hostname)) {
       return answer(response, 421, `this server is ${names.join(', ')}`);
     }
     if (Object.hasOwn(routes, url.pathname)) {
@@ -64,7 +71,7 @@ function dispatcher(routes, names) {
 export async function startServer(routes, { host = LOOPBACK, port = 0 } = {}) {
   const route = dispatcher(routes, [...new Set([host, ...LOCAL_NAMES])]);
   const server = createServer((request, response) => {
-    const url = URL.canParse(request.url ?? '', `http://${request.headers.host}`) ? new URL(request.url ?? '', `http://${request.headers.host}`) : null;
+    const url = URL.canParse(request.url ?? '', 'http://this') ? new URL(request.url ?? '', 'http://this') : null;
     Promise.resolve(url === null ? answer(response, 400, 'no URL') : route(request, response, url)).catch((error) => {
       process.stderr.write(`server: ${request.method} ${request.url}: ${error.stack}\n`);
       response.destroy();
