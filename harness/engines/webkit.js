@@ -29,11 +29,12 @@ function findMiniBrowser() {
 
 /**
  * Without a display it hangs.
- * @returns {Promise<string>} of a display that is seen by nobody and ends with this process's family
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<string>} the name of a display that nobody sees; it ends when what is marked by `env` is swept away
  */
-function startDisplay() {
+export function startDisplay(env = process.env) {
   return new Promise((resolve, reject) => {
-    const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     const timer = setTimeout(() => reject(new Error(`Xvfb: no display within ${DISPLAY_LIMIT_MS / 1000} s`)), DISPLAY_LIMIT_MS);
     const said = /** @type {import('node:stream').Readable} */ (xvfb.stdio[3]);
     let number = '';

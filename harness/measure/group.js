@@ -43,6 +43,7 @@ import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
  * @property {number} warmupMs longest warm-up of a cell
  * @property {number} endBy when the rounds should be over, on the clock of performance.now()
  * @property {number} leastRounds
+ * @property {number} [leastRoundMs] how long a round took that was not recorded: verifying, and what a browser does between samples, are part of it
  * @property {number} mostRounds
  * @property {number} stepLimitMs within which an engine must answer, warm-up aside; then it hangs, and is ended
  * @property {string} tier what the code must run in, for messages
@@ -147,15 +148,16 @@ async function probe(cells, known, pace, hooks) {
   return good;
 }
 
-/** @param {Live[]} cells @returns {number} how long a round takes */
-const roundMs = (cells) => cells.reduce((sum, { iterationNs, iterations }) => sum + (iterationNs * iterations) / 1e6 + 0.3, 0);
+/** @param {Live[]} cells @param {Pace} pace @returns {number} how long a round takes */
+const roundMs = (cells, { leastRoundMs = 0 }) =>
+  Math.max(leastRoundMs, cells.reduce((sum, { iterationNs, iterations }) => sum + (iterationNs * iterations) / 1e6 + 0.3, 0));
 
 /**
  * @param {Live[]} cells
  * @param {Pace} pace
  * @returns {number} rounds that fit the time left
  */
-const fittingRounds = (cells, pace) => Math.floor((pace.endBy - performance.now()) / roundMs(cells));
+const fittingRounds = (cells, pace) => Math.floor((pace.endBy - performance.now()) / roundMs(cells, pace));
 
 /**
  * How many rounds to take: what the budget has time for, but never so few that sampling
@@ -165,7 +167,7 @@ const fittingRounds = (cells, pace) => Math.floor((pace.endBy - performance.now(
  * @param {number} warmMs how long opening and warm-up took
  */
 function roundsFor(cells, pace, warmMs) {
-  const worthwhile = Math.floor((SAMPLING_PART * warmMs) / roundMs(cells));
+  const worthwhile = Math.floor((SAMPLING_PART * warmMs) / roundMs(cells, pace));
   return Math.min(pace.mostRounds, Math.max(pace.leastRounds, worthwhile, fittingRounds(cells, pace)));
 }
 
@@ -197,9 +199,11 @@ export async function measureGroup(group, engines, reference, iterations, pace, 
     await warm(live, group.tierWindows, pace, hooks);
   }, together);
   calibrate(cells, iterations);
+  const probed = performance.now();
   cells = await probe(cells, iterations, pace, hooks);
-  const rounds = roundsFor(cells, pace, performance.now() - start);
-  cells = await takeSamples(group, cells, pace, rounds, seed, hooks);
+  const paced = { ...pace, leastRoundMs: performance.now() - probed };
+  const rounds = roundsFor(cells, paced, probed - start);
+  cells = await takeSamples(group, cells, paced, rounds, seed, hooks);
   await eachCell(cells, hooks, async ({ engine, id }) => {
     await engine.request('close', id, {}, pace.stepLimitMs);
   });

@@ -1,0 +1,194 @@
+/**
+ * The page to measure by hand, driven in each browser: choose, run, look, take the CSV along.
+ * With SCREENSHOTS=folder it leaves pictures there.
+ */
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { COLUMNS } from '../../harness/report/run-folder.js';
+import { cellSpec } from '../../harness/plan/cells.js';
+import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { VARIANTS } from '../../harness/plan/variants.js';
+import { ENGINES, startEngine } from '../../harness/engines/engines.js';
+import { References } from '../../harness/measure/reference.js';
+import { cannotDrive, drive } from './support/drivers.js';
+import { runCell } from './support/agents.js';
+import { ROOT } from './support/tree.js';
+
+/** @import { Driven } from './support/drivers.js' */
+
+const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
+const pictures = process.env.SCREENSHOTS;
+const DONE_LIMIT_MS = 90000;
+
+/** @type {import('node:child_process').ChildProcess} */
+let server;
+let address = '';
+/** @type {string} what Node computes for dot-f32, n = 1024 */
+let check;
+
+before(async () => {
+  server = spawn(process.execPath, [join(ROOT, 'harness/web/serve.js'), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  address = await new Promise((resolve) => server.stdout?.on('data', (data) => /http:\S+/.test(String(data)) && resolve(/http:\S+/.exec(String(data))?.[0] ?? '')));
+  const native = await startEngine({ name: 'native', path: ENGINES.find(({ name }) => name === 'native')?.path ?? '' }, 'detected');
+  const kernel = (await loadDefinitions()).find((one) => one.kernel === 'dot-f32') ?? assert.fail('there is a dot-f32');
+  const variant = VARIANTS.find((one) => one.variant === 'js') ?? assert.fail('there is js');
+  const size = kernel.sizes.find(({ label }) => label === '1024') ?? assert.fail('there is a size 1024');
+  const spec = cellSpec(kernel, variant, size, { batch: size.n, transfer: 'resident' });
+  check = await runCell(spec, await new References(scratch).of(native, kernel, spec), native.process);
+  await native.process.quit();
+});
+after(() => {
+  server.kill();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** @param {Driven} browser @param {string} condition an expression of the page */
+async function until(browser, condition) {
+  for (const end = Date.now() + DONE_LIMIT_MS; !(await browser.run(condition)); ) {
+    assert.ok(Date.now() < end, `waited too long for ${condition}; the page says: ${await browser.run('document.getElementById("status").textContent')}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** @param {string} text @returns {Record<string, string>[]} of CSV without quotes */
+function rowsOf(text) {
+  const [header, ...lines] = text.trimEnd().split('\n').map((line) => line.split(','));
+  return lines.map((values) => Object.fromEntries(header.map((name, i) => [name, values[i]])));
+}
+
+/** @param {Driven} browser @param {string} id of the link @returns {Promise<string>} the file behind it */
+async function download(browser, id) {
+  // What a link to a blob gives is read where the blob is.
+  await browser.run(`(fetch(document.getElementById('${id}').href).then((r) => r.text()).then((t) => { globalThis.taken = t; }), globalThis.taken = null, true)`);
+  await until(browser, 'globalThis.taken !== null');
+  return browser.run('globalThis.taken');
+}
+
+/** @param {Driven} browser */
+async function openPage(browser) {
+  await browser.open(address);
+  await until(browser, "document.querySelectorAll('input[name=kernels]').length > 3 && document.getElementById('environment').children.length > 0");
+}
+
+for (const name of ['chromium', 'firefox', 'webkit']) {
+  describe(name, { skip: cannotDrive(name) }, () => {
+    /** @type {Driven} */
+    let browser;
+    before(async () => {
+      browser = await drive(name, mkdtempSync(join(scratch, 'profile-')));
+      await openPage(browser);
+    });
+    after(() => browser?.close());
+
+    test('a click measures what was chosen, and the CSV is that of make bench', async () => {
+      await browser.resize(1280, 900);
+      assert.equal(await browser.run('crossOriginIsolated'), true);
+      assert.equal(await browser.run("document.getElementById('warning').hidden"), true);
+      await browser.run("(document.getElementById('passes').value = 2, true)");
+      await browser.click('#run');
+      await until(browser, "/^Done|did not/.test(document.getElementById('status').textContent)");
+      const status = await browser.run("document.getElementById('status').textContent");
+      assert.match(status, /^Done: \d+ samples in \d+ s\.$/);
+
+      const table = await browser.run("[...document.querySelectorAll('#tables tbody tr')].map((row) => row.innerText.trim().split(/\\s*\\t\\s*/).join('|'))");
+      assert.deepEqual(table.map((/** @type {string} */ row) => row.split('|')[0]), ['js', 'wasm', 'wasm-simd']);
+      assert.match(table[2], /^wasm-simd\|[\d.]+ (ns|µs)\|[\d.]+ ns\|[\d.]+×\|[\d.]+×–[\d.]+×\|2$/);
+      assert.ok((await browser.run("document.querySelectorAll('canvas').length")) === 2, 'two charts');
+
+      const text = await download(browser, 'samples-csv');
+      assert.equal(text.split('\n')[0], COLUMNS.samples.join(','));
+      const samples = rowsOf(text);
+      assert.equal(`${samples.length}`, /\d+/.exec(status)?.[0]);
+      assert.ok(samples.every((row) => row.engine === name && row.check.length === 8 && Number(row.elapsed_ns) > 0));
+      assert.equal(new Set(samples.filter(({ variant }) => variant === 'js').map((row) => row.check)).has(check), true);
+      assert.deepEqual([...new Set(samples.map(({ process }) => process))], ['1', '2']);
+      const environment = await download(browser, 'environment-csv');
+      assert.match(environment, new RegExp(`^name,value,machine\\n[^]*engine_${name}_clock_step_ns,`));
+    });
+
+    test('the keyboard is enough', async () => {
+      await openPage(browser);
+      await browser.run("(document.getElementById('passes').value = 1, document.querySelector('input[name=experiments]').focus(), true)");
+      const focused = "(document.activeElement.id || `${document.activeElement.name} ${document.activeElement.value}`)";
+      for (let i = 0; i < 40 && (await browser.run(focused)) !== 'variants js-tuned'; i++) {
+        await browser.press(['Tab']);
+      }
+      assert.equal(await browser.run(focused), 'variants js-tuned');
+      await browser.press(['Space']);
+      for (let i = 0; i < 40 && (await browser.run(focused)) !== 'run'; i++) {
+        await browser.press(['Tab']);
+      }
+      await browser.press(['Enter']);
+      await until(browser, "/^Done/.test(document.getElementById('status').textContent)");
+      const table = await browser.run("[...document.querySelectorAll('#tables tbody tr')].map((row) => row.cells[0].textContent)");
+      assert.deepEqual(table, ['js', 'js-tuned', 'wasm', 'wasm-simd']);
+    });
+
+    test('a mistake is told, and Stop keeps what there is', async () => {
+      await openPage(browser);
+      await browser.run("(document.querySelectorAll('input[name=kernels]:checked').forEach((input) => input.click()), true)");
+      await browser.click('#run');
+      await until(browser, "document.getElementById('status').textContent === 'Choose kernels first.'");
+      await openPage(browser);
+      await browser.run("(document.getElementById('passes').value = 40, true)");
+      await browser.click('#run');
+      await until(browser, "document.querySelectorAll('#tables tbody tr').length === 3");
+      await browser.click('#stop');
+      await until(browser, "/^Stopped: \\d+ samples/.test(document.getElementById('status').textContent)");
+    });
+
+    test('nothing is wider than a phone, and it looks as it should', async () => {
+      await openPage(browser);
+      await browser.run("(document.getElementById('passes').value = 2, true)");
+      await browser.click('#run');
+      await until(browser, "/^Done/.test(document.getElementById('status').textContent)");
+      for (const width of [1280, 390]) {
+        await browser.resize(width, 900);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        const overflow = await browser.run('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+        assert.ok(overflow <= 1, `${width}: ${overflow} px too wide`);
+        if (pictures) {
+          await browser.screenshot(join(pictures, `${name}-${width}.png`));
+          await browser.run("(document.getElementById('charts').scrollIntoView(), true)");
+          await browser.screenshot(join(pictures, `${name}-${width}-charts.png`));
+          await browser.run('(scrollTo(0, 0), true)');
+        }
+      }
+    });
+  });
+}
+
+test('the server tells what cannot be planned', async () => {
+  const response = await fetch(`${address}plan?kernels=dott`);
+  assert.equal(response.status, 400);
+  assert.match(await response.text(), /KERNELS: unknown "dott"; known: blur/);
+  assert.equal((await fetch(`${address}plan?budget=1`)).status, 400);
+  assert.equal((await fetch(`${address}plan?kernels=${'x'.repeat(5000)}`)).status, 414);
+  assert.equal((await fetch(`${address}reference?file=99`)).status, 404);
+  assert.equal((await fetch(address, { redirect: 'manual' })).headers.get('location'), '/harness/web/page/index.html');
+});
+
+test('every colour of the page has the contrast that text needs', () => {
+  const css = readFileSync(join(ROOT, 'harness/web/page/page.css'), 'utf8');
+  /** @param {string} colour @returns {number} relative luminance, as WCAG 2 has it */
+  const luminance = (colour) => {
+    const [r, g, b] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (/** @type {string} */ a, /** @type {string} */ b) => {
+    const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const blocks = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, body]) => Object.fromEntries([...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, key, value]) => [key, value])));
+  assert.equal(blocks.length, 2);
+  for (const { ground, ink, faint, accent, 'on-accent': onAccent, warn, raised } of blocks) {
+    for (const [text, behind] of [[ink, ground], [faint, ground], [accent, ground], [onAccent, accent], [ink, warn], [faint, raised]]) {
+      assert.ok(contrast(text, behind) >= 4.5, `${text} on ${behind}: ${contrast(text, behind).toFixed(2)}`);
+    }
+  }
+});
