@@ -15,17 +15,17 @@ chosen(_)  = strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resi
 load style.'engines.gp'
 here(_)    = ours(0) && strcol('kernel') eq kernel && column('n') == smallest[p]
 is(v)      = here(0) && strcol('variant') eq v
-version(e) = dots(release(e)) + 0.
+major(e)   = dots(release(e)) + 0.
 oldest     = ''
-do for [e in engines] { if (oldest eq '' || version(e) < version(oldest)) { oldest = e } }
-x_of(_)    = version(strcol('engine'))
+do for [e in engines] { if (oldest eq '' || major(e) < major(oldest)) { oldest = e } }
+x_of(_)    = major(strcol('engine'))
 y_of(_)    = column('time_ns')/unit
 low_of(_)  = tame(field('low_ns', column('time_ns')), column('time_ns'))/unit
 high_of(_) = tame(field('high_ns', column('time_ns')), column('time_ns'))/unit
 
 # Axes and labels.
 question = 'How has Node changed?'
-how      = sprintf('Lower is better. Time over that of js in Node %.0f, the oldest here; smallest size, in one call. Bars: 95 %% intervals.', version(oldest))
+how      = sprintf('Lower is better. Time over that of js in Node %.0f, the oldest here; smallest size, in one call. Bars: 95 %% intervals.', major(oldest))
 x_name   = 'version of Node, and of its V8'
 y_name   = 'relative time (log scale)'
 listed   = variants
@@ -33,7 +33,9 @@ one_size = 1
 load style.'frame.gp'
 
 names = ''
-do for [e in engines] { names = names.(names eq '' ? '' : ', ').sprintf('"%.0f\n%s" %.0f', version(e), v8_of[at(engines, e)] eq '' ? '' : 'V8 '.dots(v8_of[at(engines, e)]).'.'.dots(v8_of[at(engines, e)][strlen(dots(v8_of[at(engines, e)])) + 2:]), version(e)) }
+minor(s)   = dots(s).'.'.dots(s[strlen(dots(s)) + 2:])
+below(e)   = v8_of[at(engines, e)] eq '' ? '' : 'V8 '.minor(v8_of[at(engines, e)])
+do for [e in engines] { names = names.(names eq '' ? '' : ', ').sprintf('"%.0f\n%s" %.0f', major(e), below(e), major(e)) }
 do for [p=1:panels] {
   unit = 1.
   kernel = word(kernels, p)

@@ -72,20 +72,20 @@ function draftsOfKernels(options, { groups }) {
 
 /**
  * What QUICK=1 leaves out where several engines take turns: the first is measured as if it were alone, of the others
- * what compares engines, which is the smallest size, data resident.
+ * what compares engines, which is the smallest size, data resident, and the second JavaScript with all data in one call.
  * @param {Options} options
  * @param {Draft[]} drafts of one experiment
  * @returns {(draft: Draft, spec: CellSpec, engine: EngineChoice) => boolean}
  */
-function leavesOut({ quick, sizes, transfers, engines }, drafts) {
+function leavesOut({ quick, sizes, batches, transfers, engines }, drafts) {
   const isFirst = (/** @type {EngineChoice} */ engine) => engines.find(({ hosts, lane }) => lane === engine.lane && hosts.includes('javascript')) === engine;
   const isSmallest = (/** @type {Draft} */ draft) => drafts.every(({ kernel, size }) => kernel !== draft.kernel || size.n >= draft.size.n);
-  return (draft, { transfer }, engine) =>
+  return (draft, { transfer, variant, batch, n }, engine) =>
     quick &&
     'passes' in draft.kernel &&
     engine.hosts.includes('javascript') &&
     !isFirst(engine) &&
-    ((sizes === null && !isSmallest(draft)) || (transfers.length > 1 && transfer === 'copy'));
+    ((sizes === null && !isSmallest(draft)) || (transfers.length > 1 && transfer === 'copy') || (batches.length === 0 && variant === 'js-tuned' && batch !== n));
 }
 
 /** @param {Options} options @param {Experiment} experiment @returns {Draft[]} */

@@ -2,6 +2,7 @@
  * The two live charts: samples as they come, and speedups as passes are complete.
  */
 
+import './language.js';
 // By its path: no build step and no import map stand between the page and the file.
 // @ts-expect-error: its types are those of the package's name
 import UPlot from '../../../node_modules/uplot/dist/uPlot.esm.js';

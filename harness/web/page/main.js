@@ -152,8 +152,7 @@ function showEnvironment() {
 }
 
 async function start() {
-  const module = await WebAssembly.compileStreaming(fetch('/build/stats.wasm'));
-  const instance = await WebAssembly.instantiate(module, {});
+  const { instance } = await WebAssembly.instantiate(await (await fetch('/build/stats.wasm')).arrayBuffer(), {});
   provideStatistics(() => instance);
   choices = await (await fetch('/choices')).json();
   offer(choices);
@@ -167,4 +166,4 @@ async function start() {
   addEventListener('resize', () => shown && drawCharts(shown));
 }
 
-await start().catch((error) => tell(`The page cannot begin: ${error.message}`));
+start().catch((error) => tell(`The page cannot begin: ${error.message}`));

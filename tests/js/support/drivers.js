@@ -108,7 +108,7 @@ async function byBiDi(profile, env) {
     click: (selector) => within(page.click(selector), 'a click'),
     press: async (keys) => {
       for (const key of keys) {
-        await within(page.keyboard.press(/** @type {any} */ (key)), 'a key');
+        await within(page.keyboard.press(/** @type {any} */ (key === 'Space' ? ' ' : key)), 'a key');
       }
     },
     resize: (width, height) => within(page.setViewport({ width, height }), 'resizing'),
