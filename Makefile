@@ -14,7 +14,7 @@ BATCHES ?=
 TRANSFERS ?=
 ## ENGINES=      node native, others by `make engines` (node-20 bun chromium ...), name:/path, webdriver:URL; all: those here
 ENGINES ?=
-## EXPERIMENTS=  throughput crossings startup; on request calls marshal memory batching gc (`make boundary`), aa
+## EXPERIMENTS=  throughput crossings startup, dom where browsers are; on request calls marshal memory batching gc (`make boundary`), aa
 EXPERIMENTS ?=
 ## TIER=         detected (as the engine does it), baseline, optimized
 TIER ?=
@@ -22,9 +22,9 @@ TIER ?=
 PROCESSES ?=
 ## PRECISION=    percent: sampling stops when each compared interval is narrower; 0: never early (2)
 PRECISION ?=
-## BUDGET=       seconds of measuring, about, at most (260; 50 with QUICK=1)
+## BUDGET=       seconds of measuring, about, at most (260 for each JavaScript engine; 50 with QUICK=1)
 BUDGET ?=
-## QUICK=1       few sizes, under a minute
+## QUICK=1       few sizes, under a minute for Node and native code
 QUICK ?=
 ## OUT=          folder of the run (results/<UTC date and time>-<host>)
 OUT ?=
@@ -41,6 +41,8 @@ BUSY ?=
 ## BASE= NEW=    folders of the two runs of `make compare`
 BASE ?=
 NEW ?=
+## MERGE=        folders of the runs of `make merge`
+MERGE ?=
 ## THRESHOLD=    of `make compare`: slowdowns up to so many percent are no regression (5)
 THRESHOLD ?=
 ## FORMAT=       of `make compare`: text markdown json (text)
@@ -154,7 +156,7 @@ JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # Only `make compare` makes what its chart shows.
 CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
 
-.PHONY: help bench boundary serve peers build deps summary charts test test-c test-js test-grid lint fresh clean engines compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
+.PHONY: help bench boundary merge serve peers build deps summary charts test test-c test-js test-grid lint fresh clean engines compare coverage fuzz fuzz-smoke prove-kills doctor prove-aa prove-planted prove-calls prove-inlining
 .DELETE_ON_ERROR:
 # Nothing that a rule made on the way to something else is removed.
 .SECONDARY:
@@ -251,6 +253,11 @@ compare: build/tollgate
 	@status=0; build/tollgate compare '$(BASE)' '$(NEW)' $(COMPARE_ARGS) || status=$$?; \
 	if [ $$status -ne 2 ] && [ -f '$(NEW)/compare.csv' ]; then scripts/charts.sh '$(NEW)' compare >&2 || status=2; fi; \
 	echo "compare: exit code $$status" >&2; exit $$status
+
+## merge:        one run out of several, of other machines or of this one: MERGE= names their folders, OUT= the new one
+merge: build/tollgate
+	@if [ -z '$(MERGE)' ] || [ -z '$(OUT)' ]; then echo 'merge: MERGE= names the folders of runs, OUT= the folder to be made' >&2; exit 2; fi
+	@build/tollgate merge $(MERGE) --out '$(OUT)' && build/tollgate summarize '$(OUT)'
 
 ## test:         lint, C under sanitizers, coverage, fuzzers for a moment, JavaScript, charts, browsers, a QUICK run
 test: lint test-c coverage fuzz-smoke test-js $(if $(and $(shell command -v java),$(shell command -v mvn)),test-grid)
