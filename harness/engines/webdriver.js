@@ -135,14 +135,14 @@ function obstacle(nodes, remote) {
     const mayGrow = sessions > able.length; // some grids make machines as they are asked for
     return mayGrow || able.some((node) => isFree(node, remote)) ? null : `none of its machines is free: ${able.map((node) => node.machine).join(' ')}`;
   }
-  const node = nodes.find((one) => one.machine === machine);
-  if (node === undefined) {
+  const there = nodes.filter((one) => one.machine === machine); // one that came back may be listed twice for a while
+  if (there.length === 0) {
     return `machine ${machine} is no longer there; there are: ${nodes.map((one) => one.machine).join(' ')}`;
   }
-  if (node.availability !== 'UP') {
-    return `it calls machine ${machine} ${node.availability.toLowerCase()}`;
+  if (there.every(({ availability }) => availability !== 'UP')) {
+    return `it calls machine ${machine} ${there[0].availability.toLowerCase()}`;
   }
-  return isFree(node, remote) ? null : `machine ${machine} is not free: a session is on it that has not ended`;
+  return there.some((node) => able.includes(node) && isFree(node, remote)) ? null : `machine ${machine} is not free: a session is on it that has not ended`;
 }
 
 /**

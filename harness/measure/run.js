@@ -47,6 +47,8 @@ const WARNINGS = { 'tier-changed': 'changed tier while measured', 'not-steady': 
 const NAMED = 4;
 /** How often sessions elsewhere are asked for, until each is on the machine that it is wanted on. */
 const LANDINGS = 10;
+/** A session that is under way when another has come in its place still has so long to come as well. */
+const GRACE_MS = 3000;
 /** An engine elsewhere that took longer to fail will not start the next time either. */
 const HASTY_MS = 15000;
 
@@ -92,6 +94,8 @@ export class Run {
   #machines = new Map();
   /** @type {Map<string, Promise<Met | null>>} by seat: those of this machine that are starting */
   #starting = new Map();
+  /** @type {Map<string, AbortController>} by seat: those that an engine is being started for */
+  #waiting = new Map();
   /** @type {{ machine: string, cells: number, message: string }[]} seats that no engine could be had for */
   #vacant = [];
   /** @type {Map<Group, Map<string, number>>} iterations by set, found in the first process */
@@ -297,26 +301,39 @@ export class Run {
     const met = [];
     /** @type {Started[]} */
     const spare = [];
-    let wanted = down;
-    for (let i = 0; i < LANDINGS && wanted.length > 0 && !this.stopped; i++) {
-      const started = await Promise.all(wanted.map((choice) => this.#start(choice)));
-      started.forEach((engine, at) => {
-        const seat = engine && this.#seatOf(wanted[at], engine);
-        if (seat) {
-          this.#engines[seat.seat] = engine;
-          met.push(this.#metOf(seat, engine));
-        } else if (engine) {
-          spare.push(engine);
-        }
-      });
-      wanted = wanted.filter(({ seat }, at) => started[at] !== null && !this.#isRunning(seat));
-    }
+    const empty = await Promise.all(down.map((choice) => this.#fill(choice, met, spare)));
     await Promise.all(spare.map(({ process }) => process.quit()));
-    if (!this.stopped) {
-      const others = [...new Set(spare.map(({ facts }) => facts.machine))].join(' ');
-      wanted.forEach(({ seat }) => this.#failSeat(seat, `no session came ${this.#machines.has(seat) ? 'on its machine' : 'on a machine of its own'}; they came on ${others}`));
-    }
+    const others = [...new Set(spare.map(({ facts }) => facts.machine))].join(' ');
+    down.filter((_, i) => empty[i]).forEach(({ seat }) => {
+      this.#failSeat(seat, `no session came ${this.#machines.has(seat) ? 'on its machine' : 'on a machine of its own'}; they came on ${others}`);
+    });
     return met;
+  }
+
+  /**
+   * @param {EngineChoice} choice
+   * @param {Met[]} met added to
+   * @param {Started[]} spare added to
+   * @returns {Promise<boolean>} whether its seat is still empty, and no failure has said why
+   */
+  async #fill(choice, met, spare) {
+    for (let i = 0; i < LANDINGS && !this.#isRunning(choice.seat) && !this.stopped; i++) {
+      const engine = await this.#start(choice);
+      if (engine === null) {
+        return false;
+      }
+      const taker = this.#takerOf(choice, engine);
+      if (taker === undefined) {
+        spare.push(engine);
+      } else {
+        this.#engines[taker.seat] = engine;
+        met.push(this.#metOf(taker, engine));
+        // Its own may be under way, and is then welcome on the seat that is still empty.
+        const late = this.#waiting.get(taker.seat);
+        setTimeout(() => late?.abort(), GRACE_MS).unref();
+      }
+    }
+    return !this.#isRunning(choice.seat) && !this.stopped;
   }
 
   /** @param {EngineChoice} choice @param {Started} engine @returns {Met} */
@@ -327,14 +344,16 @@ export class Run {
   /** @param {EngineChoice} choice @returns {Promise<Started | null>} null: it does not start, and its cells have failed; or it is not wanted any more */
   async #start(choice) {
     const { tier } = this.options;
-    const { signal } = this.#stop;
+    const waiting = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, waiting.signal]);
+    this.#waiting.set(choice.seat, waiting);
     const wanted = choice.lane === '' ? choice : { ...choice, path: pathOn(choice.path, this.#machines.get(choice.seat)) };
     const begun = performance.now();
     try {
       const engine = await startEngine(wanted, tier, signal).catch((error) => {
         // Once more: a machine that is out of breath for a moment should not cost an engine its cells.
         const isHopeless = choice.lane === '' ? this.#engines[choice.seat] === undefined : performance.now() - begun > HASTY_MS;
-        return isHopeless || this.stopped ? Promise.reject(error) : startEngine(wanted, tier, signal);
+        return isHopeless || signal.aborted ? Promise.reject(error) : startEngine(wanted, tier, signal);
       });
       if (this.stopped) {
         engine.process.kill('stopped');
@@ -348,6 +367,8 @@ export class Run {
         this.#failSeat(choice.seat, error.message);
       }
       return null;
+    } finally {
+      this.#waiting.delete(choice.seat);
     }
   }
 
@@ -356,15 +377,15 @@ export class Run {
    * @param {Started} engine
    * @returns {EngineChoice | undefined} whose seat it takes: that of its machine, or one that has none yet
    */
-  #seatOf({ kind, path }, { facts: { machine } }) {
-    const seats = this.options.engines.filter((one) => one.kind === kind && one.path === path);
-    const own = this.options.engines.find(({ seat }) => this.#machines.get(seat) === machine);
-    const found = own ?? seats.find(({ seat }) => !this.#machines.has(seat));
-    if (found === undefined || !seats.includes(found) || this.#isRunning(found.seat) || this.#isDone(found.seat)) {
+  #takerOf(choice, { facts: { machine } }) {
+    const seats = this.options.engines.filter(({ kind, path }) => kind === choice.kind && path === choice.path);
+    const bound = this.options.engines.find(({ seat }) => this.#machines.get(seat) === machine);
+    const taker = bound ?? [choice, ...seats].find(({ seat }) => !this.#machines.has(seat));
+    if (taker === undefined || !seats.includes(taker) || this.#isRunning(taker.seat) || this.#isDone(taker.seat)) {
       return undefined;
     }
-    this.#machines.set(found.seat, machine);
-    return found;
+    this.#machines.set(taker.seat, machine);
+    return taker;
   }
 
   /** @param {string} seat @param {string} message why no engine is on it */
