@@ -64,6 +64,8 @@ const STARTUP_TURNS = { quick: 3, full: 5 };
 const OF_BOUNDARY = ['calls', 'marshal', 'memory', 'gc', 'dom'];
 const OF_COPIES = ['marshal', 'memory'];
 const TOLLGATE = join(BUILD_DIR, 'tollgate');
+/** The lane of this machine. */
+const HERE = '';
 
 /** @param {Options} options @returns {boolean} whether there is something besides what doctor measures */
 const measuresMoreThanFloor = ({ experiments }) => experiments.some((name) => name !== AA);
@@ -125,7 +127,7 @@ async function startup(session, run) {
   const { turns, isMissing } = startupWork(session);
   /** @type {Job[]} */
   const jobs = [];
-  await run.startEngines();
+  await run.startEngines(HERE);
   for (const job of startupLeft(session, run).jobs) {
     try {
       await verifyJob(job, await run.reference(job.kernel, job.spec));

@@ -11,8 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { MARK, sweep } from './leftovers.js';
 import { LineProcess } from './line-process.js';
 
-/** Ending a session elsewhere takes as long as its machine takes. */
+/** Ending a session elsewhere takes as long as its machine takes; one that is only just beginning, longer. */
 const REMOTE_QUIT_LIMIT_MS = 15000;
+const REMOTE_END_LIMIT_MS = 180000;
 
 const DRIVER = fileURLToPath(new URL('../web/driver.js', import.meta.url));
 
@@ -38,9 +39,16 @@ export class RemoteProcess extends LineProcess {
     super(process.execPath, [DRIVER, engine, path, pin]);
   }
 
+  /** Its session has to end first, which nobody waits for. @param {string} why */
+  kill(why) {
+    super.kill(why);
+    this.child.unref();
+    [this.child.stdout, this.child.stderr].forEach((stream) => /** @type {import('node:net').Socket} */ (stream).unref());
+  }
+
   /** The end of its input is what the driver ends by, this process's end included. */
   destroy() {
     this.child.stdin.end();
-    setTimeout(() => super.destroy(), REMOTE_QUIT_LIMIT_MS).unref();
+    setTimeout(() => super.destroy(), REMOTE_END_LIMIT_MS).unref();
   }
 }

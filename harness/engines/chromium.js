@@ -14,6 +14,7 @@ const DEBIAN = '/usr/lib/chromium/chromium';
 const MAC = ['Chromium', 'Google Chrome'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
+/** However it is started. */
 export const FLAGS = [
   '--headless=new',
   '--no-first-run',

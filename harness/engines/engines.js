@@ -43,6 +43,7 @@ import { webkit } from './webkit.js';
  * @property {string} pin
  * @property {string} profile a folder for what it keeps; removed afterwards
  * @property {string} url of the page
+ * @property {AbortSignal} signal that it is not wanted any more; what was begun is ended by `close` all the same
  *
  * @typedef {object} Session
  * @property {Record<string, string>} facts
@@ -80,12 +81,15 @@ export const agreesWithPin = (kind, pin, tier) => pin === 'detected' || engineOf
  * Starts a fresh process and waits until it answers.
  * @param {Pick<EngineChoice, 'name' | 'path'> & { kind?: string }} choice
  * @param {string} pin the tier its code is held in, `detected` for none
+ * @param {AbortSignal} [signal] that nobody waits for it any more
  * @returns {Promise<Started>}
  * @throws {EngineError}
  */
-export async function startEngine({ name, path, kind = name }, pin) {
+export async function startEngine({ name, path, kind = name }, pin, signal) {
   const engine = engineOf(kind);
   const process = engine.start(path, pin);
+  const giveUp = () => process.kill('stopped');
+  signal?.addEventListener('abort', giveUp, { once: true });
   const limitMs = HELLO_LIMIT_MS[engine.choose ? 'elsewhere' : engine.open ? 'browser' : 'process'];
   try {
     const { words } = await process.request('hello', 0, {}, limitMs);
@@ -100,5 +104,7 @@ export async function startEngine({ name, path, kind = name }, pin) {
   } catch (error) {
     process.kill('no hello');
     throw new EngineError('engine', `engine "${name}" (${process.command}): ${/** @type {Error} */ (error).message}`);
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
   }
 }

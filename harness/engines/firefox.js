@@ -13,8 +13,8 @@ import { onPath } from './installed.js';
 const DEBIAN = '/usr/lib/firefox-esr/firefox-esr';
 const MAC = '/Applications/Firefox.app/Contents/MacOS/firefox';
 
-/** @type {Record<string, boolean | number | string>} */
-const PREFERENCES = {
+/** However it is started. @type {Record<string, boolean | number | string>} */
+export const PREFERENCES = {
   // Its clock goes in steps of 20 us, to blur what pages can see, unless both of these say otherwise.
   'privacy.reduceTimerPrecision': false,
   'privacy.reduceTimerPrecision.unconditional': false,

@@ -4,25 +4,30 @@
  * time; any other remote end is one machine.
  *
  * In the query: `browserName`, any other capability that is text (`browserVersion`,
- * `platformName`), `sessions` (how many machines at a time; 0, the default: as many as there
- * are), and `page`, the name or address by which those machines reach this one (127.0.0.1).
+ * `platformName`, one that the grid's machines were given to tell them apart), `sessions` (how many
+ * machines at a time; 0, the default: as many as there are), and `page`, the name or address by
+ * which those machines reach this one (127.0.0.1). A run adds `machines`, how many it found.
  */
 
+import { createServer } from 'node:net';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../plan/options.js';
 import { RemoteProcess } from './browser-process.js';
 import { FLAGS } from './chromium.js';
-import { flagsOf } from './v8.js';
+import { PREFERENCES } from './firefox.js';
+import { flagsOf, isTop } from './v8.js';
 
 /** @import { EngineChoice } from '../plan/options.js' */
 /** @import { Engine } from './engines.js' */
 
-const STATUS_LIMIT_MS = 10000;
-const OPEN_LIMIT_MS = 120000;
-/** A session that has just ended leaves its place a little later. */
-const FREE_LIMIT_MS = 10000;
+/** What a session may take until its page is there, step by step; together they are less than `hello` may take (engines.js). */
+const LIMITS_MS = { status: 10000, free: 30000, session: 90000, page: 30000, end: 10000 };
+const PAUSE_MS = 500;
 /** How often a remote end is asked whether the session is still there: some end sessions that nobody talks to. */
 const ALIVE_EVERY_MS = 10000;
+/** So often it may fail to answer, one time after the other. */
+const SILENCES = 3;
 
 /** Names of this project, by those of WebDriver. @type {Record<string, string>} */
 const NAMES = { chrome: 'chromium', chromium: 'chromium', firefox: 'firefox', MicrosoftEdge: 'edge', safari: 'safari', MiniBrowser: 'webkit' };
@@ -34,7 +39,9 @@ const FORM = 'webdriver:http(s)://host[:port]/path?browserName=firefox';
  * @property {string} server its URL without the query
  * @property {Record<string, string>} capabilities
  * @property {number} sessions 0: as many as there are machines
+ * @property {number} machines when the run began; 0: it begins now
  * @property {string} page
+ * @property {string} machine that the session should be on; '': any
  */
 
 /** @param {string} text @returns {Remote} @throws {UsageError} */
@@ -43,71 +50,144 @@ export function parseRemote(text) {
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     throw new UsageError(`ENGINES: "webdriver:${text}" is no URL of a remote end; allowed: ${FORM}`);
   }
-  const { sessions = '0', page = '127.0.0.1', ...capabilities } = Object.fromEntries(url.searchParams);
+  const { sessions = '0', machines = '0', page = '127.0.0.1', ...capabilities } = Object.fromEntries(url.searchParams);
   if (!Object.hasOwn(NAMES, capabilities.browserName ?? '')) {
     throw new UsageError(`ENGINES: "webdriver:${text}": browserName is "${capabilities.browserName ?? ''}"; known: ${Object.keys(NAMES).join(' ')}`);
   }
-  if (!/^\d{1,2}$/.test(sessions)) {
-    throw new UsageError(`ENGINES: "webdriver:${text}": sessions is "${sessions}"; give a whole number up to 99, 0 for as many as there are machines`);
+  const count = [['sessions', sessions], ['machines', machines]].find(([, value]) => !/^\d{1,2}$/.test(value));
+  if (count !== undefined) {
+    throw new UsageError(`ENGINES: "webdriver:${text}": ${count[0]} is "${count[1]}"; give a whole number up to 99, 0 for as many as there are machines`);
   }
+  const machine = decodeURIComponent(url.hash.slice(1));
   url.search = '';
-  return { server: url.href.replace(/\/$/, ''), capabilities, sessions: Number(sessions), page };
+  url.hash = '';
+  return { server: url.href.replace(/\/$/, ''), capabilities, sessions: Number(sessions), machines: Number(machines), page, machine };
 }
 
 /**
- * @typedef {{ uri: string, isUp: boolean, browsers: string[], free: string[], sessions: string[] }} GridNode browsers: one a slot
+ * @param {string} path of a choice
+ * @param {string | undefined} machine the one that the session is wanted on, if any
+ * @returns {string}
+ */
+export const pathOn = (path, machine) => (machine === undefined ? path : `${path}#${encodeURIComponent(machine)}`);
+
+/**
+ * @typedef {object} GridNode
+ * @property {string} machine host and port
+ * @property {string} availability `UP` where it takes sessions
+ * @property {number} most sessions at a time
+ * @property {{ stereotype: Record<string, any>, session: string | null }[]} slots
  *
  * @param {string} server
  * @returns {Promise<GridNode[]>} none where it is no grid
  * @throws {Error} if nobody answers
  */
 async function nodesOf(server) {
-  const response = await fetch(`${server}/status`, { signal: AbortSignal.timeout(STATUS_LIMIT_MS) });
-  const { value } = /** @type {any} */ (await response.json());
-  return (value?.nodes ?? []).map((/** @type {any} */ { externalUri, uri, availability = 'UP', slots = [] }) => ({
-    uri: externalUri ?? uri,
-    isUp: availability === 'UP',
-    browsers: slots.map((/** @type {any} */ { stereotype }) => stereotype?.browserName),
-    free: slots.filter((/** @type {any} */ { session }) => !session).map((/** @type {any} */ { stereotype }) => stereotype?.browserName),
-    sessions: slots.flatMap((/** @type {any} */ { session }) => (session ? [session.sessionId] : [])),
+  const url = new URL(`${server}/status`);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  const name = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  const response = await fetch(url, {
+    headers: username === '' ? {} : { Authorization: `Basic ${name}` },
+    signal: AbortSignal.timeout(LIMITS_MS.status),
+  });
+  const body = /** @type {any} */ (await response.json().catch(() => null)); // not all remote ends know this request
+  return (body?.value?.nodes ?? []).map((/** @type {any} */ { externalUri, uri, availability = 'UP', maxSessions = Infinity, slots = [] }) => ({
+    machine: new URL(externalUri ?? uri).host,
+    availability,
+    most: maxSessions,
+    slots: slots.map((/** @type {any} */ { stereotype, session }) => ({ stereotype: stereotype ?? {}, session: session?.sessionId ?? null })),
   }));
+}
+
+/**
+ * Whether the grid may take a slot for what is asked; which one it takes is its own business.
+ * @param {Record<string, any>} stereotype of the slot
+ * @param {Record<string, string>} capabilities
+ */
+const fits = (stereotype, { browserName, ...others }) =>
+  stereotype.browserName === browserName &&
+  Object.entries(others).every(([name, value]) => {
+    const [has, wanted] = [String(stereotype[name] ?? value).toLowerCase(), value.toLowerCase()];
+    return has.startsWith(wanted) || wanted.startsWith(has) || wanted === 'any';
+  });
+
+/** @param {GridNode[]} nodes @param {Remote} remote @returns {GridNode[]} those that have what is asked, free or not */
+const fitting = (nodes, { capabilities }) =>
+  nodes.filter(({ availability, slots }) => availability === 'UP' && slots.some(({ stereotype }) => fits(stereotype, capabilities)));
+
+/** @param {GridNode} node @param {Remote} remote @returns {boolean} whether a session could begin on it now */
+const isFree = ({ most, slots }, { capabilities }) =>
+  slots.filter(({ session }) => session !== null).length < most &&
+  slots.some(({ stereotype, session }) => session === null && fits(stereotype, capabilities));
+
+/**
+ * What keeps a session from beginning where it is wanted.
+ * @param {GridNode[]} nodes of a grid
+ * @param {Remote} remote
+ * @returns {string | null} null: nothing
+ */
+function obstacle(nodes, remote) {
+  const { machine, sessions } = remote;
+  const able = fitting(nodes, remote);
+  if (machine === '') {
+    const mayGrow = sessions > able.length; // some grids make machines as they are asked for
+    return mayGrow || able.some((node) => isFree(node, remote)) ? null : `none of its machines is free: ${able.map((node) => node.machine).join(' ')}`;
+  }
+  const there = nodes.filter((one) => one.machine === machine); // one that came back may be listed twice for a while
+  if (there.length === 0) {
+    return `machine ${machine} is no longer there; there are: ${nodes.map((one) => one.machine).join(' ')}`;
+  }
+  if (there.every(({ availability }) => availability !== 'UP')) {
+    return `it calls machine ${machine} ${there[0].availability.toLowerCase()}`;
+  }
+  return there.some((node) => able.includes(node) && isFree(node, remote)) ? null : `machine ${machine} is not free: a session is on it that has not ended`;
+}
+
+/**
+ * Waits until a session can begin. A request for one that cannot would wait in the grid's queue, and might be heard when
+ * nobody waits for it any more.
+ * @param {Remote} remote
+ * @param {AbortSignal} signal
+ * @throws {Error} that says what stood in the way until the end
+ */
+async function waitUntilFree(remote, signal) {
+  const end = performance.now() + LIMITS_MS.free;
+  for (;;) {
+    const nodes = await nodesOf(remote.server);
+    const found = nodes.length === 0 ? null : obstacle(nodes, remote);
+    if (found === null) {
+      return;
+    }
+    if (performance.now() > end) {
+      throw new Error(`the grid ${remote.server} gives no session, for ${LIMITS_MS.free / 1000} s now: ${found}`);
+    }
+    await sleep(PAUSE_MS, undefined, { signal });
+  }
 }
 
 /** @param {Remote} remote @param {string} session its id @returns {Promise<string>} host and port of the machine that it is on */
 async function machineOf({ server }, session) {
-  const node = (await nodesOf(server)).find(({ sessions }) => sessions.includes(session));
-  return new URL(node?.uri ?? server).host;
-}
-
-/**
- * A grid lets those who want a session wait for minutes, also where no machine is left that could have it.
- * @param {Remote} remote
- * @throws {Error} if none is free for a while
- */
-async function waitForMachine({ server, capabilities: { browserName } }) {
-  for (const end = Date.now() + FREE_LIMIT_MS; ; ) {
-    const nodes = await nodesOf(server);
-    if (nodes.length === 0 || nodes.some(({ isUp, free }) => isUp && free.includes(browserName))) {
-      return;
-    }
-    if (Date.now() > end) {
-      throw new Error(`no machine of the grid had a free "${browserName}" within ${FREE_LIMIT_MS / 1000} s; there are ${nodes.length}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 500));
+  const nodes = await nodesOf(server);
+  const node = nodes.find(({ slots }) => slots.some((slot) => slot.session === session));
+  if (nodes.length > 0 && node === undefined) {
+    throw new Error(`the grid ${server} does not say on which machine session ${session} is`);
   }
+  return node?.machine ?? new URL(server).host;
 }
 
 /** @param {string} name of the engine @param {string} pin @returns {Record<string, any>} */
 function vendorCapabilities(name, pin) {
-  if (name === 'chromium') {
-    // Containers seldom have what its sandbox needs, and it sees one page, which is ours.
-    return { 'goog:chromeOptions': { args: [...FLAGS, '--no-sandbox', `--js-flags=${flagsOf(pin).join(' ')}`] } };
-  }
-  return name === 'firefox' ? { 'moz:firefoxOptions': { args: ['-headless'], prefs: CLOCK } } : {};
+  // Whether it runs for root there, whom its sandbox refuses, nobody can know here.
+  const args = [...FLAGS, '--no-sandbox', `--js-flags=${flagsOf(pin).join(' ')}`];
+  const options = {
+    chromium: { 'goog:chromeOptions': { args } },
+    edge: { 'ms:edgeOptions': { args } },
+    firefox: { 'moz:firefoxOptions': { args: ['-headless'], prefs: PREFERENCES } },
+  };
+  return options[/** @type {keyof typeof options} */ (name)] ?? {};
 }
-
-/** As in firefox.js: its clock would go in steps of 20 us. */
-const CLOCK = { 'privacy.reduceTimerPrecision': false, 'privacy.reduceTimerPrecision.unconditional': false };
 
 /**
  * @template T
@@ -129,17 +209,44 @@ async function within(step, limitMs, what) {
   }
 }
 
-/** @param {import('selenium-webdriver').WebDriver} driver @returns {Promise<string>} why it ended, once it has */
-function endOf(driver) {
-  return new Promise((resolve) => {
-    const timer = setInterval(() => {
-      driver.getTitle().catch((error) => {
-        clearInterval(timer);
-        resolve(`the session ended: ${error.message.split('\n')[0]}`);
-      });
-    }, ALIVE_EVERY_MS);
-    timer.unref();
+/** @param {unknown} error @returns {string} */
+const firstLine = (error) => /** @type {Error} */ (error).message.split('\n')[0];
+
+/**
+ * Asks for what the driver itself knows, so that the page is left in peace.
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @returns {Promise<string>} why the session ended, once it has
+ */
+async function endOf(driver) {
+  for (let silences = 0; ; ) {
+    await sleep(ALIVE_EVERY_MS);
+    try {
+      await within(driver.manage().getTimeouts(), LIMITS_MS.status, 'an answer');
+      silences = 0;
+    } catch (error) {
+      silences++;
+      if (/** @type {Error} */ (error).name === 'NoSuchSessionError' || silences === SILENCES) {
+        return `the session ended: ${firstLine(error)}`;
+      }
+    }
+  }
+}
+
+/** @param {string} host @returns {Promise<void>} @throws {Error} if it is no name or address of this machine */
+function checkPage(host) {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, host, () => server.close(() => resolve()));
   });
+}
+
+/** @param {Remote} remote @param {string} pin */
+async function openSession({ server, capabilities }, pin) {
+  const { Builder } = await import('selenium-webdriver'); // large, and hardly ever wanted
+  const timeouts = { pageLoad: LIMITS_MS.page };
+  const wanted = { ...capabilities, timeouts, ...vendorCapabilities(NAMES[capabilities.browserName], pin) };
+  const driver = new Builder().disableEnvironmentOverrides().usingServer(server).withCapabilities(wanted).build();
+  return { driver, session: await within(driver.getSession(), LIMITS_MS.session, `beginning a session at ${server}`) };
 }
 
 /** @type {Engine} */
@@ -150,38 +257,46 @@ export const webdriver = {
   hosts: ['javascript', 'page'],
   usual: false,
   pins: ['detected'],
-  choose: (path) => {
+  choose: (text) => {
+    const [path] = text.split('#');
     const name = NAMES[parseRemote(path).capabilities.browserName];
     return { name, path, kind: 'webdriver', hosts: ['javascript', 'page'], seat: `${name} at ${path}`, lane: path };
   },
   spread: async (choice) => {
-    const { server, capabilities, sessions } = parseRemote(choice.path);
-    const nodes = await nodesOf(server).catch((error) => {
-      throw new UsageError(`ENGINES: "webdriver:${choice.path}": nobody answers ${server}/status: ${error.cause?.message ?? error.message}`);
+    const remote = parseRemote(choice.path);
+    const { server, capabilities, sessions, machines, page } = remote;
+    const wrong = (/** @type {string} */ what) => new UsageError(`ENGINES: "webdriver:${choice.path}": ${what}`);
+    await checkPage(page).catch((error) => {
+      throw wrong(`page is "${page}", which is no name or address of this machine: ${error.message}`);
     });
-    const fitting = nodes.filter(({ isUp, browsers }) => isUp && browsers.includes(capabilities.browserName)).length;
-    if (nodes.length > 0 && fitting === 0) {
-      throw new UsageError(`ENGINES: "webdriver:${choice.path}": the grid has no "${capabilities.browserName}"; it has ${[...new Set(nodes.flatMap(({ browsers }) => browsers))].join(' ')}`);
+    const nodes = await nodesOf(server).catch((error) => {
+      throw wrong(`nobody answers ${server}/status: ${error.cause?.message || error.cause?.code || error.message}`);
+    });
+    const able = fitting(nodes, remote).length;
+    if (nodes.length > 0 && able === 0) {
+      const offers = nodes.flatMap(({ slots }) => slots.map(({ stereotype }) => stereotype.browserName));
+      throw wrong(`no machine of the grid has ${Object.values(capabilities).join(' ')}; they have ${[...new Set(offers)].join(' ')}`);
     }
-    const count = sessions > 0 ? sessions : Math.max(1, fitting);
-    return Array.from({ length: count }, (_, i) => ({ ...choice, seat: `${choice.seat} #${i + 1}`, lane: `${choice.lane} #${i + 1}` }));
+    const count = sessions || machines || Math.max(1, able);
+    const path = sessions || machines ? choice.path : `${choice.path}&machines=${count}`; // a resumed run has the same, whatever became of them
+    return Array.from({ length: count }, (_, i) => ({ ...choice, path, seat: `${choice.name} at ${path} #${i + 1}`, lane: `${path} #${i + 1}` }));
   },
   start: (path, pin) => new RemoteProcess('webdriver', path, pin),
   page: (path) => ({ host: parseRemote(path).page }),
-  open: async ({ path, pin, url }) => {
+  open: async ({ path, pin, url, signal }) => {
     const remote = parseRemote(path);
-    const { server, capabilities } = remote;
-    const { Builder } = await import('selenium-webdriver'); // large, and hardly ever wanted
-    const wanted = { ...capabilities, ...vendorCapabilities(NAMES[capabilities.browserName], pin) };
-    await waitForMachine(remote);
-    const driver = new Builder().usingServer(server).withCapabilities(wanted).build();
-    const session = await within(driver.getSession(), OPEN_LIMIT_MS, 'a session');
-    const close = async () => {
-      await within(driver.quit(), STATUS_LIMIT_MS, 'ending the session').catch((/** @type {Error} */ error) => process.stderr.write(`${error.message}\n`));
-    };
+    await waitUntilFree(remote, signal);
+    signal.throwIfAborted();
+    const { driver, session } = await openSession(remote, pin);
+    const close = () =>
+      within(driver.quit(), LIMITS_MS.end, 'it').catch((error) => {
+        process.stderr.write(`the session did not end: ${firstLine(error)}\n`);
+      });
     try {
       const machine = await machineOf(remote, session.getId());
-      await within(driver.get(url), OPEN_LIMIT_MS, 'loading the page');
+      await within(driver.get(url), 2 * LIMITS_MS.page, 'it').catch((error) => {
+        throw new Error(`${machine} did not load ${new URL(url).origin}: ${firstLine(error)}; page= gives the name by which it reaches this machine`);
+      });
       const version = session.getCapabilities().get('browserVersion') ?? '';
       return { facts: { version, machine, driven_from: hostname() }, ended: endOf(driver), close };
     } catch (error) {
@@ -189,6 +304,6 @@ export const webdriver = {
       throw error;
     }
   },
-  isTop: () => false, // nobody says with which flags it was started
+  isTop,
   agrees: () => true,
 };

@@ -4,10 +4,12 @@
  * which share the budget; what is left of it goes to those whose intervals are still wide.
  */
 
+import { setMaxListeners } from 'node:events';
 import { availableParallelism, hostname } from 'node:os';
 import { EngineError } from '../agent/line.js';
 import { startEngine } from '../engines/engines.js';
 import { native } from '../engines/native.js';
+import { pathOn } from '../engines/webdriver.js';
 import { cellName } from '../plan/cells.js';
 import { DamagedError } from '../report/plan-file.js';
 import { measureGroup } from './group.js';
@@ -46,6 +48,12 @@ const UNSUPPORTED = 'unsupported';
 const WARNINGS = { 'tier-changed': 'changed tier while measured', 'not-steady': 'did not keep a steady time' };
 /** So many cells are named, the others counted. */
 const NAMED = 4;
+/** How often sessions elsewhere are asked for, until each is on the machine that it is wanted on. */
+const LANDINGS = 10;
+/** A session that is under way when another has come in its place still has so long to come as well. */
+const GRACE_MS = 3000;
+/** An engine elsewhere that took longer to fail will not start the next time either. */
+const HASTY_MS = 15000;
 
 /** @typedef {Pick<PlannedCell, 'engine' | 'experiment' | 'seat'> & { spec: Pick<CellSpec, 'kernel' | 'variant' | 'n' | 'batch' | 'transfer'> }} Place */
 /** @typedef {Record<string, string | number>} Row */
@@ -87,13 +95,19 @@ export class Run {
   #engines = {};
   /** @type {Map<string, string>} by seat, of those elsewhere; known once one has said where it is */
   #machines = new Map();
+  /** @type {Map<string, Promise<Met | null>>} by seat: those of this machine that are starting */
+  #starting = new Map();
+  /** @type {Map<string, AbortController>} by seat: those that an engine is being started for */
+  #waiting = new Map();
+  /** @type {{ machine: string, cells: number, message: string }[]} seats that no engine could be had for */
+  #vacant = [];
   /** @type {Map<Group, Map<string, number>>} iterations by set, found in the first process */
   #iterations = new Map();
   /** @type {Set<Place>} failed once, not measured again */
   #failed = new Set();
   /** @type {Set<PlannedCell>} has samples */
   #measured = new Set();
-  #stopped = false;
+  #stop = new AbortController();
   /** @type {Map<PlannedCell, string>} no sample yet, through another cell's fault: what happened */
   #lost = new Map();
   /** @type {Map<string, Set<PlannedCell>>} by kind of warning */
@@ -123,6 +137,7 @@ export class Run {
    */
   constructor(options, groups, folder, progress, scratch) {
     this.options = options;
+    setMaxListeners(0, this.#stop.signal); // each engine that starts listens
     this.groups = groups;
     this.folder = folder;
     this.progress = progress;
@@ -223,12 +238,12 @@ export class Run {
 
   /** Ends the engines and makes `measure` return soon. */
   stop() {
-    this.#stopped = true;
+    this.#stop.abort();
     Object.values(this.#engines).forEach((engine) => engine.process.kill('stopped'));
   }
 
   get stopped() {
-    return this.#stopped;
+    return this.#stop.signal.aborted;
   }
 
   /** @param {string} kernel @param {string} variant @returns {boolean} whether a cell of them failed */
@@ -261,63 +276,129 @@ export class Run {
       const isNeeded = seat === NATIVE.seat || ((lane === undefined || choice.lane === lane) && !this.#isDone(seat));
       return isNeeded && !this.#isRunning(seat);
     });
-    const started = await Promise.allSettled(down.map((choice) => this.#start(choice)));
-    const seated = started.flatMap((one) => (one.status === 'fulfilled' && one.value !== null && this.#seat(one.value, down) ? [one.value] : []));
-    const failed = started.find((one) => one.status === 'rejected'); // those that did start have their seats, and are ended by who ends the run
+    const here = down.filter((choice) => choice.lane === '').map((choice) => this.#startHere(choice));
+    const outcomes = await Promise.allSettled([...here, this.#startElsewhere(down.filter((choice) => choice.lane !== ''))]);
+    const failed = outcomes.find((one) => one.status === 'rejected'); // those that did start have their seats, and are ended by who ends the run
     if (failed !== undefined) {
       throw failed.reason;
     }
-    return seated.map(({ choice, engine }) => ({ engine: choice.name, machine: this.#machineOf(choice.seat), words: engine.facts }));
+    return outcomes.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])).filter((one) => one !== null);
   }
 
-  /** @param {EngineChoice} choice @returns {Promise<{ choice: EngineChoice, engine: Started } | null>} null: it does not start, and its cells have failed */
+  /** Lanes may want the same one at the same time. @param {EngineChoice} choice @returns {Promise<Met | null>} null: it does not start, and its cells have failed */
+  #startHere(choice) {
+    const starting = this.#starting.get(choice.seat) ?? this.#start(choice).then((engine) => {
+      if (engine !== null) {
+        this.#engines[choice.seat] = engine;
+      }
+      return engine && this.#metOf(choice, engine);
+    }).finally(() => this.#starting.delete(choice.seat));
+    this.#starting.set(choice.seat, starting);
+    return starting;
+  }
+
+  /**
+   * Where engines are elsewhere, it is not said which of the machines answers, and a seat keeps the machine that it
+   * had first. Those that nobody wants are held until all seats are taken, so that the next ones come from others.
+   * @param {EngineChoice[]} down
+   * @returns {Promise<Met[]>} those that have a seat now
+   */
+  async #startElsewhere(down) {
+    /** @type {Met[]} */
+    const met = [];
+    /** @type {Started[]} */
+    const spare = [];
+    const empty = await Promise.all(down.map((choice) => this.#fill(choice, met, spare)));
+    await Promise.all(spare.map(({ process }) => process.quit()));
+    const others = [...new Set(spare.map(({ facts }) => facts.machine))].join(' ');
+    down.filter((_, i) => empty[i]).forEach(({ seat }) => {
+      this.#failSeat(seat, `no session came ${this.#machines.has(seat) ? 'on its machine' : 'on a machine of its own'}; they came on ${others}`);
+    });
+    return met;
+  }
+
+  /**
+   * @param {EngineChoice} choice
+   * @param {Met[]} met added to
+   * @param {Started[]} spare added to
+   * @returns {Promise<boolean>} whether its seat is still empty, and no failure has said why
+   */
+  async #fill(choice, met, spare) {
+    for (let i = 0; i < LANDINGS && !this.#isRunning(choice.seat) && !this.stopped; i++) {
+      const engine = await this.#start(choice);
+      if (engine === null) {
+        return false;
+      }
+      const taker = this.#takerOf(choice, engine);
+      if (taker === undefined) {
+        spare.push(engine);
+      } else {
+        this.#engines[taker.seat] = engine;
+        met.push(this.#metOf(taker, engine));
+        // Its own may be under way, and is then welcome on the seat that is still empty.
+        const late = this.#waiting.get(taker.seat);
+        setTimeout(() => late?.abort(), GRACE_MS).unref();
+      }
+    }
+    return !this.#isRunning(choice.seat) && !this.stopped;
+  }
+
+  /** @param {EngineChoice} choice @param {Started} engine @returns {Met} */
+  #metOf({ name, seat }, { facts }) {
+    return { engine: name, machine: this.#machineOf(seat), words: facts };
+  }
+
+  /** @param {EngineChoice} choice @returns {Promise<Started | null>} null: it does not start, and its cells have failed; or it is not wanted any more */
   async #start(choice) {
+    const { tier } = this.options;
+    const waiting = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, waiting.signal]);
+    this.#waiting.set(choice.seat, waiting);
+    const wanted = choice.lane === '' ? choice : { ...choice, path: pathOn(choice.path, this.#machines.get(choice.seat)) };
+    const begun = performance.now();
     try {
-      const engine = await startEngine(choice, this.options.tier).catch((error) => {
+      const engine = await startEngine(wanted, tier, signal).catch((error) => {
         // Once more: a machine that is out of breath for a moment should not cost an engine its cells.
-        return this.#engines[choice.seat] === undefined || this.#stopped ? Promise.reject(error) : startEngine(choice, this.options.tier);
+        const isHopeless = choice.lane === '' ? this.#engines[choice.seat] === undefined : performance.now() - begun > HASTY_MS;
+        return isHopeless || signal.aborted ? Promise.reject(error) : startEngine(wanted, tier, signal);
       });
-      if (this.#stopped) {
+      if (this.stopped) {
         engine.process.kill('stopped');
       }
-      return { choice, engine };
+      return engine;
     } catch (error) {
       if (!(error instanceof EngineError) || (choice.lane === '' && this.#engines[choice.seat] === undefined)) {
         throw error;
       }
-      this.#failSeat(choice.seat, error.message);
+      if (!this.stopped && !this.#isRunning(choice.seat)) {
+        this.#failSeat(choice.seat, error.message);
+      }
       return null;
+    } finally {
+      this.#waiting.delete(choice.seat);
     }
   }
 
   /**
-   * Gives an engine its seat. Where engines are elsewhere, it is not said which of the machines answers;
-   * a seat keeps the machine that it had first.
-   * @param {{ choice: EngineChoice, engine: Started }} started its choice becomes that of its seat
-   * @param {EngineChoice[]} down those that seats are wanted for
-   * @returns {boolean} whether there was one
+   * @param {EngineChoice} choice that an engine elsewhere was started for
+   * @param {Started} engine
+   * @returns {EngineChoice | undefined} whose seat it takes: that of its machine, or one that has none yet
    */
-  #seat(started, down) {
-    const { choice, engine } = started;
-    const { machine } = engine.facts;
-    if (choice.lane !== '') {
-      const seats = down.filter(({ kind, path, seat }) => kind === choice.kind && path === choice.path && !this.#isRunning(seat));
-      const own = seats.find(({ seat }) => this.#machines.get(seat) === machine) ?? seats.find(({ seat }) => !this.#machines.has(seat));
-      const isTaken = [...this.#machines].some(([seat, of]) => of === machine && seat !== own?.seat);
-      if (own === undefined || isTaken) {
-        engine.process.quit();
-        return false;
-      }
-      this.#machines.set(own.seat, machine);
-      started.choice = own;
+  #takerOf(choice, { facts: { machine } }) {
+    const seats = this.options.engines.filter(({ kind, path }) => kind === choice.kind && path === choice.path);
+    const bound = this.options.engines.find(({ seat }) => this.#machines.get(seat) === machine);
+    const taker = bound ?? [choice, ...seats].find(({ seat }) => !this.#machines.has(seat));
+    if (taker === undefined || !seats.includes(taker) || this.#isRunning(taker.seat) || this.#isDone(taker.seat)) {
+      return undefined;
     }
-    this.#engines[started.choice.seat] = engine;
-    return true;
+    this.#machines.set(taker.seat, machine);
+    return taker;
   }
 
   /** @param {string} seat @param {string} message why no engine is on it */
   #failSeat(seat, message) {
     const cells = this.groups.flatMap((group) => this.#sequence(group).cells.filter((cell) => cell.seat === seat));
+    this.#vacant.push({ machine: this.#machineOf(seat) || seat, cells: cells.length, message });
     cells.forEach((cell) => this.fail(cell, 'engine', message));
   }
 
@@ -390,7 +471,8 @@ export class Run {
   /** @param {Group[]} due what the bar is to expect: all that the ceiling leaves room for */
   #expect(due) {
     const weight = due.reduce((sum, { cells }) => sum + cells.length, 0);
-    const passMs = due.reduce((sum, group) => sum + this.#expectedMs(group), 0);
+    const lanes = [...groupBy(due, ({ lane }) => lane).values()];
+    const passMs = Math.max(...lanes.map((groups) => groups.reduce((sum, group) => sum + this.#expectedMs(group), 0)));
     const passes = Math.ceil(Math.max(0, this.#end - performance.now()) / Math.max(passMs, 1));
     const lacking = this.weightLeft();
     this.progress.total = this.progress.done + (lacking > 0 ? lacking : weight * Math.min(passes, this.rule.most));
@@ -409,7 +491,7 @@ export class Run {
       this.#expect(due);
       await this.startEngines();
       await Promise.all([...groupBy(due, ({ lane }) => lane)].map(([lane, groups]) => this.#measureLane(lane, groups)));
-      if (this.#stopped) {
+      if (this.stopped) {
         return;
       }
       await this.quitEngines();
@@ -423,12 +505,16 @@ export class Run {
   async #measureLane(lane, due) {
     for (const group of due) {
       const endBy = this.#endOf(group, due);
-      if (endBy !== null && !this.#stopped) {
+      if (endBy !== null && !this.stopped) {
         await this.startEngines(lane);
       }
-      if (endBy !== null && !this.#stopped) {
+      if (endBy !== null && !this.stopped) {
         await this.#measureOne(group, endBy);
       }
+    }
+    // What was lost is waited for while others still measure.
+    if (lane !== '' && !this.stopped) {
+      await this.startEngines(lane);
     }
   }
 
@@ -444,7 +530,9 @@ export class Run {
     const waiting = new Map();
     /** @type {Map<PlannedCell, Row[]>} */
     const curves = new Map();
-    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier, together: availableParallelism(), hurried: this.options.quick && this.options.engines.length > FEW_ENGINES };
+    const together = group.lane === '' ? availableParallelism() : 1;
+    const hurried = this.options.quick && this.options.engines.length > FEW_ENGINES;
+    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier, together, hurried };
     const seed = this.#process * 1000 + this.groups.indexOf(group);
     const start = performance.now();
     const iterations = this.#iterationsOf(group);
@@ -467,7 +555,7 @@ export class Run {
    * @param {Row[]} warnings
    */
   #keep(group, waiting, curves, warnings) {
-    const whole = [...curves].filter(([cell]) => !this.#stopped || waiting.has(cell));
+    const whole = [...curves].filter(([cell]) => !this.stopped || waiting.has(cell));
     this.folder.append('warmup', whole.flatMap(([, points]) => points));
     whole.forEach(([cell, points]) => points.some(isCold) && this.#hasCurve.add(cell));
     this.folder.append('warnings', warnings);
@@ -494,7 +582,7 @@ export class Run {
       if (!(error instanceof EngineError)) {
         throw error;
       }
-      if (!this.#stopped) {
+      if (!this.stopped) {
         this.#sequence(group).cells.forEach((cell) => this.fail(cell, error.stage, `reference: ${error.message}`));
       }
       return null;
@@ -542,7 +630,7 @@ export class Run {
         bar.done += part * group.cells.length;
         this.progress.advance(part * group.cells.length, `${number}, ${text}`);
       },
-      stopped: () => this.#stopped,
+      stopped: () => this.stopped,
     };
   }
 
@@ -550,6 +638,9 @@ export class Run {
   tellWarnings() {
     if (this.#skipped > 0) {
       process.stderr.write(`${this.#skipped} ${this.#skipped === 1 ? 'cell was' : 'cells were'} skipped: its engine cannot do it (${this.folder.dir}/skipped.csv has the reasons)\n`);
+    }
+    for (const { machine, cells, message } of this.#vacant) {
+      process.stderr.write(`${machine} was lost, and ${cells} ${cells === 1 ? 'cell is' : 'cells are'} not, or not wholly, measured there: ${message} (${this.folder.dir}/errors.csv)\n`);
     }
     for (const [kind, cells] of this.#warned) {
       const names = [...cells].map(cellName);

@@ -88,7 +88,10 @@ export function checkSameEngines(environment, now) {
     const found = now.find(({ name, machine }) => name === fact.name && machine === fact.machine);
     return String(found?.value ?? '');
   };
-  const facts = environment.filter(({ name }) => name === 'cpu_model' || (name.startsWith('engine_') && !VARYING.test(name)));
+  const host = environment.find(({ name }) => name === 'date_utc')?.machine;
+  // Another machine that is not there any more measures nothing that could be mixed.
+  const known = environment.filter(({ machine }) => machine === host || now.some((fact) => fact.machine === machine));
+  const facts = known.filter(({ name }) => name === 'cpu_model' || (name.startsWith('engine_') && !VARYING.test(name)));
   const other = facts.find((fact) => valueOf(fact) !== fact.value);
   if (other !== undefined) {
     throw new ForeignError(`${other.name} is "${valueOf(other)}", the run has "${other.value}"; its result would mix two things`);

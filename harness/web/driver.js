@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { formatLine, parseLine } from '../agent/line.js';
-import { engineOf } from '../engines/engines.js';
+import { ENGINES } from '../engines/engines.js';
 import { MARK, sweep } from '../engines/leftovers.js';
 import { Channel } from './channel.js';
 import { urlPath } from './files.js';
@@ -24,16 +24,21 @@ import { startServer } from './server.js';
 const LOAD_LIMIT_MS = 45000;
 
 const [name, path, pin = 'detected', folder] = process.argv.slice(2);
-const profile = folder ?? mkdtempSync(join(tmpdir(), 'tollgate-browser-'));
-// All that is started from here on can be found by it, and keeps what it writes in it.
-process.env[MARK] = profile;
-process.env.TMPDIR = profile;
+const engine = ENGINES.find((known) => known.name === name);
+/** Of a browser elsewhere nothing lies here. */
+const profile = engine?.choose ? null : (folder ?? mkdtempSync(join(tmpdir(), 'tollgate-browser-')));
+if (profile !== null) {
+  // All that is started from here on can be found by it, and keeps what it writes in it.
+  process.env[MARK] = profile;
+  process.env.TMPDIR = profile;
+}
 
 /** @type {Promise<Session> | undefined} */
 let opening;
 /** @type {Promise<void> | undefined} */
 let closing;
 let isEnding = false;
+const ending = new AbortController();
 
 /** Once, whoever asks. Why a session could not be opened has been said. */
 const close = () => (closing ??= (opening ?? Promise.reject()).then((session) => session.close(), () => {}));
@@ -44,11 +49,14 @@ async function end(why) {
     return;
   }
   isEnding = true;
+  ending.abort();
   if (why !== undefined) {
     process.stderr.write(`${why}\n`);
   }
   await close();
-  sweep(profile);
+  if (profile !== null) {
+    sweep(profile);
+  }
   process.exit(why === undefined ? 0 : 1);
 }
 
@@ -56,14 +64,16 @@ const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 
 const channel = new Channel(
   (lines) => lines.split('\n').forEach((line) => (line.startsWith('hello ') ? sayHello(line) : say(line))),
-  () => end('its page is gone: the tab or the browser crashed'),
+  () => closing ?? end(`its page is gone: the tab, the browser${profile === null ? ' or its machine' : ''} crashed`),
 );
 
 /** What the page says of itself, and what is known of the browser. @param {string} line */
 async function sayHello(line) {
   const { verb, id, words } = parseLine(line);
-  const session = await opening;
-  say(formatLine(verb, id, { ...words, ...session?.facts }));
+  const session = await opening?.catch(() => null); // why not, is said where it is opened
+  if (session) {
+    say(formatLine(verb, id, { ...words, ...session.facts }));
+  }
 }
 
 /** @param {string} line a request @returns {string} with paths that the page can ask for */
@@ -97,16 +107,33 @@ async function pass(line) {
   channel.send(request);
 }
 
+/** Whoever reads this may be gone; what was started is ended all the same. */
+function outliveReader() {
+  [process.stdout, process.stderr].forEach((stream) => stream.on('error', () => end()));
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => end()));
+}
+
+/** How long its page may take is known by those that are elsewhere themselves. */
+function limitLoading() {
+  setTimeout(() => channel.isOpen || end(`its page did not load within ${LOAD_LIMIT_MS / 1000} s`), LOAD_LIMIT_MS).unref();
+}
+
 async function main() {
-  const engine = engineOf(name);
-  if (engine.open === undefined) {
+  if (engine?.open === undefined) {
     throw new Error(`"${name}" is no browser`);
   }
+  outliveReader();
   const server = await startServer(channel.routes, engine.page?.(path));
   createInterface({ input: process.stdin }).on('line', pass).on('close', () => end());
-  setTimeout(() => channel.isOpen || end(`its page did not load within ${LOAD_LIMIT_MS / 1000} s`), LOAD_LIMIT_MS).unref();
-  opening = engine.open({ path, pin, profile, url: `${server.origin}/harness/web/agent.html${channel.query}` });
+  if (profile !== null) {
+    limitLoading();
+  }
+  const url = `${server.origin}/harness/web/agent.html${channel.query}`;
+  opening = engine.open({ path, pin, profile: profile ?? '', url, signal: ending.signal });
   const { ended } = await opening;
+  if (profile === null) {
+    limitLoading();
+  }
   end(await ended);
 }
 

@@ -1,113 +1,154 @@
 /**
- * A Selenium Grid on loopback: a hub and nodes, each a process family of its own, as machines would be.
+ * A Selenium Grid on loopback for tests: a hub and nodes, each a JVM with one browser at a time,
+ * as if each node were a machine.
  */
 
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { onPath } from '../../harness/engines/installed.js';
+import { chromium } from '../../harness/engines/chromium.js';
 import { processesOf, sweep } from '../../harness/engines/leftovers.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const DIR = join(ROOT, 'build/grid');
-const LIBRARIES = join(DIR, 'lib');
-const UP_LIMIT_MS = 90000;
+const FOLDER = fileURLToPath(new URL('../../build/grid/', import.meta.url));
+const READY_LIMIT_MS = 60000;
+const HOST = '127.0.0.1';
 
-/** @returns {string | false} why there can be no grid here */
-export function missing() {
-  const tool = [['java', '-version'], ['mvn', '-version'], ['chromedriver', '--version']].find(([command, flag]) => spawnSync(command, [flag]).error);
-  return tool !== undefined && `${tool[0]} is not there`;
-}
-
-/** Fetches it, where that has not been done. */
-export function fetchGrid() {
-  if (!existsSync(join(LIBRARIES, '.done'))) {
-    const words = ['-q', '-B', '-f', join(ROOT, 'tests/grid/pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${LIBRARIES}`];
-    execFileSync('mvn', words, { stdio: ['ignore', 'inherit', 'inherit'] });
-    createWriteStream(join(LIBRARIES, '.done')).end();
-  }
-}
-
-/** @returns {Promise<number>} a port that nobody has */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+/** @returns {Promise<number>} a port that nobody listens on */
+export function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, HOST, () => {
       const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
       server.close(() => resolve(port));
     });
   });
 }
 
-/**
- * @typedef {object} Part the hub or a node
- * @property {string} machine host and port
- * @property {string} dir its processes are known by
- * @property {() => void} kill all of them, at once
- */
-
-/** @param {string} name @param {number} port @param {string[]} words @param {string} scratch @returns {Part} */
-function start(name, port, words, scratch) {
-  mkdirSync(DIR, { recursive: true });
-  const dir = mkdtempSync(join(scratch, `${name}-`));
-  const log = createWriteStream(join(DIR, `${name}.log`));
-  const all = ['-Xmx256m', '-cp', join(LIBRARIES, '*'), 'org.openqa.selenium.grid.Main', ...words, '--host', '127.0.0.1', '--port', String(port)];
-  const child = spawn('java', all, { env: { ...process.env, TMPDIR: dir, TOLLGATE_GRID: dir }, stdio: ['ignore', 'pipe', 'pipe'] });
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
-  return { machine: `127.0.0.1:${port}`, dir, kill: () => sweep(dir) };
+/** @returns {string | false} what is missing, if anything */
+export function missing() {
+  const commands = ['java', 'mvn', 'chromedriver'].filter((name) => onPath(name) === null);
+  return commands.length > 0 || chromium.path === null ? `no ${[...commands, ...(chromium.path === null ? ['chromium'] : [])].join(', ')}` : false;
 }
 
+/** @typedef {{ machine: string, folder: string }} TestNode folder: processes of the node are known by it */
+
 /**
- * @typedef {object} Grid
- * @property {string} url
- * @property {Part[]} nodes
- * @property {() => Promise<any>} status
- * @property {() => Promise<number>} sessions how many there are
- * @property {() => void} stop
+ * @param {() => Promise<boolean> | boolean} isSo
+ * @param {number} limitMs
+ * @param {string} what
  */
-
-/** @param {string} url */
-const statusOf = async (url) => /** @type {any} */ (await (await fetch(`${url}/status`)).json()).value;
-
-/** @param {() => Promise<boolean>} condition @param {number} [limitMs] */
-export async function until(condition, limitMs = UP_LIMIT_MS) {
-  for (const end = Date.now() + limitMs; !(await condition().catch(() => false)); ) {
-    if (Date.now() > end) {
-      throw new Error(`waited ${limitMs / 1000} s for ${condition}; build/grid has logs`);
+export async function until(isSo, limitMs, what) {
+  const end = performance.now() + limitMs;
+  while (!(await isSo())) {
+    if (performance.now() > end) {
+      throw new Error(`${what}: not within ${limitMs / 1000} s`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(100);
   }
 }
 
-/** @param {number} nodeCount @param {string} scratch a folder @returns {Promise<Grid>} once all nodes are up */
-export async function startGrid(nodeCount, scratch) {
-  const [port, publish, subscribe] = [await freePort(), await freePort(), await freePort()];
-  const events = ['--publish-events', `tcp://127.0.0.1:${publish}`, '--subscribe-events', `tcp://127.0.0.1:${subscribe}`];
-  const hub = start('hub', port, ['hub', ...events, '--session-request-timeout', '20', '--reject-unsupported-caps', 'true'], scratch);
-  const url = `http://127.0.0.1:${port}`;
-  const driver = ['--detect-drivers', 'false', '--driver-configuration', 'display-name=Chromium', 'max-sessions=1', 'webdriver-executable=/usr/bin/chromedriver', 'stereotype={"browserName":"chrome"}'];
-  /** @type {Part[]} */
-  const nodes = [];
-  for (let i = 1; i <= nodeCount; i++) {
-    nodes.push(start(`node-${i}`, await freePort(), ['node', '--hub', url, ...events, '--heartbeat-period', '2', '--session-timeout', '30', ...driver], scratch));
-  }
-  const stop = () => [...nodes, hub].forEach((part) => part.kill());
-  try {
-    await until(async () => {
-      const status = await statusOf(url);
-      return status.ready && status.nodes.length === nodeCount;
-    });
-  } catch (error) {
-    stop();
-    throw error;
-  }
-  const status = () => statusOf(url);
-  const sessions = async () => (await status()).nodes.flatMap((/** @type {any} */ { slots }) => slots).filter((/** @type {any} */ { session }) => session).length;
-  return { url, nodes, status, sessions, stop };
-}
+export class Grid {
+  /** @type {TestNode[]} */
+  nodes = [];
+  scratch = mkdtempSync(join(tmpdir(), 'tollgate-grid-'));
+  port = 0;
+  /** The folder that the hub's process is known by. */
+  hub = '';
+  /** @type {string[]} */
+  #bus = [];
 
-/** @param {string} dir @returns {string[]} of the processes that are known by it */
-export const commandsOf = (dir) => processesOf(dir).map((pid) => execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).slice(0, 200));
+  get url() {
+    return `http://${HOST}:${this.port}`;
+  }
+
+  /** @param {number} count of nodes */
+  async start(count) {
+    mkdirSync(FOLDER, { recursive: true });
+    this.port = await freePort();
+    this.#bus = ['--publish-events', `tcp://${HOST}:${await freePort()}`, '--subscribe-events', `tcp://${HOST}:${await freePort()}`];
+    this.hub = this.#folder('hub');
+    this.#run('hub', this.hub, ['hub', '--host', HOST, '--port', String(this.port), ...this.#bus]);
+    await until(async () => (await fetch(`${this.url}/status`).catch(() => null)) !== null, READY_LIMIT_MS, 'an answer of the hub');
+    await Promise.all(Array.from({ length: count }, () => this.startNode()));
+  }
+
+  /** @param {string} name @returns {string} */
+  #folder(name) {
+    return mkdtempSync(join(this.scratch, `${name}-`));
+  }
+
+  /** @param {string} log @param {string} folder @param {string[]} args */
+  #run(log, folder, args) {
+    const file = openSync(join(FOLDER, `${log}.log`), 'w');
+    const java = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-cp', join(FOLDER, 'lib/*'), 'org.openqa.selenium.grid.Main', ...args];
+    // Browsers keep their profiles in the folder for files of the moment.
+    const child = spawn('java', java, { cwd: folder, stdio: ['ignore', file, file], detached: true, env: { ...process.env, TMPDIR: folder } });
+    child.unref();
+  }
+
+  /** @param {number} [port] @returns {Promise<TestNode>} once the hub knows it */
+  async startNode(port) {
+    const taken = port ?? (await freePort());
+    const node = { machine: `${HOST}:${taken}`, folder: this.#folder('node') };
+    this.nodes.push(node);
+    const stereotype = JSON.stringify({ browserName: 'chrome', 'goog:chromeOptions': { binary: chromium.path } });
+    const config = join(node.folder, 'node.toml');
+    writeFileSync(
+      config,
+      `[node]
+detect-drivers = false
+max-sessions = 1
+register-cycle = 1
+[[node.driver-configuration]]
+display-name = "chrome"
+max-sessions = 1
+stereotype = '${stereotype}'
+webdriver-executable = "${onPath('chromedriver')}"
+`,
+    );
+    this.#run(`node-${taken}`, node.folder, ['node', '--host', HOST, '--port', String(taken), '--hub', this.url, ...this.#bus, '--config', config]);
+    await until(async () => (await this.status()).some(({ machine, isUp }) => machine === node.machine && isUp), READY_LIMIT_MS, `node ${node.machine} at the hub`);
+    return node;
+  }
+
+  /** @returns {Promise<{ machine: string, isUp: boolean, sessions: string[] }[]>} */
+  async status() {
+    const response = await fetch(`${this.url}/status`).catch(() => null);
+    const { value } = response === null ? { value: { nodes: [] } } : /** @type {any} */ (await response.json());
+    return value.nodes.map((/** @type {any} */ { uri, availability, slots }) => ({
+      machine: new URL(uri).host,
+      isUp: availability === 'UP',
+      sessions: slots.flatMap((/** @type {any} */ { session }) => (session ? [session.sessionId] : [])),
+    }));
+  }
+
+  /** @returns {Promise<string[]>} ids of sessions on nodes that live */
+  async sessions() {
+    const alive = this.nodes.map(({ machine }) => machine);
+    return (await this.status()).filter(({ machine }) => alive.includes(machine)).flatMap(({ sessions }) => sessions);
+  }
+
+  /** Its JVM, driver and browser, at one blow. @param {TestNode} node */
+  killNode(node) {
+    this.nodes = this.nodes.filter((one) => one !== node);
+    sweep(node.folder);
+  }
+
+  killHub() {
+    sweep(this.hub);
+  }
+
+  /** @returns {number} processes of browsers and drivers on nodes that live */
+  get browsers() {
+    return this.nodes.reduce((sum, { folder }) => sum + processesOf(folder).length - 1, 0);
+  }
+
+  stop() {
+    sweep(this.scratch);
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+}

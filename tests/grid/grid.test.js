@@ -1,136 +1,191 @@
 /**
- * Measuring on several machines, through a Selenium Grid with two nodes on loopback.
+ * Measuring on many machines through a Selenium Grid: a hub and two nodes on loopback stand for
+ * them. What happens to a run when one of them, the hub, or bench itself is lost.
  */
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { processesOf } from '../../harness/engines/leftovers.js';
-import { COLUMNS } from '../../harness/report/run-folder.js';
 import { ROOT, rows } from '../js/support/tree.js';
-import { commandsOf, fetchGrid, missing, startGrid, until } from './grid.js';
+import { Grid, freePort, missing, until } from './grid.js';
 
-/** @import { Grid } from './grid.js' */
+const RUN_LIMIT_MS = 120000;
+/** A driver ends its session when nobody waits for it any more. */
+const END_LIMIT_MS = 20000;
+const ASKED = ['--kernels', 'noop', '--experiments', 'throughput', '--quick', '--budget', '1'];
 
-const scratch = mkdtempSync(join(tmpdir(), 'tollgate-grid-'));
-after(() => rmSync(scratch, { recursive: true }));
+const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
+const grid = new Grid();
+let runs = 0;
 
-const GONE_LIMIT_MS = 60000;
+/** @param {string} [more] of the query @returns {string} */
+const engine = (more = '') => `webdriver:${grid.url}?browserName=chrome${more}`;
 
-/** @type {Grid} */
-let grid;
+/** @typedef {{ status: number | null, stderr: string }} Ended */
 
-/** @param {string} name of the run @param {string[]} argv */
-function bench(name, argv) {
-  const dir = mkdtempSync(join(scratch, 'tmp-'));
-  const out = join(scratch, name);
-  const tiny = ['--kernels', 'noop', '--experiments', 'throughput', '--quick', '--out', out];
-  const words = [join(ROOT, 'harness/bench.js'), ...argv, ...(argv.includes('--resume') ? [] : tiny)];
-  const child = spawn(process.execPath, words, { env: { ...process.env, TMPDIR: dir }, stdio: ['ignore', 'ignore', 'pipe'] });
+/** @param {...string} argv @returns {{ pid: number, signal: (name: NodeJS.Signals) => void, ended: Promise<Ended> }} a run that has begun */
+function begin(...argv) {
+  // What it starts is known by the environment that it hands on.
+  const child = spawn(process.execPath, [join(ROOT, 'harness/bench.js'), ...argv], { env: { ...process.env, GRID_TEST: scratch }, stdio: ['ignore', 'ignore', 'pipe'], timeout: RUN_LIMIT_MS });
   let stderr = '';
-  child.stderr.on('data', (data) => (stderr += data));
-  /** @type {Promise<{ code: number | null, stderr: string }>} */
-  const ended = new Promise((resolve) => child.once('exit', (code) => resolve({ code, stderr })));
-  const table = (/** @type {string} */ file) => (existsSync(join(out, `${file}.csv`)) ? rows(join(out, `${file}.csv`)) : []);
-  return { child, dir, out, ended, table };
-}
-
-/** @param {string} dir that a bench had for temporary files */
-async function assertNothingLeft(dir) {
-  await until(async () => processesOf(dir).length === 0 && (await grid.sessions()) === 0, GONE_LIMIT_MS);
-  assert.deepEqual(readdirSync(dir), []);
-  // Its own family is all that a node still has.
-  assert.deepEqual(grid.nodes.flatMap((node) => commandsOf(node.dir)).filter((line) => /chrom/.test(line) && !line.startsWith('java')), []);
-}
-
-const remote = () => `webdriver:${grid.url}?browserName=chrome`;
-/** @param {Record<string, string>[]} table */
-const machinesOf = (table) => [...new Set(table.map(({ machine }) => machine))].sort();
-
-describe('a grid of two machines', { skip: missing() }, () => {
-  before(async () => {
-    fetchGrid();
-    grid = await startGrid(2, scratch);
+  child.stderr.setEncoding('utf8').on('data', (data) => {
+    stderr += data;
   });
-  after(() => grid?.stop());
+  /** @type {Promise<Ended>} */
+  const ended = new Promise((resolve) => child.on('close', (status) => resolve({ status, stderr })));
+  return { pid: child.pid ?? 0, signal: (name) => child.kill(name), ended };
+}
 
-  test('both measure at the same time, beside an engine here; rows say where', async () => {
-    const run = bench('both', ['--engines', `node,${remote()}`, '--processes', '2']);
-    let most = 0;
-    const watch = setInterval(async () => (most = Math.max(most, await grid.sessions())), 300);
-    const { code, stderr } = await run.ended;
-    clearInterval(watch);
-    assert.equal(code, 0, stderr);
-    assert.equal(most, 2);
-    const samples = run.table('samples');
-    assert.deepEqual(Object.keys(samples[0]), COLUMNS.samples);
-    const ofChromium = samples.filter(({ engine }) => engine === 'chromium');
-    assert.deepEqual(machinesOf(ofChromium), grid.nodes.map(({ machine }) => machine).sort());
-    assert.equal(machinesOf(samples).length, 3);
-    assert.equal(new Set(samples.map(({ check }) => check)).size, 1);
+/** @param {...string} argv */
+const bench = (...argv) => begin(...argv).ended;
+
+/** @returns {string} a folder for a run */
+const folder = () => join(scratch, `run-${++runs}`);
+
+/** @param {string} dir @param {string} name @returns {Record<string, string>[]} */
+const table = (dir, name) => (existsSync(join(dir, name)) ? rows(join(dir, name)) : []);
+
+/** @param {string} dir @param {string} machine @returns {Set<string>} processes that it has samples of */
+const processes = (dir, machine) => new Set(table(dir, 'samples.csv').filter((row) => row.machine === machine).map(({ process }) => process));
+
+/** Nothing of a run is left: here no driver, on the grid no session, no driver and no browser. */
+async function assertNothingLeft() {
+  await until(() => processesOf(scratch).length === 0, END_LIMIT_MS, 'the end of all that bench started');
+  await until(async () => (await grid.sessions()).length === 0, END_LIMIT_MS, 'the end of all sessions');
+  await until(() => grid.browsers === 0, END_LIMIT_MS, 'the end of all browsers');
+}
+
+const lacks = missing();
+
+describe('through a Selenium Grid', { skip: lacks && `${lacks} here` }, () => {
+  before(() => grid.start(2));
+  after(() => {
+    grid.stop();
+    rmSync(scratch, { recursive: true });
+  });
+
+  test('both machines are measured at the same time, and their rows tell them apart', async () => {
+    const dir = folder();
+    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js,wasm', '--processes', '2', '--out', dir);
+    let together = 0;
+    let done = false;
+    run.ended.then(() => {
+      done = true;
+    });
+    await until(async () => {
+      const status = await grid.status();
+      together += status.every(({ sessions }) => sessions.length === 1) ? 1 : 0;
+      return done;
+    }, RUN_LIMIT_MS, 'the end of the run');
+    const { status, stderr } = await run.ended;
+    assert.equal(status, 0, stderr);
+    assert.ok(together > 10, `${together} times a session on each`);
+    const samples = table(dir, 'samples.csv');
     for (const { machine } of grid.nodes) {
-      const own = ofChromium.filter((row) => row.machine === machine);
-      assert.deepEqual([...new Set(own.map(({ variant, process }) => `${variant} ${process}`))].sort(), ['js 1', 'js 2', 'wasm 1', 'wasm 2']);
-      assert.ok(run.table('environment').some((fact) => fact.name === 'engine_chromium_version' && fact.machine === machine));
+      const own = samples.filter((row) => row.machine === machine);
+      assert.deepEqual(new Set(own.map(({ process, variant }) => `${process} ${variant}`)), new Set(['1 js', '1 wasm', '2 js', '2 wasm']), machine);
+      const fact = (/** @type {string} */ name) => table(dir, 'environment.csv').find((row) => row.name === name && row.machine === machine)?.value;
+      assert.match(fact('engine_chromium_version') ?? '', /^\d+\./);
+      assert.equal(fact('engine_chromium_isolated'), '1');
     }
-    await assertNothingLeft(run.dir);
+    assert.equal(new Set(samples.map(({ check }) => check)).size, 1);
+    assert.deepEqual(new Set(samples.map(({ machine }) => machine)), new Set(grid.nodes.map(({ machine }) => machine)));
+    await assertNothingLeft();
   });
 
-  test('a run that is interrupted is finished on the same machines', async () => {
-    const first = bench('resumed', ['--engines', remote(), '--processes', '3']);
-    await until(async () => new Set(first.table('samples').map(({ process }) => process)).size >= 1);
-    first.child.kill('SIGINT');
-    const { code, stderr } = await first.ended;
-    assert.equal(code, 130, stderr);
-    await assertNothingLeft(first.dir);
-    const second = bench('resumed', ['--resume', first.out]);
-    const resumed = await second.ended;
-    assert.equal(resumed.code, 0, resumed.stderr);
-    assert.deepEqual(machinesOf(second.table('samples')), grid.nodes.map(({ machine }) => machine).sort());
-    await assertNothingLeft(second.dir);
+  test('beside an engine of this machine, and with fewer sessions than machines: each process is on the same one', async () => {
+    const dir = folder();
+    const { status, stderr } = await bench('--engines', `node,${engine('&sessions=1')}`, ...ASKED, '--variants', 'js', '--processes', '3', '--out', dir);
+    assert.equal(status, 0, stderr);
+    const samples = table(dir, 'samples.csv');
+    const machines = new Set(samples.filter((row) => row.engine === 'chromium').map(({ machine }) => machine));
+    assert.equal(machines.size, 1, [...machines].join(' '));
+    assert.equal(processes(dir, [...machines][0]).size, 3);
+    assert.equal(new Set(samples.filter((row) => row.engine === 'node').map(({ process }) => process)).size, 3);
+    assert.equal(new Set(samples.map(({ check }) => check)).size, 1);
+    await assertNothingLeft();
   });
 
-  test('what cannot be is a usage error that says why', async () => {
-    /** @type {[string, RegExp][]} */
-    const mistakes = [
-      ['webdriver:http://127.0.0.1:9?browserName=chrome', /nobody answers http:\/\/127\.0\.0\.1:9\/status: /],
-      [`webdriver:${grid.url}?browserName=firefox`, /the grid has no "firefox"; it has chrome/],
-      [`webdriver:${grid.url}?browserName=netscape`, /browserName is "netscape"; known: chrome /],
-      [`webdriver:${grid.url}?browserName=chrome&sessions=two`, /sessions is "two"; give a whole number/],
-      ['webdriver:grid', /is no URL of a remote end; allowed: webdriver:http/],
-      ['webdriver', /"webdriver" is not there; give ENGINES=webdriver:http/],
-    ];
-    for (const [engines, message] of mistakes) {
-      const { code, stderr } = await bench('mistake', ['--engines', engines]).ended;
-      assert.equal(code, 2, engines);
-      assert.match(stderr, message);
+  test('what cannot be is said at once, with exit code 2', async () => {
+    const nobody = await freePort();
+    const mistakes = /** @type {[string, RegExp][]} */ ([
+      [`webdriver:http://127.0.0.1:${nobody}?browserName=chrome`, /nobody answers http:\/\/127\.0\.0\.1:\d+\/status: .*ECONNREFUSED/],
+      [`webdriver:${grid.url}?browserName=firefox`, /no machine of the grid has firefox; they have chrome/],
+      [`webdriver:${grid.url}?browserName=lynx`, /browserName is "lynx"; known: chrome chromium firefox/],
+      [engine('&sessions=many'), /sessions is "many"; give a whole number/],
+      [engine('&page=192.0.2.1'), /page is "192\.0\.2\.1", which is no name or address of this machine/],
+      ['webdriver:grid', /"webdriver:grid" is no URL of a remote end; allowed: webdriver:http/],
+    ]);
+    const ended = await Promise.all(mistakes.map(([text]) => bench('--engines', text, ...ASKED, '--out', folder())));
+    mistakes.forEach(([text, message], i) => {
+      assert.equal(ended[i].status, 2, text);
+      assert.match(ended[i].stderr, message);
+      assert.doesNotMatch(ended[i].stderr, /\n\s+at /);
+    });
+    assert.ok(!existsSync(join(scratch, `run-${runs}`)), 'no folder of a run that did not begin');
+  });
+
+  test('an interrupted run ends its sessions, and is finished on the same machines', async () => {
+    const dir = folder();
+    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js', '--processes', '2', '--out', dir);
+    await until(() => table(dir, 'samples.csv').length > 0, RUN_LIMIT_MS, 'samples');
+    run.signal('SIGINT');
+    const { status, stderr } = await run.ended;
+    assert.equal(status, 130, stderr);
+    const resumed = await bench('--resume', dir); // at once: sessions may still be ending
+    assert.equal(resumed.status, 0, resumed.stderr);
+    assert.match(resumed.stderr, /resumed behind process 1 /);
+    for (const { machine } of grid.nodes) {
+      assert.ok(processes(dir, machine).has('2'), machine);
+      assert.ok(processes(dir, machine).size >= 2, machine);
     }
+    assert.deepEqual(table(dir, 'errors.csv'), []);
+    await assertNothingLeft();
   });
 
-  test('a bench that is killed leaves no session', async () => {
-    const run = bench('killed', ['--engines', remote()]);
-    await until(async () => run.table('samples').length > 0);
-    run.child.kill('SIGKILL');
+  test('sessions of a killed bench end by themselves', async () => {
+    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js', '--processes', '2', '--out', folder());
+    await until(async () => (await grid.sessions()).length === 2, RUN_LIMIT_MS, 'two sessions');
+    run.signal('SIGKILL');
     await run.ended;
-    await until(async () => processesOf(run.dir).length === 0 && (await grid.sessions()) === 0, GONE_LIMIT_MS);
+    await assertNothingLeft();
   });
 
-  test('a machine that dies costs its cells, which are listed; the other one finishes', async () => {
-    const run = bench('dies', ['--engines', remote(), '--processes', '4']);
-    await until(async () => machinesOf(run.table('samples')).length === 2);
-    const [dead, alive] = grid.nodes;
-    dead.kill();
-    const { code, stderr } = await run.ended;
-    assert.equal(code, 1, stderr);
-    const failed = run.table('errors');
-    assert.deepEqual(failed.map(({ engine, variant, machine, stage }) => `${engine} ${variant} ${machine} ${stage}`).sort(), ['js', 'wasm'].map((variant) => `chromium ${variant} ${dead.machine} engine`));
-    assert.match(stderr, /2 failed/);
-    const finished = run.table('samples').filter(({ machine }) => machine === alive.machine);
-    assert.deepEqual([...new Set(finished.map(({ variant, process }) => `${variant} ${process}`))].sort(), ['js', 'wasm'].flatMap((variant) => [1, 2, 3, 4].map((process) => `${variant} ${process}`)));
-    grid.nodes = [alive];
-    await assertNothingLeft(run.dir);
+  test('a machine that is lost costs its own cells, with the reason, and the others go on', async () => {
+    const dir = folder();
+    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js,wasm', '--processes', '3', '--out', dir);
+    const [lost, kept] = grid.nodes;
+    await until(() => processes(dir, lost.machine).size > 0, RUN_LIMIT_MS, 'samples of its first process');
+    await until(async () => (await grid.sessions()).length === 2, RUN_LIMIT_MS, 'two sessions');
+    grid.killNode(lost);
+    const { status, stderr } = await run.ended;
+    assert.equal(status, 1, stderr);
+    assert.deepEqual(processes(dir, kept.machine), new Set(['1', '2', '3']));
+    const errors = table(dir, 'errors.csv');
+    assert.deepEqual(errors.map(({ variant, stage, machine }) => `${variant} ${stage} ${machine}`).sort(), ['js', 'wasm'].map((variant) => `${variant} engine ${lost.machine}`));
+    errors.forEach(({ message }) => assert.match(message, /its page is gone|gives no session, for 30 s now: (machine|it calls machine) \S+/));
+    assert.ok(stderr.includes(`${lost.machine} was lost, and `), stderr);
+    assert.match(stderr, /measured \d+ samples in \d+ s; 2 failed/);
+    assert.equal(JSON.parse(readFileSync(join(dir, 'plan.json'), 'utf8')).state, 'finished');
+    const resumed = await bench('--resume', dir);
+    assert.equal(resumed.status, 1, resumed.stderr);
+    assert.match(resumed.stderr, /nothing is missing/);
+    await assertNothingLeft();
+  });
+
+  test('a hub that is lost ends the run', async () => {
+    const dir = folder();
+    const run = begin('--engines', `${engine('&sessions=1')},node`, ...ASKED, '--variants', 'js', '--processes', '2', '--out', dir);
+    await until(() => table(dir, 'samples.csv').some((row) => row.engine === 'chromium'), RUN_LIMIT_MS, 'samples');
+    grid.killHub();
+    const { status, stderr } = await run.ended;
+    assert.equal(status, 1, stderr);
+    assert.equal(new Set(table(dir, 'samples.csv').filter((row) => row.engine === 'node').map(({ process }) => process)).size, 2);
+    assert.match(table(dir, 'errors.csv')[0].message, /fetch failed|ECONNREFUSED|session/);
+    await until(() => processesOf(scratch).length === 0, END_LIMIT_MS, 'the end of all that bench started');
   });
 });

@@ -114,7 +114,7 @@ for (const name of ['chromium', 'firefox', 'webkit']) {
     test('the keyboard is enough', async () => {
       await openPage(browser);
       await browser.run("(document.getElementById('passes').value = 1, document.querySelector('input[name=experiments]').focus(), true)");
-      const focused = "(document.activeElement.id || `${document.activeElement.name} ${document.activeElement.value}`)";
+      const focused = "(document.activeElement.id || [document.activeElement.name, document.activeElement.value].join(' '))";
       for (let i = 0; i < 40 && (await browser.run(focused)) !== 'variants js-tuned'; i++) {
         await browser.press(['Tab']);
       }

@@ -19,7 +19,16 @@ const LONGEST = 4 * 2 ** 20;
 /** @type {string[]} */
 const said = [];
 let gone = 0;
-const channel = new Channel((lines) => said.push(lines), () => gone++);
+/** @type {() => void} */
+let onGone;
+/** @type {Promise<void>} */
+const pageGone = new Promise((resolve) => {
+  onGone = resolve;
+});
+const channel = new Channel((lines) => said.push(lines), () => {
+  gone++;
+  onGone();
+});
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const link = join(ROOT, 'build/wasm/out.wasm');
 
@@ -142,9 +151,7 @@ test('the channel is for who knows the token, and for one page', async () => {
   assert.equal((await ask(`/channel${channel.query}`)).status, 409);
   assert.equal(gone, 0);
   await reader.cancel();
-  for (const end = Date.now() + 5000; gone === 0 && Date.now() < end; ) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await pageGone;
   assert.equal(gone, 1);
 });
 
