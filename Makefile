@@ -233,6 +233,10 @@ build/engines/stamp: harness/engines/binaries/package.json harness/engines/binar
 serve: build
 	@$(NODE) harness/web/serve.js $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
 
+build/grid/stamp: tests/grid/pom.xml
+	@mkdir -p $(@D)
+	@mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory='$(CURDIR)/build/grid/lib' && touch $@
+
 ## deps:         install what is missing (apt, npm); does nothing when nothing is
 deps:
 	@EMCC='$(EMCC)' CC='$(CC)' scripts/deps.sh
@@ -271,7 +275,7 @@ test-js: build $(SANITIZED)
 	@$(NODE) --test $(JS_TESTS)
 
 ## test-grid:    browsers on two machines of a Selenium Grid, one of which dies (Java and Maven; fetches 45 MB)
-test-grid: build
+test-grid: build build/grid/stamp
 	@$(NODE) --test tests/grid/grid.test.js
 
 ## coverage:     lines (97 %) and branches (90 %) of the C under harness/ that the tests reach
