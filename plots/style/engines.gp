@@ -32,8 +32,9 @@ do for [i=1:words(engines)] { version_of[i] = ''; v8_of[i] = '' }
 name_of(e) = strstrt(e, '@') ? e[1:strstrt(e, '@') - 1] : e
 dots(s)    = strstrt(s, '.') ? s[1:strstrt(s, '.') - 1] : s
 short(s)   = dots(s) + 0 >= 10 ? dots(s) : dots(s).'.'.dots(s[strlen(dots(s)) + 2:])
+plain_version(s) = s[1:1] eq 'v' ? s[2:] : s
 keep_version(name, value) = (sum [i=1:words(engines)] ( \
-  name eq 'engine_'.name_of(word(engines, i)).'_version' && version_of[i] eq '' ? (version_of[i] = value, 0) : \
+  name eq 'engine_'.name_of(word(engines, i)).'_version' && version_of[i] eq '' ? (version_of[i] = plain_version(value), 0) : \
   name eq 'engine_'.name_of(word(engines, i)).'_v8' && v8_of[i] eq '' ? (v8_of[i] = value, 0) : 0))
 environment = run.'/environment.csv'
 stats environment using (keep_version(strcol('name'), strcol('value')), 0) nooutput

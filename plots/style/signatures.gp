@@ -1,12 +1,13 @@
 # What do the rows of calls.csv hold that pass chosen()? Sets `engine` where it was not given,
 # `directions` in the palette's order and `signatures`: those of `asked`, or whatever there is,
 # at most `most_signatures`. Without any row: a line on stderr, exit 0, no file.
+load style.'machine.gp'
 if (!exists('engine')) {
   engine = ''
   first(e) = engine eq '' && chosen(0) ? (engine = e, 0) : 0
-  stats file using (first(strcol('engine'))) nooutput
+  stats file using (on_machine(0) ? first(strcol('engine')) : 0) nooutput
 }
-ours(_)  = chosen(0) && strcol('engine') eq engine
+ours(_)  = chosen(0) && on_machine(0) && strcol('engine') eq engine
 
 directions = ''; there = ''
 meet(d, s) = (directions = add(directions, d), there = add(there, s), 0)

@@ -150,6 +150,74 @@ for (const [what, options] of Object.entries(NARROW)) {
   });
 }
 
+/** Charts that show all engines of a run side by side: what each must say. @type {Record<string, string[]>} */
+const OF_ENGINES = {
+  'speedup-engines': ['How much faster than JavaScript, in each engine?', 'speedup over js of the same engine', 'dot-f32', 'sieve-segmented', 'js-tuned', 'wasm-simd', 'n = 1024'],
+  'call-engines': ['What does a call cost, in each engine?', 'time of a call (ns, log scale)', '3.70 ns', '1.10 ns'],
+  'crossings-engines': ['What does a crossing cost, in each engine? dot-f32', 'elements per call (batch)', 'time per element (ns)', 'wasm-simd'],
+};
+const ENGINE_NAMES = ['node', 'node-20', 'bun', 'chromium', 'firefox', 'webkit'];
+const engines = fixture('engines', { engines: ENGINE_NAMES });
+
+for (const [chart, says] of Object.entries(OF_ENGINES)) {
+  test(`${chart}: each engine with its version, in both forms and themes`, () => {
+    const text = drawnText(chart, engines, 'light');
+    for (const words of [...says, 'node 26', 'node 20', 'bun 1.4', 'chromium 156', 'firefox 153', 'webkit 2.50', 'Example CPU 9000', '2026-11-22']) {
+      assert.ok(text.includes(words), `says ${words}`);
+    }
+    const { status, output } = draw(chart, engines, 'png', 'dark');
+    assert.equal(status, 0);
+    assert.deepEqual(pngSize(readFileSync(output)), [1920, 1080]);
+  });
+
+  test(`${chart}: a run of one engine is none of its affair`, () => {
+    const { status, stderr, output } = draw(chart, full, 'svg', 'light');
+    assert.equal(status, 0);
+    assert.match(stderr, /has too few engines for this chart; nothing drawn/);
+    assert.equal(existsSync(output), false);
+  });
+}
+
+test('node-versions: a line from the oldest to the newest, and no other engine', () => {
+  const run = fixture('versions', { engines: ['node', 'node-20', 'node-22', 'node-24', 'bun'], kernels: ['dot-f32', 'blur-box'] });
+  const text = drawnText('node-versions', run, 'light');
+  for (const words of ['How has Node changed?', 'Node 20, the oldest here', 'V8 14.6', 'V8 11.3', 'relative time', 'dot-f32', 'blur-box']) {
+    assert.ok(text.includes(words), `says ${words}`);
+  }
+  assert.ok(!text.includes('bun'));
+  assert.match(draw('node-versions', engines, 'svg', 'light').stderr, /^$/);
+  assert.match(draw('node-versions', full, 'svg', 'light').stderr, /too few engines/);
+});
+
+test('machines: side by side, where there are several; the other charts show the first', () => {
+  const run = fixture('machines', { kernels: ['dot-f32'], engines: ['chromium'] });
+  for (const file of ['ratios.csv', 'summary.csv', 'crossings.csv']) {
+    const [header, ...lines] = readFileSync(join(run, file), 'utf8').trimEnd().split('\n');
+    writeFileSync(join(run, file), `${[`${header},machine`, ...lines.map((line) => `${line},first-host`), ...lines.map((line) => `${line},second-host`)].join('\n')}\n`);
+  }
+  const text = drawnText('machines', run, 'light');
+  for (const words of ['on each machine?', 'chromium@first-host', 'chromium@second-host', 'dot-f32', 'wasm-simd']) {
+    assert.ok(text.includes(words), `says ${words}`);
+  }
+  assert.match(draw('machines', full, 'svg', 'light').stderr, /has one machine; nothing drawn/);
+  const [, alone] = [fixture('alone', { kernels: ['dot-f32'], engines: ['chromium'] }), join(scratch, 'alone')];
+  assert.equal(drawnText('speedup', run, 'light'), drawnText('speedup', alone, 'light'));
+});
+
+test('dom: each task, each browser, each way', () => {
+  const run = fixture('dom', { kernels: ['dot-f32'], engines: ['chromium', 'firefox'] });
+  const ways = { text: ['js', 'js-tuned', 'wasm-call', 'wasm-known', 'wasm-batch', 'wasm-batch-tuned'], canvas: ['js', 'js-tuned', 'wasm', 'wasm-simd', 'put-only'] };
+  const rows = ['chromium', 'firefox'].flatMap((engine) => [
+    ...[1, 100, 10000].flatMap((n) => ways.text.map((variant, i) => [engine, 'text', variant, n, 200 + 50 * i, 190 + 50 * i, 215 + 50 * i])),
+    ...ways.canvas.map((variant, i) => [engine, 'canvas', variant, 65536, 20 / (i + 1), '', '']),
+  ]);
+  writeFileSync(join(run, 'dom.csv'), `engine,kernel,variant,n,item_ns,item_low_ns,item_high_ns\n${rows.map((row) => `${row.join(',')}\n`).join('')}`);
+  const text = drawnText('dom', run, 'dark');
+  for (const words of ['What does it cost to change a page?', 'the text of 1 element', 'the text of 10000 elements', 'a blurred image of 65536 pixels on a canvas', 'chromium 156', 'firefox 153', ...ways.text, ...ways.canvas]) {
+    assert.ok(text.includes(words), `says ${words}`);
+  }
+});
+
 /**
  * The charts of the boundary experiments: what each must say and show, and what it is made from.
  * @type {Record<string, {shows: string[], file: string}>}

@@ -34,6 +34,9 @@ const CALL_NS = [1.1, 1.0, 3.7, 3.8, 3.9, 1.4, 1.4, 1.4];
 const COPY_CALL_NS = 46;
 const COPY_BYTE_NS = 0.04;
 
+/** @type {Record<string, string>} */
+const VERSIONS = { node: 'v26.10.0', 'node-20': '20.20.2', 'node-22': '22.23.3', 'node-24': '24.21.0', chromium: '156.0.8078.108', firefox: '153.7.0esr', webkit: '2.50.6' };
+
 /** @typedef {(string | number)[]} Row */
 
 /** @param {string} s */
@@ -168,7 +171,7 @@ export function makeChartsFixture(folder, options = {}) {
 
   const environment = [
     ['cpu_model', 'Example CPU 9000 @ 2.60GHz, 8 cores'], ['os', 'Debian GNU/Linux 12'], ['host', 'example'],
-    ...engines.map((e) => [`engine_${e}_version`, e === 'node' ? 'v26.10.0' : '1.4.0']), ['engine_node_v8', '14.6.202.9-node.12'],
+    ...engines.map((e) => [`engine_${e}_version`, VERSIONS[e] ?? '1.4.0']), ['engine_node_v8', '14.6.202.9-node.12'], ['engine_node-20_v8', '11.3.244.8'],
     ['emcc_version', 'emcc (Emscripten gcc/clang-like replacement + linker emulating GNU ld) 3.1.6 ()'],
     ['native_cc_version', 'gcc (Debian 12.2.0-14) 12.2.0'], ['git_commit', '7c63e7f0a1b2c3d4e5f60718293a4b5c6d7e8f90'],
     ['date_utc', '2026-11-22T06:48:00Z'],
