@@ -7,7 +7,7 @@ load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
 file   = run.'/crossings.csv'
 needs  = 'engine kernel variant transfer break_even_batch baseline'
 load style.'read.gp'
-fitted = file
+fitted = file; fitted_machines = strstrt(','.header.',', ',machine,')
 file   = run.'/summary.csv'
 needs  = 'engine experiment kernel variant n batch transfer low_ns high_ns ns_per_element'
 apart  = 'noop'
@@ -16,7 +16,7 @@ chosen(_)  = strcol('experiment') eq 'crossings' && strcol('engine') ne 'native'
 load style.'discover.gp'
 here(_)    = ours(0) && strcol('kernel') eq kernel && column('n') == smallest[p]
 is(v, t)   = here(0) && strcol('variant') eq v && strcol('transfer') eq t
-noop(_)    = chosen(0) && strcol('kernel') eq apart && strcol('engine') eq engine && strcol('variant') eq 'wasm' && strcol('transfer') eq 'resident'
+noop(_)    = chosen(0) && on_machine(0) && strcol('kernel') eq apart && strcol('engine') eq engine && strcol('variant') eq 'wasm' && strcol('transfer') eq 'resident'
 x_of(_)    = column('batch')
 y_of(_)    = column('ns_per_element')
 low_of(_)  = field('low_ns',  column('n')*y_of(0))/column('n')

@@ -3,18 +3,27 @@
 chart = 'speedup'
 load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
 
-# Data: throughput rows of ratios.csv whose base is js.
+# Data: throughput rows of ratios.csv whose base is js of the engine that is shown. Native code has one such
+# base; where that is another engine's, how js compares with native code is turned around.
 file  = run.'/ratios.csv'
-needs = 'engine experiment kernel variant n transfer base_variant ratio ratio_low ratio_high'
+needs = 'engine experiment kernel variant n transfer base_engine base_variant ratio ratio_low ratio_high'
 apart = 'noop'
 load style.'read.gp'
-chosen(_)  = strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && strcol('base_variant') eq 'js' && column('ratio') > 0
+batched(_) = strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && column('ratio') > 0
+chosen(_)  = batched(0) && strcol('base_variant') eq 'js'
+load style.'main-engine.gp'
+direct(_)  = strcol('base_variant') eq 'js' && strcol('base_engine') eq engine
+natives    = 0
+stats file using (chosen(0) && on_machine(0) && direct(0) && strcol('engine') eq 'native' ? (natives = 1, 0) : 0) nooutput
+turned(_)  = !natives && strcol('engine') eq engine && strcol('variant') eq 'js' && strcol('base_engine') eq 'native'
+chosen(_)  = batched(0) && (direct(0) || turned(0))
+variant_of(_) = turned(0) ? strcol('base_variant') : strcol('variant')
 load style.'discover.gp'
 here(_)    = ours(0) && (kernel eq '' || strcol('kernel') eq kernel) && column('n') == smallest[at(kernels, strcol('kernel'))]
-is(v)      = here(0) && strcol('variant') eq v
-x_of(_)    = column('ratio')
-low_of(_)  = field('ratio_low', x_of(0))
-high_of(_) = field('ratio_high', x_of(0))
+is(v)      = here(0) && variant_of(0) eq v
+x_of(_)    = turned(0) ? 1/column('ratio') : column('ratio')
+low_of(_)  = turned(0) ? 1/field('ratio_high', column('ratio')) : field('ratio_low', x_of(0))
+high_of(_) = turned(0) ? 1/field('ratio_low', column('ratio')) : field('ratio_high', x_of(0))
 
 # Axes and labels.
 question = 'How much faster than JavaScript?'

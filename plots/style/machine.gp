@@ -1,9 +1,8 @@
-# on_machine(): whether the row is of the machine that is shown, the first of `file` where there are several.
-shown_machine = ''
-if (strstrt(','.header.',', ',machine,')) {
-  note_machine(m) = shown_machine eq '' ? (shown_machine = m, 0) : 0
-  stats file using (note_machine(strcol('machine'))) nooutput
-  on_machine(_) = strcol('machine') eq shown_machine
-} else {
-  on_machine(_) = 1
-}
+# on_machine(): whether the row is of the machine that is shown: `machine`, where that was given, or
+# the first of `file`. `machines`: all that the file has.
+machines = ''
+has_machine = strstrt(','.header.',', ',machine,')
+meet_machine(m) = strlen(m) ? (machines = add(machines, m), 0) : 0
+if (has_machine) { stats file using (meet_machine(strcol('machine'))) nooutput }
+shown_machine = exists('machine') ? machine : words(machines) ? word(machines, 1) : ''
+on_machine(_) = !has_machine || strcol('machine') eq shown_machine
