@@ -61,6 +61,6 @@ value_px = min(24, max(15, 0.9*mark_px))
 said(_)  = x_of(0) > 0 && (!net || from_of(0) > 0) ? duration(x_of(0)) : '< '.duration(max(0, to_of(0)))
 shown(_) = max(from, x_of(0))
 end_of(_) = min(max(shown(0), to_of(0)), to/(to/from)**0.12)
-plot for [v in members] file using (is(v) ? shown(0) : NaN):(row_of(v)):(max(from, from_of(0))):(max(shown(0), to_of(0))) with xerrorbars lw 4 lc rgb colour(v) pt solid(v) ps mark, \
+plot for [v in members] file using (is(v) ? shown(0) : NaN):(row_of(v)):(max(from, from_of(0))):(max(shown(0), to_of(0))) with xerrorbars lw 3 lc rgb colour(v) pt solid(v) ps mark, \
      for [v in members] file using (is(v) ? end_of(0) : NaN):(row_of(v)):(said(0)) with labels left offset 1, 0 font face.sprintf(',%.0f', value_px) textcolor rgb ink
 unset multiplot

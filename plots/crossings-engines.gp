@@ -38,6 +38,8 @@ load style.'frame.gp'
 
 # Of WebAssembly the batches from which it pays, in the panel's head: "≥ 16" or "never".
 fit_of(v)   = (!strstrt(','.fit_header.',', ',machine,') || strcol('machine') eq shown_machine) && strcol('engine') eq panel_engine && strcol('kernel') eq only && strcol('variant') eq v && strcol('transfer') eq 'resident'
+# Where the curve is as low as the best JavaScript in one call.
+base_of(v)  = on_machine(0) && strcol('experiment') eq 'crossings' && strcol('engine') eq panel_engine && strcol('kernel') eq only && strcol('variant') eq v && column('n') == size && column('batch') == size
 fit_header  = ''
 if (fits) {
   set datafile separator "\n"; set datafile nocolumnheaders
@@ -45,6 +47,8 @@ if (fits) {
   set datafile separator comma; set datafile columnheaders
 }
 
+# Bars beside each other, not on top.
+aside(v)    = 1.12**(at(all, v) - (words(all) + 1)/2.)
 panel_engine = ''; load style.'span.gp'
 low_end = least/1.5; high_end = most*1.5; all = members
 do for [p=1:panels] {
@@ -54,7 +58,7 @@ do for [p=1:panels] {
   slot = 0
   do for [v in all] {
     batch = 0
-    if (fits && v[1:2] ne 'js') { stats fitted using (fit_of(v) ? (batch = field('break_even_batch', -1), 0) : 0) nooutput }
+    if (fits && v[1:2] ne 'js') { stats fitted using (fit_of(v) ? (batch = field('break_even_batch', -1), against = strcol('baseline'), 0) : 0) nooutput }
     if (batch != 0) {
       slot = slot + 1
       slot_x = edge_l + panel_w - 105*(words(all) - at(all, v) + 1) + 10
@@ -64,7 +68,7 @@ do for [p=1:panels] {
     }
     if (batch > 0) {
       ring_y = NaN
-      stats file using (is('js') && column('batch') == column('n') ? (ring_y = y_of(0), 0) : 0) nooutput
+      stats file using (base_of(against) ? (ring_y = y_of(0), 0) : 0) nooutput
       if (ring_y == ring_y) { set label 40 + slot '' at batch, ring_y point pt 6 ps 1.8*dot lw 3 lc rgb ink front }
     }
   }
@@ -72,7 +76,8 @@ do for [p=1:panels] {
   axis = 'y'; from = low_end; to = high_end; load style.'ticks.gp'
   tick(x) = p + columns <= panels ? '' : x < 1e5 ? sprintf('%.0f', x) : sprintf('%gMi', x/1048576.)
   axis = 'x'; from = x_least/1.6; to = x_most*1.6; powers = 16.; load style.'ticks.gp'
-  plot for [v in all] file using (is(v) ? x_of(0) : NaN):(y_of(0)) smooth unique with lines lw 4 lc rgb colour(v), \
-       for [v in all] file using (is(v) ? x_of(0) : NaN):(y_of(0)):(max(low_end, from_of(0))):(to_of(0)) with yerrorbars lw 3 lc rgb colour(v) pt solid(v)
+  plot for [v in all] file using (is(v) ? x_of(0)*aside(v) : NaN):(y_of(0)) smooth unique with lines lw 4 lc rgb colour(v), \
+       for [v in all] file using (is(v) ? x_of(0)*aside(v) : NaN):(y_of(0)):(max(low_end, from_of(0))):(to_of(0)) with yerrorbars lw 2 lc rgb colour(v) pt 0, \
+       for [v in all] file using (is(v) ? x_of(0)*aside(v) : NaN):(y_of(0)) with points lc rgb colour(v) pt solid(v)
 }
 unset multiplot

@@ -46,6 +46,7 @@ do for [p=1:panels] {
   load style.'way-legend.gp'
   load style.'engine-rows.gp'
   axis = 'x'; from = least/1.4; to = most*1.25; load style.'ticks.gp'
-  plot for [v in members] file using (is(v) ? x_of(0) : NaN):(row_of(v)):(max(from, from_of(0))):(to_of(0)) with xerrorbars lw 4 lc rgb colour(v) pt solid(v) ps mark
+  plot for [v in members] file using (is(v) ? x_of(0) : NaN):(row_of(v)):(max(from, from_of(0))):(to_of(0)) with xerrorbars lw 2 lc rgb colour(v) pt 0, \
+       for [v in members] file using (is(v) ? x_of(0) : NaN):(row_of(v)) with points lc rgb colour(v) pt solid(v) ps mark
 }
 unset multiplot

@@ -49,7 +49,7 @@ one_size = 1
 load style.'frame.gp'
 
 # The variants side by side at each version, and one range for all panels.
-step(v)  = words(variants) < 2 ? 0 : 0.3*((at(variants, v) - 1.)/(words(variants) - 1) - 0.5)
+step(v)  = words(variants) < 2 ? 0 : 0.36*((at(variants, v) - 1.)/(words(variants) - 1) - 0.5)
 names = ''
 tick_px = 20
 do for [i=1:words(engines)] {
@@ -78,6 +78,7 @@ do for [p=1:panels] {
   unset arrow
   set arrow 1 from graph 0, first 1 to graph 1, first 1 nohead lw 3 dt (8,8) lc rgb faint back
   plot for [v in members] file using (is(v) ? x_of(0) + step(v) : NaN):(y_of(0)) smooth unique with lines lw 4 lc rgb colour(v), \
-       for [v in members] file using (is(v) ? x_of(0) + step(v) : NaN):(y_of(0)):(max(from, from_of(0))):(to_of(0)) with yerrorbars lw 3 lc rgb colour(v) pt solid(v)
+       for [v in members] file using (is(v) ? x_of(0) + step(v) : NaN):(y_of(0)):(max(from, from_of(0))):(to_of(0)) with yerrorbars lw 2 lc rgb colour(v) pt 0, \
+       for [v in members] file using (is(v) ? x_of(0) + step(v) : NaN):(y_of(0)) with points lc rgb colour(v) pt solid(v)
 }
 unset multiplot

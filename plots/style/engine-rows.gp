@@ -6,7 +6,7 @@ load style.'named-rows.gp'
 beside(v) = words(members) < 2 ? 0 : 0.66*((at(members, v) - 1.)/(words(members) - 1) - 0.5)
 row_of(v) = row(who(0)) + beside(v)
 mark_px   = 0.66*panel_h/words(engines)/max(1, words(members))
-mark      = min(1.4, max(0.75, mark_px/17.))*(format eq 'png' ? 2 : 0.8)*(mark_px < 9 ? 0.8 : 1)
+mark      = min(1.4, max(0.75, mark_px/17.))*(format eq 'png' ? 2 : 0.8)*(mark_px < 9 ? 0.95 : 1)
 unset arrow
 do for [i=1:words(engines) - 1] {
   wall = family(word(engines, i)) ne family(word(engines, i + 1))

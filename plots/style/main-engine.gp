@@ -2,13 +2,13 @@
 # the first JavaScript engine whose rows pass chosen(), or else native. `shown_of`: what a
 # title has to add where there are other engines or other machines.
 load style.'machine.gp'
-js_engines = ''
+js_engines = ''; all_engines = ''
 meet_engine(e) = e eq 'native' ? 0 : (js_engines = add(js_engines, e), 0)
-stats file using (on_machine(0) && chosen(0) ? meet_engine(strcol('engine')) : 0) nooutput
+count_engine(e) = e eq 'native' ? 0 : (all_engines = add(all_engines, e), 0)
+stats file using (on_machine(0) ? count_engine(strcol('engine')) + (chosen(0) ? meet_engine(strcol('engine')) : 0) : 0) nooutput
 if (!exists('engine')) { engine = at(js_engines, 'node') ? 'node' : words(js_engines) ? word(js_engines, 1) : 'native' }
 
-shown_of = words(js_engines) > 1 ? engine : ''
-if (words(machines) > 1) { shown_of = (engine eq 'native' ? 'native code' : engine).' on '.shown_machine }
-if (shown_of ne '') {
-  shown_of = shown_of.(words(machines) > 1 ? sprintf(', 1 of %d machines', words(machines)) : sprintf(', 1 of %d engines', words(js_engines)))
+if (!exists('shown_of')) {
+  shown_of = words(all_engines) > 1 ? engine.sprintf(', 1 of %d engines', words(all_engines)) : ''
+  if (words(machines) > 1) { shown_of = (engine eq 'native' ? 'native code' : engine).' on '.shown_machine.sprintf(', 1 of %d machines', words(machines)) }
 }

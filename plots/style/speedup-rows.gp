@@ -27,6 +27,7 @@ do for [p=1:panels] {
   load style.'engine-rows.gp'
   axis = 'x'; load style.'ticks.gp'
   set arrow 100 from 1, graph 0 to 1, graph 1 nohead lw 4 lc rgb colour('js') back
-  plot for [v in members] file using (is(v) ? x_of(0) : NaN):(row_of(v)):(max(from, from_of(0))):(to_of(0)) with xerrorbars lw 4 lc rgb colour(v) pt solid(v) ps mark
+  plot for [v in members] file using (is(v) ? x_of(0) : NaN):(row_of(v)):(max(from, from_of(0))):(to_of(0)) with xerrorbars lw 2 lc rgb colour(v) pt 0, \
+       for [v in members] file using (is(v) ? x_of(0) : NaN):(row_of(v)) with points lc rgb colour(v) pt solid(v) ps mark
 }
 unset multiplot
