@@ -1,41 +1,66 @@
 # What does a call cost in each engine?
+# A row an engine: nanoseconds of a call by direction, net of the loop; or where a run has no calls.csv, of
 # noop, called n times: the slope over the number of calls, for a function of JavaScript and one of WebAssembly.
 chart = 'call-engines'
 load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
 
-# Data: crossings.csv, the kernel that does nothing.
-file  = run.'/crossings.csv'
-needs = 'engine kernel variant transfer call_ns call_ns_low call_ns_high'
+# Data: of calls.csv two numbers to one, in callees that stay calls; or else the kernel of crossings.csv that does
+# nothing. The former reads better: it has both directions, and the loop is taken off.
+file = run.'/calls.csv'
+net  = system('test -s "'.file.'" && echo 1') eq '1'
+if (net) {
+  load style.'ways.gp'
+  needs = 'engine kernel variant signature direction callee net_ns net_low_ns net_high_ns'
+  asked = 'js-to-js js-to-wasm wasm-to-js wasm-to-wasm'
+  cell_of(d) = d.'/opaque'
+  chosen(_)  = strcol('signature') eq 'i32-2' && at(asked, strcol('direction')) && strcol('variant') eq cell_of(strcol('direction')) && strlen(strcol('net_ns')) > 0
+  variant_of(_) = strcol('direction')
+  name_x = 'net_ns'; name_low = 'net_low_ns'; name_high = 'net_high_ns'
+} else {
+  file  = run.'/crossings.csv'
+  needs = 'engine kernel variant transfer call_ns call_ns_low call_ns_high'
+  asked = 'js wasm'
+  chosen(_)  = strcol('kernel') eq 'noop' && strcol('transfer') eq 'resident' && at(asked, strcol('variant')) && column('call_ns') > 0
+  name_x = 'call_ns'; name_low = 'call_ns_low'; name_high = 'call_ns_high'
+}
 load style.'read.gp'
-asked = 'js wasm'
-chosen(_)  = strcol('kernel') eq 'noop' && strcol('transfer') eq 'resident' && at(asked, strcol('variant')) && column('call_ns') > 0
 load style.'engines.gp'
 here(_)    = ours(0)
-is(v)      = here(0) && strcol('variant') eq v
-x_of(_)    = column('call_ns')
-low_of(_)  = tame(field('call_ns_low', x_of(0)), x_of(0))
-high_of(_) = tame(field('call_ns_high', x_of(0)), x_of(0))
+is(v)      = here(0) && variant_of(0) eq v
+x_of(_)    = column(name_x)
+from_of(_) = field(name_low, x_of(0))
+to_of(_)   = field(name_high, x_of(0))
+low_of(_)  = x_of(0) > 0 ? tame(from_of(0), x_of(0)) : NaN
+high_of(_) = x_of(0) > 0 ? tame(to_of(0), x_of(0)) : NaN
 
 # Axes and labels.
 question = 'What does a call cost, in each engine?'
-how      = 'Left is better. A function that does nothing, called from a loop of JavaScript; the loop is part of it. Whiskers: 95 % intervals.'
-x_name   = 'time of a call (ns, log scale)'
+how      = (net ? 'Left is better. A function of two numbers that is not inlined; the loop is taken off.' : \
+                  'Left is better. A function that does nothing, called from a loop of JavaScript, with the loop.').' Whiskers: 95 % intervals; ×: not measured.'
+x_name   = net ? 'time of a call, net (ns, log scale)' : 'time of a call (ns, log scale)'
 y_name   = ''
 listed   = variants
-left     = 235; gap_x = 50
+left     = 50 + 14*longest_title; gap_x = 50
 tick(x)  = number(x)
+kernels  = 'all'
 load style.'frame.gp'
 
+# Room at the right for the number beside the longest whisker, and for the engines' engines.
 p = 1
 kernel = ''; load style.'span.gp'
-from = least/1.3; to = most*1.1*(most/from)**0.22
-beside(v) = v eq 'js' ? -0.19 : 0.19
-load style.'panel.gp'
-unset label
-rows_of = engines
-load style.'named-rows.gp'
+from = least/1.4; to = most*1.1*(most/from)**0.2
+load style.'place.gp'
+load style.'engine-rows.gp'
 axis = 'x'; load style.'ticks.gp'
-do for [i=1:words(engines) - 1] { set arrow i from graph 0, first i + 0.5 to graph 1, first i + 0.5 nohead lw 1 lc rgb hair back }
-plot for [v in members] file using (is(v) ? x_of(0) : NaN):(row(strcol('engine')) + beside(v)):(low_of(0)):(high_of(0)) with xerrorbars lw 5 lc rgb colour(v) pt solid(v) ps 1.3*dot, \
-     for [v in members] file using (is(v) ? high_of(0) : NaN):(row(strcol('engine')) + beside(v)):(duration(x_of(0))) with labels left offset 1, 0 font face.',22' textcolor rgb ink
+do for [i=1:words(engines)] {
+  e = word(engines, i)
+  head_of_family = i == 1 ? 1 : family(e) ne family(word(engines, i - 1))
+  if (head_of_family) { set label 500 + i family(e) at graph 1, first i - 0.33 right offset -0.5, 0 font face.',22' textcolor rgb faint noenhanced }
+}
+value_px = min(24, max(15, 0.9*mark_px))
+said(_)  = x_of(0) > 0 && (!net || from_of(0) > 0) ? duration(x_of(0)) : '< '.duration(max(0, to_of(0)))
+shown(_) = max(from, x_of(0))
+end_of(_) = min(max(shown(0), to_of(0)), to/(to/from)**0.12)
+plot for [v in members] file using (is(v) ? shown(0) : NaN):(row_of(v)):(max(from, from_of(0))):(max(shown(0), to_of(0))) with xerrorbars lw 3 lc rgb colour(v) pt solid(v) ps mark, \
+     for [v in members] file using (is(v) ? end_of(0) : NaN):(row_of(v)):(said(0)) with labels left offset 1, 0 font face.sprintf(',%.0f', value_px) textcolor rgb ink
 unset multiplot

@@ -1,10 +1,8 @@
 # What does it cost to change a page from WebAssembly?
-# One panel a task: nanoseconds an element or pixel by browser, the ways' marks one above the other.
+# One panel a task, a row a browser: nanoseconds an element or pixel, the ways' marks one below the other.
 chart = 'dom'
 load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
 load style.'ways.gp'
-known = known.' wasm wasm-simd'
-slots = slots.' 3    4'
 
 # Data: dom.csv; a task is a kernel at one size.
 file  = run.'/dom.csv'
@@ -19,34 +17,36 @@ stats file using (ours(0) ? (tasks = add(tasks, task(0)), 0) : 0) nooutput
 here(_)    = ours(0) && task(0) eq kernel
 is(v)      = here(0) && strcol('variant') eq v
 x_of(_)    = column('item_ns')
-low_of(_)  = tame(field('item_low_ns', x_of(0)), x_of(0))
-high_of(_) = tame(field('item_high_ns', x_of(0)), x_of(0))
+from_of(_) = field('item_low_ns', x_of(0))
+to_of(_)   = field('item_high_ns', x_of(0))
+low_of(_)  = tame(from_of(0), x_of(0))
+high_of(_) = tame(to_of(0), x_of(0))
 
 # Axes and labels.
 question = 'What does it cost to change a page?'
-how      = 'Left is better. Time of the script; what the browser does later to show it is not in it. Whiskers: 95 % intervals.'
+how      = 'Left is better. Time of the script, without what the browser does later to show it. Whiskers: 95 % intervals; ×: not measured.'
 x_name   = 'time per element, or per pixel (ns, log scale)'
 y_name   = ''
-listed   = variants
-left     = 210; gap_x = 50
+head     = 66
+left     = 50 + 14*longest_title; gap_x = 50
 tick(x)  = number(x)
 kernels  = tasks
 load style.'frame.gp'
 
-size(t)   = t[strstrt(t, '/') + 1:]
+size(t)    = t[strstrt(t, '/') + 1:*]
 subject(t) = t[1:strstrt(t, '/') - 1]
-about(t)  = subject(t) eq 'text' ? 'the text of '.size(t).(size(t) eq '1' ? ' element' : ' elements') : subject(t) eq 'canvas' ? 'a blurred image of '.size(t).' pixels on a canvas' : t
+side(t)    = sqrt(size(t) + 0.)
+square(t)  = side(t) == floor(side(t)) ? sprintf('%.0f × %.0f', side(t), side(t)) : size(t)
+titled_task(t) = subject(t) eq 'text' ? 'text of '.size(t).(size(t) eq '1' ? ' element' : ' elements') : subject(t) eq 'canvas' ? 'blurred image of '.square(t).' pixels' : subject(t).', n = '.size(t)
 do for [p=1:panels] {
   kernel = word(tasks, p)
   load style.'place.gp'
-  set label 1 bold(about(kernel)) at screen edge_l/width, screen (edge_t + 22)/height font face.',27' textcolor rgb ink
+  set label 1 bold(titled_task(kernel)) at screen edge_l/width, screen (edge_t + head + 22)/height font face.',27' textcolor rgb ink
   load style.'span.gp'
-  beside(v) = words(members) < 2 ? 0 : 0.74*((at(members, v) - 1.)/(words(members) - 1) - 0.5)
-  rows_of = engines
-  load style.'named-rows.gp'
-  axis = 'x'; from = least/1.3; to = most*1.3; load style.'ticks.gp'
-  do for [i=1:words(engines) - 1] { set arrow i from graph 0, first i + 0.5 to graph 1, first i + 0.5 nohead lw 1 lc rgb hair back }
-  plot for [v in members] file using (is(v) ? x_of(0) : NaN):(row(strcol('engine')) + beside(v)):(low_of(0)):(high_of(0)) with xerrorbars lw 3 lc rgb colour(v) pt solid(v) ps dot
-  unset arrow
+  load style.'way-legend.gp'
+  load style.'engine-rows.gp'
+  axis = 'x'; from = least/1.4; to = most*1.25; load style.'ticks.gp'
+  plot for [v in members] file using (is(v) ? x_of(0) : NaN):(row_of(v)):(max(from, from_of(0))):(to_of(0)) with xerrorbars lw 2 lc rgb colour(v) pt 0, \
+       for [v in members] file using (is(v) ? x_of(0) : NaN):(row_of(v)) with points lc rgb colour(v) pt solid(v) ps mark
 }
 unset multiplot

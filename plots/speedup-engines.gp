@@ -1,6 +1,6 @@
 # How much faster than JavaScript, in each engine?
-# One panel a kernel, at its smallest size (in cache): time of js over time of the variant, both in
-# the engine of the row.
+# One panel a kernel, at its smallest size (in cache, as in speedup.gp, and what a quick run measures in every
+# engine): time of js over time of the variant, both in the engine of the row.
 chart = 'speedup-engines'
 load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
 
@@ -10,5 +10,5 @@ apart = 'noop'
 load style.'read.gp'
 
 question = 'How much faster than JavaScript, in each engine?'
-how      = 'Right of the line is faster than js of the same engine. Smallest size, all data in one call; whiskers: 95 % intervals.'
+how      = 'Right of the line is faster than js of the same engine. Smallest size, one call; whiskers: 95 % intervals; ×: not measured.'
 load style.'speedup-rows.gp'

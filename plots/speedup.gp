@@ -3,18 +3,29 @@
 chart = 'speedup'
 load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
 
-# Data: throughput rows of ratios.csv whose base is js.
+# Data: throughput rows of ratios.csv whose base is js of the engine that is shown. Native code has one such base, which
+# may be in another engine: how js compares with native code, which all engines have, is turned around.
 file  = run.'/ratios.csv'
-needs = 'engine experiment kernel variant n transfer base_variant ratio ratio_low ratio_high'
+needs = 'engine experiment kernel variant n transfer base_engine base_variant ratio ratio_low ratio_high'
 apart = 'noop'
 load style.'read.gp'
-chosen(_)  = strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && strcol('base_variant') eq 'js' && column('ratio') > 0
+batched(_) = strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && column('ratio') > 0
+chosen(_)  = batched(0) && strcol('base_variant') eq 'js'
+load style.'main-engine.gp'
+turned(_)  = strcol('engine') eq engine && strcol('variant') eq 'js' && strcol('base_engine') eq 'native'
+turns      = 0
+stats file using (batched(0) && on_machine(0) && turned(0) ? (turns = 1, 0) : 0) nooutput
+direct(_)  = strcol('base_variant') eq 'js' && strcol('base_engine') eq engine && !(turns && at('native native-simd', strcol('variant')))
+chosen(_)  = batched(0) && (direct(0) || turned(0))
+variant_of(_) = turned(0) ? strcol('base_variant') : strcol('variant')
 load style.'discover.gp'
 here(_)    = ours(0) && (kernel eq '' || strcol('kernel') eq kernel) && column('n') == smallest[at(kernels, strcol('kernel'))]
-is(v)      = here(0) && strcol('variant') eq v
-x_of(_)    = column('ratio')
-low_of(_)  = field('ratio_low', x_of(0))
-high_of(_) = field('ratio_high', x_of(0))
+is(v)      = here(0) && variant_of(0) eq v
+x_of(_)    = turned(0) ? 1/column('ratio') : column('ratio')
+from_of(_) = turned(0) ? 1/field('ratio_high', column('ratio')) : field('ratio_low', x_of(0))
+to_of(_)   = turned(0) ? 1/field('ratio_low', column('ratio')) : field('ratio_high', x_of(0))
+low_of(_)  = tame(from_of(0), x_of(0))
+high_of(_) = tame(to_of(0), x_of(0))
 
 # Axes and labels.
 question = 'How much faster than JavaScript?'
@@ -27,7 +38,7 @@ one_size = 1
 load style.'frame.gp'
 
 # One range for all panels, with room for the value beside the longest bar.
-kernel = ''; load style.'span.gp'
+kernel = ''; load style.'span.gp'; variants = members
 from = min(0.8, least/1.2); to = max(1.5, most); to = to*(to/from)**0.35
 set style fill solid border
 do for [p=1:panels] {
@@ -36,8 +47,8 @@ do for [p=1:panels] {
   axis = 'x'; load style.'ticks.gp'
   set arrow 1 from 1, graph 0 to 1, graph 1 nohead lw 3 lc rgb ink front
   plot for [v in members] file using (is(v) ? x_of(0) : NaN):(row(v)):(min(1, x_of(0))):(max(1, x_of(0))):(row(v) - 0.3):(row(v) + 0.3) with boxxyerror lc rgb colour(v), \
-       for [v in members] file using (is(v) ? low_of(0) : NaN):(row(v)):(high_of(0) - low_of(0)):(0) with vectors nohead lw 7 lc rgb ground, \
-       for [v in members] file using (is(v) ? x_of(0) : NaN):(row(v)):(low_of(0)):(high_of(0)) with xerrorbars lw 3 lc rgb ink pt 7 ps 0.3*dot, \
-       for [v in members] file using (is(v) ? max(1, high_of(0)) : NaN):(row(v)):(ratio(x_of(0))) with labels left offset 0.7, 0 font face.sprintf(',%.0f', row_font) textcolor rgb ink
+       for [v in members] file using (is(v) ? max(from, from_of(0)) : NaN):(row(v)):(min(to, to_of(0)) - max(from, from_of(0))):(0) with vectors nohead lw 7 lc rgb ground, \
+       for [v in members] file using (is(v) ? x_of(0) : NaN):(row(v)):(max(from, from_of(0))):(to_of(0)) with xerrorbars lw 3 lc rgb ink pt 7 ps 0.3*dot, \
+       for [v in members] file using (is(v) ? max(1, high_of(0)) : NaN):(row(v)):(ratio(x_of(0))) with labels left offset 0.7, 0 boxed font face.sprintf(',%.0f', row_font) textcolor rgb ink
 }
 unset multiplot

@@ -18,8 +18,10 @@ here(_)    = ours(0) && strcol('kernel') eq kernel
 is(v)      = here(0) && strcol('variant') eq v
 x_of(_)    = column('n')
 y_of(_)    = column('ns_per_element')
-low_of(_)  = field('low_ns',  column('n')*y_of(0))/column('n')
-high_of(_) = field('high_ns', column('n')*y_of(0))/column('n')
+from_of(_) = field('low_ns',  column('n')*y_of(0))/column('n')
+to_of(_)   = field('high_ns', column('n')*y_of(0))/column('n')
+low_of(_)  = tame(from_of(0), y_of(0))
+high_of(_) = tame(to_of(0), y_of(0))
 
 # Axes and labels.
 question = 'What does an element cost as the data outgrows the caches?'
@@ -35,6 +37,6 @@ do for [p=1:panels] {
   axis = 'x'; from = x_least/1.6; to = x_most*1.6; load style.'ticks.gp'
   axis = 'y'; from = least/1.3;   to = most*1.3;   load style.'ticks.gp'
   plot for [v in members] file using (is(v) ? x_of(0) : NaN):(y_of(0)) smooth unique with lines lw 4 lc rgb colour(v), \
-       for [v in members] file using (is(v) ? x_of(0) : NaN):(y_of(0)):(low_of(0)):(high_of(0)) with yerrorbars lw 3 lc rgb colour(v) pt solid(v)
+       for [v in members] file using (is(v) ? x_of(0) : NaN):(y_of(0)):(max(from, from_of(0))):(to_of(0)) with yerrorbars lw 3 lc rgb colour(v) pt solid(v)
 }
 unset multiplot

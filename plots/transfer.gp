@@ -16,8 +16,10 @@ chosen(_)  = strcol('experiment') eq 'throughput' && at(variants, strcol('varian
 here(_)    = ours(0) && strcol('kernel') eq kernel && column('n') == smallest[p]
 is(v, t)   = here(0) && strcol('variant') eq v && strcol('transfer') eq t
 x_of(_)    = column('ns_per_element')
-low_of(_)  = field('low_ns',  column('n')*x_of(0))/column('n')
-high_of(_) = field('high_ns', column('n')*x_of(0))/column('n')
+from_of(_) = field('low_ns',  column('n')*x_of(0))/column('n')
+to_of(_)   = field('high_ns', column('n')*x_of(0))/column('n')
+low_of(_)  = tame(from_of(0), x_of(0))
+high_of(_) = tame(to_of(0), x_of(0))
 
 # Axes and labels.
 question = 'What does copying the data in and out cost?'
@@ -34,8 +36,8 @@ do for [p=1:panels] {
   load style.'pairs.gp'
   load style.'rows.gp'
   axis = 'x'; from = least/1.3; to = most*1.1*(most/from)**0.35; load style.'ticks.gp'
-  plot for [v in members] file using (is(v, 'resident') ? x_of(0) : NaN):(row(v)):(low_of(0)):(high_of(0)) with xerrorbars lw 3 lc rgb colour(v) pt solid(v) ps 1.3*dot, \
-       for [v in paired]  file using (is(v, 'copy') ? x_of(0) : NaN):(row(v)):(low_of(0)):(high_of(0)) with xerrorbars lw 3 lc rgb colour(v) pt ring(v) ps 1.3*dot, \
-       for [v in paired]  file using (is(v, 'copy') ? to/(to/from)**0.01 : NaN):(row(v)):(ratio(x_of(0)/resident[row(v)])) with labels right font face.sprintf(',%.0f', row_font) textcolor rgb ink
+  plot for [v in members] file using (is(v, 'resident') ? x_of(0) : NaN):(row(v)):(max(from, from_of(0))):(to_of(0)) with xerrorbars lw 3 lc rgb colour(v) pt solid(v) ps 1.3*dot, \
+       for [v in paired]  file using (is(v, 'copy') ? x_of(0) : NaN):(row(v)):(max(from, from_of(0))):(to_of(0)) with xerrorbars lw 3 lc rgb colour(v) pt ring(v) ps 1.3*dot, \
+       for [v in paired]  file using (is(v, 'copy') ? to/(to/from)**0.01 : NaN):(row(v)):(ratio(x_of(0)/resident[row(v)])) with labels right boxed font face.sprintf(',%.0f', row_font) textcolor rgb ink
 }
 unset multiplot

@@ -45,6 +45,7 @@ export const SUBJECTS = [
     bytesPerElement: 0,
     realm: 'page',
     sizes: [1, 100, ELEMENTS],
+    quickSizes: [1, 100],
     ways: [
       { variant: 'js' },
       { variant: 'js-tuned' },

@@ -7,6 +7,7 @@ stats file using (cells = cells + 1, 0) nooutput
 if (cells == 0) { print chart.': '.file.' has no rows for this chart; nothing drawn'; exit status 0 }
 shown = min(cells, most_rows); last = int(shown) - 1
 
+load style.'machine.gp'
 found = ''; engines = ''; threshold = 0; reach = 0; longest = 0
 decided = ''; unproven = ''
 array name[most_rows]; array change[most_rows]; array rank[most_rows]; array verdict[most_rows]
@@ -23,8 +24,9 @@ keep(i)       = (name[i] = title_of(0), change[i] = column('change'), longest = 
                  strcol('engine') eq 'native' ? 0 : (engines = add(engines, strcol('engine')), 0))
 stats file every ::0::last using (keep(int(column(0)) + 1)) nooutput
 if (!exists('engine')) { engine = words(engines) ? word(engines, 1) : 'native' }
-if (words(engines) > 1) {
-  prefix(i) = (name[i] = strcol('engine').' '.name[i], longest = max(longest, strlen(name[i])), 0)
+if (words(engines) > 1 || words(machines) > 1) {
+  whose(_)  = (words(machines) > 1 ? strcol('machine').' ' : '').(words(engines) > 1 ? strcol('engine').' ' : '')
+  prefix(i) = (name[i] = whose(0).name[i], longest = max(longest, strlen(name[i])), 0)
   stats file every ::0::last using (prefix(int(column(0)) + 1)) nooutput
 }
 do for [i=1:shown] {

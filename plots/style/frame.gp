@@ -1,8 +1,9 @@
-# Opens `output` and draws what surrounds the panels: title `question`, `how` to read it,
+# Opens `output` and draws what surrounds the panels: title `question`, what is `shown_of` many, `how` to read it,
 # the legend of `listed` variants ('' for none), `x_name` and `y_name`, the caption.
-# Leaves the panels' grid in columns, rows and their place in pixels from the lower left.
+# `feet` is room for tick labels of a second line. Leaves the panels' grid in columns, rows and their place in pixels from the lower left.
 width = 1920.; height = 1080.
 if (!exists('listed')) { listed = '' }
+if (!exists('feet')) { feet = 0 }
 if (!exists('caption')) { load style.'caption.gp' }
 
 if (format eq 'png') { set terminal pngcairo size 1920,1080 font face.',24' fontscale 0.75 background rgb ground enhanced }
@@ -10,13 +11,18 @@ if (format eq 'svg') { set terminal svg size 1920,1080 dynamic font face.',24' b
 set output output
 set multiplot
 
+# A caption of more than two lines lifts the panels.
+breaks = strlen(caption) ? (sum [i=1:strlen(caption)] (caption[i:i] eq "\n")) : 0
+lift   = 24*max(0, breaks - 1)
+
 panels  = words(kernels)
 columns = panels <= 3 ? panels : panels == 4 ? 2 : panels <= 6 || panels == 9 ? 3 : 4
 rows    = (panels + columns - 1) / columns
 
-set label bold(question) at screen 30/width, screen (height - 50)/height font face.',42' textcolor rgb ink
+whose  = exists('shown_of') && shown_of ne '' ? '   {/=30 '.plain(shown_of).'}' : ''
+set label bold(question).whose at screen 30/width, screen (height - 50)/height font face.',42' textcolor rgb ink
 set label how at screen 30/width, screen (height - 103)/height font face.',26' textcolor rgb faint noenhanced
-set label caption at screen 30/width, screen 44/height font face.',20' textcolor rgb faint noenhanced
+set label caption at screen 30/width, screen (44 + lift)/height font face.',20' textcolor rgb faint noenhanced
 
 # A legend that wraps: line, point and name, as wide as the name is.
 x = 30.; y = height - 155
@@ -29,8 +35,8 @@ do for [v in listed] {
   x = x + needed
 }
 top = listed eq '' ? height - 135 : y - 30
-left = exists('left') ? left : 150; bottom = 150.; right = width - 40
-set label x_name at screen (left + right)/2/width, screen (bottom - 66)/height center font face.',26' textcolor rgb ink noenhanced
+left = exists('left') ? left : 150; bottom = 150. + lift + feet; right = width - 40
+set label x_name at screen (left + right)/2/width, screen (bottom - feet - 66)/height center font face.',26' textcolor rgb ink noenhanced
 set label y_name at screen 32/width, screen (bottom + top)/2/height center rotate font face.',26' textcolor rgb ink noenhanced
 
 set margins 0, 0, 0, 0

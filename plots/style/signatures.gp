@@ -1,12 +1,7 @@
-# What do the rows of calls.csv hold that pass chosen()? Sets `engine` where it was not given,
-# `directions` in the palette's order and `signatures`: those of `asked`, or whatever there is,
+# What do the rows of calls.csv hold that pass chosen(), on one machine and of one engine
+# (main-engine.gp)? Sets `directions` in the palette's order and `signatures`: those of `asked`, or whatever there is,
 # at most `most_signatures`. Without any row: a line on stderr, exit 0, no file.
-load style.'machine.gp'
-if (!exists('engine')) {
-  engine = ''
-  first(e) = engine eq '' && chosen(0) ? (engine = e, 0) : 0
-  stats file using (on_machine(0) ? first(strcol('engine')) : 0) nooutput
-}
+load style.'main-engine.gp'
 ours(_)  = chosen(0) && on_machine(0) && strcol('engine') eq engine
 
 directions = ''; there = ''

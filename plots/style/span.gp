@@ -6,6 +6,6 @@ upper(a, b) = a == a && a >= b ? a : b
 span(v, x, low, high) = (found = add(found, v), least = lower(least, low), most = upper(most, high), \
                          x_least = lower(x_least, x), x_most = upper(x_most, x), 0)
 set autoscale; unset logscale
-stats file using (here(0) ? span(strcol('variant'), x_of(0), low_of(0), high_of(0)) : 0) nooutput
+stats file using (here(0) ? span(variant_of(0), x_of(0), low_of(0), high_of(0)) : 0) nooutput
 members = ''
 do for [v in variants] { if (at(found, v)) { members = add(members, v) } }

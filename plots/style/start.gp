@@ -2,7 +2,8 @@
 # Options (gnuplot -e "name='value'; ..."), all with a default:
 #   run     folder of the run                format  svg | png (1920x1080)
 #   output  file to write                    theme   light | dark
-#   engine  JavaScript engine to show (default: the first in the file)
+#   engine  JavaScript engine to show (default: node, or else the first in the file)
+#   machine of several the one to show (default: the first in the file)
 #   only    kernels to show, separated by spaces (default: all)
 #   caption line at the foot (default: from environment.csv)
 # Exit: 0 drawn, or nothing to draw (one line on stderr, no file); 2 bad option or input.

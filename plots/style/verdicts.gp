@@ -1,14 +1,11 @@
 # The rows of `file` that cross and have JavaScript to be measured against, `count` of them, kernel
 # by kernel: row_name[i], row_kernel[i], row_variant[i], row_copied[i], batch[i] (0: never), low[i]
-# and high[i] (0: open). Sets `engine` where it was not given, `variants` and `kernels`, the panels:
+# and high[i] (0: open), on one machine and of one engine (main-engine.gp). Sets `variants` and `kernels`, the panels:
 # columns of `per_column` rows; `widest`, the largest number, and name_px, how wide the names are.
 crosses(_) = strcol('variant')[1:2] ne 'js' && strcol('engine') ne 'native'
-if (!exists('engine')) {
-  engine = ''
-  first(e) = engine eq '' && crosses(0) ? (engine = e, 0) : 0
-  stats file using (first(strcol('engine'))) nooutput
-}
-chosen(_) = crosses(0) && strcol('kernel') ne 'noop' && strcol('engine') eq engine && strlen(strcol('baseline')) && (only eq '' || at(only, strcol('kernel')))
+chosen(_) = crosses(0)
+load style.'main-engine.gp'
+chosen(_) = crosses(0) && on_machine(0) && strcol('kernel') ne 'noop' && strcol('engine') eq engine && strlen(strcol('baseline')) && (only eq '' || at(only, strcol('kernel')))
 
 found = ''; names = ''
 stats file using (chosen(0) ? (found = add(found, strcol('variant')), names = add(names, strcol('kernel')), 0) : 0) nooutput

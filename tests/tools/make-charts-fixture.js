@@ -37,6 +37,23 @@ const COPY_BYTE_NS = 0.04;
 /** @type {Record<string, string>} */
 const VERSIONS = { node: 'v26.10.0', 'node-20': '20.20.2', 'node-22': '22.23.3', 'node-24': '24.21.0', chromium: '156.0.8078.108', firefox: '153.7.0esr', webkit: '2.50.6' };
 
+/** How much slower than Node an engine is: in JavaScript, in WebAssembly, at a call of WebAssembly. @type {Record<string, [number, number, number]>} */
+const ENGINES = {
+  'node-20': [1.15, 1.04, 1.4], 'node-22': [1.1, 1.02, 1.3], 'node-24': [1.02, 1.01, 1.25], bun: [1.3, 1.3, 0.9], deno: [1.01, 1.02, 1.1],
+  chromium: [1.05, 1, 1.05], firefox: [1.4, 0.9, 1.6], webkit: [1.25, 1.35, 0.8],
+};
+/** What engines cannot do. @type {Record<string, string[]>} */
+const LACKS = { webkit: ['wasm-relaxed'], 'node-20': ['wasm-relaxed'] };
+
+/** Ways to change a page, by kernel and n: ns an item, and a browser's factor is that of its calls. @type {[string, number, Record<string, number>][]} */
+const DOM = [
+  ['text', 1, { js: 210, 'js-tuned': 150, 'wasm-call': 420, 'wasm-known': 190, 'wasm-batch': 760, 'wasm-batch-tuned': 900 }],
+  ['text', 100, { js: 180, 'js-tuned': 120, 'wasm-call': 390, 'wasm-known': 140, 'wasm-batch': 330, 'wasm-batch-tuned': 210 }],
+  ['text', 10000, { js: 230, 'js-tuned': 160, 'wasm-call': 430, 'wasm-known': 180, 'wasm-batch': 340, 'wasm-batch-tuned': 250 }],
+  ['canvas', 65536, { js: 21, 'js-tuned': 17, wasm: 12, 'wasm-simd': 4.6, 'put-only': 0.9 }],
+];
+const BROWSERS = ['chromium', 'firefox', 'webkit'];
+
 /** @typedef {(string | number)[]} Row */
 
 /** @param {string} s */
@@ -56,14 +73,19 @@ function cacheFactor(bytes, simd) {
 }
 
 /**
- * Writes a run folder.
- * @param {string} folder made when missing
- * @param {{kernels?: string[], variants?: string[], native?: boolean, intervals?: boolean,
- *   engines?: string[], sizes?: number, seed?: number, extraVariant?: string}} [options]
+ * @typedef {{kernels?: string[], variants?: string[], native?: boolean, intervals?: boolean,
+ *   engines?: string[], machines?: string[], sizes?: number, seed?: number, extraVariant?: string}} Options
  *   what the run holds: by default everything; `sizes` keeps the first so many sizes;
+ *   with `machines` every engine is on each, and all files have the column;
  *   `intervals: false` leaves interval fields empty; `extraVariant` adds a variant nobody knows.
  */
-export function makeChartsFixture(folder, options = {}) {
+
+/**
+ * Header and rows of each file, of one machine.
+ * @param {Options} options @param {number} pace how slow WebAssembly is there
+ * @returns {Record<string, [string, Row[]]>}
+ */
+function filesOf(options, pace) {
   const { kernels = Object.keys(KERNELS), native = true, intervals = true, engines = ['node'], sizes: keep = 99, seed = 26, extraVariant } = options;
   const random = uniform(seed);
   /** @param {number} spread */
@@ -102,14 +124,18 @@ export function makeChartsFixture(folder, options = {}) {
     const cost = (v) => ns[VARIANTS.indexOf(v)] ?? ns[0] * 0.5;
     /** @param {string} v */
     const call = (v) => CALL_NS[VARIANTS.indexOf(v)] ?? 8;
-    const cells = members.flatMap((v) => (v.startsWith('native') ? [['native', v]] : engines.map((e) => [e, v])));
+    const cells = members.flatMap((v) => (v.startsWith('native') ? [['native', v]] : engines.filter((e) => !LACKS[e]?.includes(v)).map((e) => [e, v])));
+    /** @param {string} engine @param {string} v */
+    const slower = (engine, v) => (ENGINES[engine]?.[v.startsWith('wasm') ? 1 : 0] ?? 1) * (v.startsWith('wasm') ? pace : 1);
+    /** @param {string} engine @param {string} v */
+    const called = (engine, v) => call(v) * (v.startsWith('wasm') ? ENGINES[engine]?.[2] ?? 1 : slower(engine, v));
 
     for (const n of sizes.slice(0, keep)) {
       /** @type {Record<string, number>} */
       const jsTime = {};
       for (const [engine, variant] of cells) {
-        const slow = cacheFactor(n * bytes, cost(variant) < 0.5 * ns[0]) * (engine === 'bun' ? 1.3 : 1);
-        const time = cell(engine, 'throughput', kernel, variant, n, n, 'resident', (n * cost(variant) * slow + call(variant)) * noise(0.04));
+        const slow = cacheFactor(n * bytes, cost(variant) < 0.5 * ns[0]) * slower(engine, variant);
+        const time = cell(engine, 'throughput', kernel, variant, n, n, 'resident', (n * cost(variant) * slow + called(engine, variant)) * noise(0.04));
         if (variant === 'js') jsTime[engine] = time;
         const base = jsTime[engine] ?? jsTime[engines[0]];
         if (variant !== 'js' && base) {
@@ -123,12 +149,12 @@ export function makeChartsFixture(folder, options = {}) {
     const n = 16384;
     for (const [engine, variant] of cells) {
       for (const transfer of variant.startsWith('wasm') ? ['resident', 'copy'] : ['resident']) {
-        const callNs = call(variant) + (transfer === 'copy' ? COPY_CALL_NS : 0);
-        const elementNs = cost(variant) + (transfer === 'copy' ? copied * COPY_BYTE_NS : 0);
+        const callNs = called(engine, variant) + (transfer === 'copy' ? COPY_CALL_NS : 0);
+        const elementNs = cost(variant) * slower(engine, variant) + (transfer === 'copy' ? copied * COPY_BYTE_NS : 0);
         for (let batch = 1; batch <= n; batch *= 4) {
           cell(engine, 'crossings', kernel, variant, n, batch, transfer, (Math.ceil(n / batch) * callNs + n * elementNs) * noise(0.08));
         }
-        const bestJs = Math.min(ns[0], ns[1] || Infinity);
+        const bestJs = Math.min(ns[0], ns[1] || Infinity) * slower(engine, 'js');
         const win = callNs / (bestJs - elementNs);
         const boundary = variant.startsWith('wasm');
         const breakEven = boundary && win > 0 && win <= n ? Math.max(1, Math.ceil(win)) : '';
@@ -169,6 +195,11 @@ export function makeChartsFixture(folder, options = {}) {
       i % 4 ? 1024 + i : 64, i % 5 ? 'resident' : 'copy', 5, 5, 1000, 1000 * (1 + change), change, low, high, 0.01, 0.04, '', verdict, 0.05, 0.01]);
   }
 
+  const dom = engines.filter((e) => BROWSERS.includes(e)).flatMap((e) => DOM.flatMap(([kernel, n, ways]) => Object.entries(ways).map(([variant, ns]) => {
+    const time = ns * ENGINES[e][variant.startsWith('wasm') ? 2 : 0] * noise(0.1);
+    return [e, kernel, variant, n, n, 'resident', 5, 150, 'item', time, ...interval(time, 0.06)];
+  })));
+
   const environment = [
     ['cpu_model', 'Example CPU 9000 @ 2.60GHz, 8 cores'], ['os', 'Debian GNU/Linux 12'], ['host', 'example'],
     ...engines.map((e) => [`engine_${e}_version`, VERSIONS[e] ?? '1.4.0']), ['engine_node_v8', '14.6.202.9-node.12'], ['engine_node-20_v8', '11.3.244.8'],
@@ -178,17 +209,32 @@ export function makeChartsFixture(folder, options = {}) {
   ];
 
   const cellColumns = 'engine,experiment,kernel,variant,n,batch,transfer';
-  const files = {
-    'summary.csv': csv(`${cellColumns},processes,samples,time_ns,low_ns,high_ns,median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict`, summary),
-    'ratios.csv': csv(`${cellColumns},base_engine,base_variant,ratio,ratio_low,ratio_high,verdict`, ratios),
-    'crossings.csv': csv('engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,element_ns_high,break_even_batch,break_even_low,break_even_high,baseline', crossings),
-    'warmup.csv': csv('run,process,engine,experiment,kernel,variant,n,batch,transfer,call,elapsed_ns,tier,phase', warmup),
-    'startup.csv': csv('run,engine,kernel,variant,n,round,elapsed_ns', startup),
-    'compare.csv': csv(`${cellColumns},base_processes,new_processes,base_ns,new_ns,change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold`, compare),
-    'environment.csv': csv('name,value', environment),
+  return {
+    'summary.csv': [`${cellColumns},processes,samples,time_ns,low_ns,high_ns,median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict`, summary],
+    'ratios.csv': [`${cellColumns},base_engine,base_variant,ratio,ratio_low,ratio_high,verdict`, ratios],
+    'crossings.csv': ['engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,element_ns_high,break_even_batch,break_even_low,break_even_high,baseline', crossings],
+    'warmup.csv': ['run,process,engine,experiment,kernel,variant,n,batch,transfer,call,elapsed_ns,tier,phase', warmup],
+    'startup.csv': ['run,engine,kernel,variant,n,round,elapsed_ns', startup],
+    'compare.csv': [`${cellColumns},base_processes,new_processes,base_ns,new_ns,change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold`, compare],
+    'dom.csv': ['engine,kernel,variant,n,batch,transfer,processes,samples,element,item_ns,item_low_ns,item_high_ns', dom],
+    'environment.csv': ['name,value', environment],
   };
+}
+
+/**
+ * Writes a run folder. Without browsers there is no dom.csv.
+ * @param {string} folder made when missing @param {Options} [options]
+ */
+export function makeChartsFixture(folder, options = {}) {
+  const { machines = [''], seed = 26 } = options;
+  const parts = machines.map((_, i) => filesOf({ ...options, seed: seed + i }, 1 + 0.4 * i));
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, [header]] of Object.entries(parts[0])) {
+    const rows = parts.flatMap((part, i) => part[name][1].map((row) => (options.machines ? [...row, machines[i]] : row)));
+    if (name !== 'dom.csv' || rows.length > 0) {
+      writeFileSync(join(folder, name), csv(options.machines ? `${header},machine` : header, rows));
+    }
+  }
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
