@@ -71,7 +71,7 @@ export const SUBJECTS = [
     bytesPerElement: 0,
     realm: 'page',
     sizes: [PIXELS],
-    ways: [...Object.keys(CODE), PUT_ONLY].map((variant) => ({ variant })),
+    ways: [...Object.keys(CODE).map((variant) => ({ variant })), { variant: PUT_ONLY, set: PUT_ONLY }],
     outputBytes: () => IMAGE_BYTES,
     reference: () => {
       const output = blurred();

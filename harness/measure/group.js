@@ -45,6 +45,7 @@ import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
  * @property {number} leastRounds
  * @property {number} [leastRoundMs] how long a round took that was not recorded: verifying, and what a browser does between samples, are part of it
  * @property {number} mostRounds
+ * @property {number} [mostTierWindows] instead of those of the group, where it has more
  * @property {number} stepLimitMs within which an engine must answer, warm-up aside; then it hangs, and is ended
  * @property {string} tier what the code must run in, for messages
  * @property {number} together how many cells may be opened and warmed at a time
@@ -216,7 +217,7 @@ const asking = ({ engine, id }, pace) => (words) => engine.request('warm', id, w
 async function warm(live, tierWindows, pace, hooks) {
   const { cell } = live;
   const isThere = (/** @type {string} */ tier, /** @type {number} */ windows) =>
-    live.engine.isTop(tier) || (pace.tier === 'detected' && windows >= tierWindows);
+    live.engine.isTop(tier) || (pace.tier === 'detected' && windows >= Math.min(tierWindows, pace.mostTierWindows ?? tierWindows));
   const isNative = cell.variant.host === 'native';
   const { iterationNs, steady, tier, points } = await warmUp(asking(live, pace), cell.spec, isNative, pace.warmupMs, isThere);
   live.iterationNs = iterationNs;

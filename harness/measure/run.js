@@ -30,6 +30,8 @@ import { LEAST_ROUNDS, Sequence, processesOf, ruleOf } from './stopping.js';
 
 const PACE = { warmupMs: 1500, stepLimitMs: 60000, leastRounds: LEAST_ROUNDS, mostRounds: 40 };
 const QUICK_PACE = { warmupMs: 600, stepLimitMs: 20000, leastRounds: LEAST_ROUNDS, mostRounds: 25 };
+/** Of many engines: what does not get steady would take the time of all. */
+const HURRIED_PACE = { ...QUICK_PACE, warmupMs: 300, mostTierWindows: 3 };
 /** The native agent computes the references even where native code is not measured. */
 /** @type {EngineChoice} */
 const NATIVE = { name: native.name, path: native.path ?? '', kind: native.name, hosts: native.hosts, seat: native.name, lane: '' };
@@ -234,6 +236,11 @@ export class Run {
   /** @param {Place} cell */
   #columns({ engine, experiment, seat, spec: { kernel, variant, n, batch, transfer } }) {
     return { engine, experiment, kernel, variant, n, batch, transfer, machine: this.#machineOf(seat) };
+  }
+
+  /** @returns {boolean} */
+  get #isHurried() {
+    return this.options.quick && this.options.engines.length > FEW_ENGINES;
   }
 
   /** Ends the engines and makes `measure` return soon. */
@@ -531,8 +538,8 @@ export class Run {
     /** @type {Map<PlannedCell, Row[]>} */
     const curves = new Map();
     const together = group.lane === '' ? availableParallelism() : 1;
-    const hurried = this.options.quick && this.options.engines.length > FEW_ENGINES;
-    const pace = { ...(this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier, together, hurried };
+    const hurried = this.#isHurried;
+    const pace = { ...(hurried ? HURRIED_PACE : this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier, together, hurried };
     const seed = this.#process * 1000 + this.groups.indexOf(group);
     const start = performance.now();
     const iterations = this.#iterationsOf(group);
@@ -605,8 +612,9 @@ export class Run {
       rows.set(cell, sofar);
     };
     const isSmallest = this.groups.every(({ kernel, experiment, size }) => kernel !== group.kernel || experiment !== group.experiment || size.n >= group.size.n);
+    const [{ seat: first }] = this.options.engines;
     const wantsCurve = (/** @type {PlannedCell} */ cell) =>
-      cell.experiment === 'throughput' && cell.spec.transfer === 'resident' && (isSmallest || !this.options.quick) && !this.#hasCurve.has(cell);
+      cell.experiment === 'throughput' && (!this.#isHurried || cell.seat === first) && cell.spec.transfer === 'resident' && (isSmallest || !this.options.quick) && !this.#hasCurve.has(cell);
     const number = `process ${this.#sequence(group).whole + 1} of ${processesOf(this.rule)}`;
     return {
       wantsCurve,
