@@ -73,7 +73,8 @@ export function fileOf(path) {
   const file = join(ROOT, name);
   const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();
   // A link in a served folder may not lead out of it.
-  return isFile && realpathSync(file).startsWith(realpathSync(join(ROOT, place))) ? file : null;
+  const [real, allowed] = [file, join(ROOT, place)].map((path) => realpathSync(isFile ? path : ROOT));
+  return isFile && (real === allowed || real.startsWith(allowed + sep)) ? file : null;
 }
 
 /** @param {string} file in the checkout @returns {string} its path on a server */
@@ -85,7 +86,7 @@ export const urlPath = (file) => `/${relative(ROOT, file).split(sep).map(encodeU
  * @param {string} text
  */
 export function answer(response, status, text) {
-  response.writeHead(status, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' });
+  response.writeHead(status, { ...HEADERS, ...(status === 405 && { Allow: 'GET, HEAD' }), 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(`${text}\n`);
 }
 

@@ -69,7 +69,8 @@ function dispatcher(routes, names) {
  * @returns {Promise<Running>}
  */
 export async function startServer(routes, { host = LOOPBACK, port = 0 } = {}) {
-  const route = dispatcher(routes, [...new Set([host, ...LOCAL_NAMES])]);
+  const name = host.includes(':') ? `[${host}]` : host; // an address of IPv6, as URLs write it
+  const route = dispatcher(routes, [...new Set([name, ...LOCAL_NAMES])]);
   const server = createServer((request, response) => {
     const url = URL.canParse(request.url ?? '', 'http://this') ? new URL(request.url ?? '', 'http://this') : null;
     Promise.resolve(url === null ? answer(response, 400, 'no URL') : route(request, response, url)).catch((error) => {
@@ -80,7 +81,7 @@ export async function startServer(routes, { host = LOOPBACK, port = 0 } = {}) {
   await listen(server, host, port);
   const { port: taken } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
-    origin: `http://${host}:${taken}`,
+    origin: `http://${name}:${taken}`,
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -112,3 +112,17 @@ test('an engine that is not there, or cannot be held in a tier, is an error that
   assert.throws(() => parse('--engines', 'deno'), /ENGINES: "deno" is not there; run `make engines`, or give ENGINES=deno:\/path/);
   assert.throws(() => parse('--engines', 'node,bun', '--tier', 'baseline'), /TIER: "bun" cannot be held in tier "baseline"; it knows detected; narrow ENGINES=/);
 });
+
+test('QUICK=1 with several engines measures the first whole, and of the others what compares engines', () => {
+  const groups = plan('--quick', '--engines', 'node,bun,native', '--kernels', 'dot-f32');
+  const of = (/** @type {string} */ engine) => groups.flatMap(({ cells }) => cells).filter((cell) => cell.engine === engine);
+  const alone = plan('--quick', '--engines', 'node,native', '--kernels', 'dot-f32').flatMap(({ cells }) => cells);
+  assert.equal(of('node').length + of('native').length, alone.length);
+  assert.ok(of('bun').every(({ spec }) => spec.transfer === 'resident'));
+  assert.deepEqual([...new Set(of('bun').filter(({ experiment }) => experiment === 'throughput').map(({ spec }) => spec.n))], [1024]);
+  assert.ok(of('bun').every(({ experiment, spec }) => experiment !== 'crossings' || spec.variant !== 'js-tuned' || spec.batch === spec.n));
+  // What was asked for by name is measured.
+  const named = plan('--quick', '--engines', 'node,bun', '--kernels', 'dot-f32', '--sizes', '16384', '--transfers', 'copy').flatMap(({ cells }) => cells);
+  assert.ok(named.some(({ engine, spec }) => engine === 'bun' && spec.n === 16384 && spec.transfer === 'copy'));
+  assert.equal(plan('--engines', 'node,bun', '--kernels', 'dot-f32').flatMap(({ cells }) => cells).filter(({ engine }) => engine === 'bun').length > of('bun').length, true);
+});
