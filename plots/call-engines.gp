@@ -10,10 +10,9 @@ file = run.'/calls.csv'
 net  = system('test -s "'.file.'" && echo 1') eq '1'
 if (net) {
   load style.'ways.gp'
-  needs = 'engine kernel variant signature direction callee net_ns net_low_ns net_high_ns'
+  needs = 'engine kernel signature direction callee site held chain repeat net_ns net_low_ns net_high_ns'
   asked = 'js-to-js js-to-wasm wasm-to-js wasm-to-wasm'
-  cell_of(d) = d.'/opaque'
-  chosen(_)  = strcol('signature') eq 'i32-2' && at(asked, strcol('direction')) && strcol('variant') eq cell_of(strcol('direction')) && strlen(strcol('net_ns')) > 0
+  chosen(_)  = strcol('signature') eq 'i32-2' && at(asked, strcol('direction')) && strcol('callee') eq 'opaque' && strcol('site') eq 'monomorphic' && strcol('held') eq 'variable' && column('chain') == 0 && column('repeat') == 1 && strlen(strcol('net_ns')) > 0
   variant_of(_) = strcol('direction')
   name_x = 'net_ns'; name_low = 'net_low_ns'; name_high = 'net_high_ns'
 } else {
@@ -57,10 +56,10 @@ do for [i=1:words(engines)] {
   head_of_family = i == 1 ? 1 : family(e) ne family(word(engines, i - 1))
   if (head_of_family) { set label 500 + i family(e) at graph 1, first i - 0.33 right offset -0.5, 0 font face.',22' textcolor rgb faint noenhanced }
 }
-value_px = min(24, max(15, 0.9*mark_px))
+value_px = min(24, max(18, 0.9*mark_px))
 said(_)  = x_of(0) > 0 && (!net || from_of(0) > 0) ? duration(x_of(0)) : '< '.duration(max(0, to_of(0)))
 shown(_) = max(from, x_of(0))
 end_of(_) = min(max(shown(0), to_of(0)), to/(to/from)**0.12)
 plot for [v in members] file using (is(v) ? shown(0) : NaN):(row_of(v)):(max(from, from_of(0))):(max(shown(0), to_of(0))) with xerrorbars lw 3 lc rgb colour(v) pt solid(v) ps mark, \
-     for [v in members] file using (is(v) ? end_of(0) : NaN):(row_of(v)):(said(0)) with labels left offset 1, 0 font face.sprintf(',%.0f', value_px) textcolor rgb ink
+     for [v in members] file using (is(v) ? end_of(0) : NaN):(row_of(v)):(said(0)) with labels left boxed offset 1, 0 font face.sprintf(',%.0f', value_px) textcolor rgb ink
 unset multiplot

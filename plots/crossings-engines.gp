@@ -37,7 +37,7 @@ left     = 150
 load style.'frame.gp'
 
 # Of WebAssembly the batches from which it pays, in the panel's head: "≥ 16" or "never".
-fit_of(v)   = (!strstrt(','.fit_header.',', ',machine,') || strcol('machine') eq shown_machine) && strcol('engine') eq panel_engine && strcol('kernel') eq only && strcol('variant') eq v && strcol('transfer') eq 'resident'
+fit_of(v)   = (!strstrt(','.fit_header.',', ',machine,') || shown_machine eq '' || strcol('machine') eq shown_machine) && strcol('engine') eq panel_engine && strcol('kernel') eq only && strcol('variant') eq v && strcol('transfer') eq 'resident'
 # Where the curve is as low as the best JavaScript in one call.
 base_of(v)  = on_machine(0) && strcol('experiment') eq 'crossings' && strcol('engine') eq panel_engine && strcol('kernel') eq only && strcol('variant') eq v && column('n') == size && column('batch') == size
 fit_header  = ''

@@ -4,7 +4,7 @@
 copied = ''
 stats file using (here(0) && strcol('transfer') eq 'copy' ? (copied = add(copied, strcol('variant')), 0) : 0) nooutput
 
-fit_of(v, t) = (!fitted_machines || strcol('machine') eq shown_machine) && strcol('engine') eq engine && strcol('kernel') eq kernel && strcol('variant') eq v && strcol('transfer') eq t
+fit_of(v, t) = (!fitted_machines || shown_machine eq '' || strcol('machine') eq shown_machine) && strcol('engine') eq engine && strcol('kernel') eq kernel && strcol('variant') eq v && strcol('transfer') eq t
 read_fit(_)  = (batch = field('break_even_batch', -1), against = strcol('baseline'), 0)
 # Where the curve is as low as the best JavaScript in one call.
 is_base(_)   = here(0) && strcol('variant') eq against && column('batch') == column('n')

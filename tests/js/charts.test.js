@@ -153,69 +153,144 @@ for (const [what, options] of Object.entries(NARROW)) {
 /** Charts that show all engines of a run side by side: what each must say. @type {Record<string, string[]>} */
 const OF_ENGINES = {
   'speedup-engines': ['How much faster than JavaScript, in each engine?', 'speedup over js of the same engine', 'dot-f32', 'sieve-segmented', 'js-tuned', 'wasm-simd', 'n = 1024'],
-  'call-engines': ['What does a call cost, in each engine?', 'time of a call (ns, log scale)', '3.70 ns', '1.10 ns'],
-  'crossings-engines': ['What does a crossing cost, in each engine?', 'dot-f32, 16384 elements', 'elements per call (batch)', 'time per element (ns)', 'wasm-simd'],
+  'call-engines': ['What does a call cost, in each engine?', 'time of a call (ns, log scale)', '3.70 ns', '1.10 ns', 'V8', 'JavaScriptCore', 'SpiderMonkey'],
+  'crossings-engines': ['What does a crossing cost, in each engine?', 'dot-f32, 16384 elements', 'elements per call (batch)', 'time per element (ns)', 'wasm-simd', '≥ 5', 'never'],
+  'node-versions': ['How has Node changed?', 'V8 14.6', 'V8 11.3', 'time relative to the first version', 'dot-f32', 'blur-box', 'noop', 'wasm-simd'],
+  dom: ['What does it cost to change a page?', 'text of 1 element', 'text of 10000 elements', 'blurred image of 256 × 256 pixels', 'wasm-call', 'wasm-known', 'wasm-batch-tuned', 'put-only', 'js-tuned'],
 };
-const ENGINE_NAMES = ['node', 'node-20', 'bun', 'chromium', 'firefox', 'webkit'];
+const ENGINE_NAMES = ['firefox', 'bun', 'node-24', 'node', 'chromium', 'webkit', 'node-20', 'deno', 'node-22'];
+/** In the order of rows: V8 with Node from the oldest, JavaScriptCore, SpiderMonkey. */
+const ENGINE_TITLES = ['node 20', 'node 22', 'node 24', 'node 26', 'deno 1.4', 'chromium 156', 'bun 1.4', 'webkit 2.50', 'firefox 153'];
+/** @type {Record<string, string[]>} */
+const SHOWN = { 'node-versions': [], dom: ['chromium 156', 'webkit 2.50', 'firefox 153'] };
+/** @type {Record<string, string>} */
+const MADE_FROM = { 'speedup-engines': 'ratios.csv', 'call-engines': 'crossings.csv', dom: 'dom.csv' };
 const engines = fixture('engines', { engines: ENGINE_NAMES });
 
 for (const [chart, says] of Object.entries(OF_ENGINES)) {
-  test(`${chart}: each engine with its version, in both forms and themes`, () => {
+  test(`${chart}: each engine with its version, in their order, in both forms and themes`, () => {
     const text = drawnText(chart, engines, 'light');
-    for (const words of [...says, 'node 26', 'node 20', 'bun 1.4', 'chromium 156', 'firefox 153', 'webkit 2.50', 'Example CPU 9000', '2026-11-22']) {
+    for (const words of [...says, 'Example CPU 9000', 'emcc 3.1.6', '2026-11-22']) {
       assert.ok(text.includes(words), `says ${words}`);
     }
-    const { status, output } = draw(chart, engines, 'png', 'dark');
-    assert.equal(status, 0);
-    assert.deepEqual(pngSize(readFileSync(output)), [1920, 1080]);
+    const places = (SHOWN[chart] ?? ENGINE_TITLES).map((title) => text.search(new RegExp(`${title}(?![.\\d])`)));
+    assert.ok(places.every((place, i) => place > (places[i - 1] ?? -1)), `${chart} has all engines, in order`);
+    const [light, dark] = ['light', 'dark'].map((theme) => {
+      const { status, stderr, output } = draw(chart, engines, 'png', theme);
+      assert.deepEqual([status, stderr], [0, '']);
+      return readFileSync(output);
+    });
+    assert.deepEqual([pngSize(light), pngSize(dark)], [[1920, 1080], [1920, 1080]]);
+    assert.notDeepEqual(light, dark);
   });
 
-  test(`${chart}: a run of one engine is none of its affair`, () => {
+  test(`${chart}: of a run of one engine nothing is drawn, and without intervals all is`, () => {
     const { status, stderr, output } = draw(chart, full, 'svg', 'light');
-    assert.equal(status, 0);
-    assert.match(stderr, /has too few engines for this chart; nothing drawn/);
+    assert.equal(status, chart === 'dom' ? 2 : 0);
+    assert.match(stderr, chart === 'dom' ? /dom\.csv is missing or empty/ : /has too few engines for this chart; nothing drawn/);
+    assert.equal(existsSync(output), false);
+    const run = fixture(`engines-bare-${chart}`, { engines: ['node', 'node-22', 'firefox'], kernels: ['dot-f32', 'noop'], intervals: false });
+    drawnText(chart, run, 'dark');
+  });
+
+  test(`${chart}: a missing file or column is an error that names it`, () => {
+    const run = fixture(`engines-broken-${chart}`, { engines: ['node', 'node-22', 'firefox'], kernels: ['dot-f32', 'noop'], sizes: 1 });
+    const file = MADE_FROM[chart] ?? 'summary.csv';
+    writeFileSync(join(run, file), readFileSync(join(run, file), 'utf8').replace(',variant,', ',vaiant,'));
+    assert.match(draw(chart, run, 'svg', 'light').stderr, new RegExp(`${file} has no column variant`));
+    writeFileSync(join(run, file), '');
+    const { status, stderr, output } = draw(chart, run, 'svg', 'light');
+    assert.equal(status, 2);
+    assert.match(stderr, new RegExp(`${chart}: .*${file} is missing or empty`));
     assert.equal(existsSync(output), false);
   });
 }
 
-test('node-versions: a line from the oldest to the newest, and no other engine', () => {
-  const run = fixture('versions', { engines: ['node', 'node-20', 'node-22', 'node-24', 'bun'], kernels: ['dot-f32', 'blur-box'] });
-  const text = drawnText('node-versions', run, 'light');
-  for (const words of ['How has Node changed?', 'over its own in the first version', 'V8 14.6', 'V8 11.3', 'time relative to the first version', 'dot-f32', 'blur-box']) {
+test('the caption of a chart by engine names every version, and the V8 of those that have one', () => {
+  const text = drawnText('speedup-engines', engines, 'light');
+  for (const words of ['node-20 20.20.2 (V8 11.3)', 'node 26.10.0 (V8 14.6)', 'firefox 153.7.0esr', 'chromium 156.0.8078.108']) {
     assert.ok(text.includes(words), `says ${words}`);
   }
-  assert.ok(!text.includes('bun'));
-  assert.match(draw('node-versions', engines, 'svg', 'light').stderr, /^$/);
-  assert.match(draw('node-versions', full, 'svg', 'light').stderr, /too few engines/);
 });
 
-test('machines: side by side, where there are several; the other charts show the first', () => {
-  const run = fixture('machines', { kernels: ['dot-f32'], engines: ['chromium'] });
-  for (const file of ['ratios.csv', 'summary.csv', 'crossings.csv']) {
-    const [header, ...lines] = readFileSync(join(run, file), 'utf8').trimEnd().split('\n');
-    writeFileSync(join(run, file), `${[`${header},machine`, ...lines.map((line) => `${line},first-host`), ...lines.map((line) => `${line},second-host`)].join('\n')}\n`);
+/**
+ * How often a mark of a shape and colour stands in an SVG.
+ * @param {string} svg @param {string} shape @param {string} colour as gnuplot writes it
+ */
+const marks = (svg, shape, colour) => [...svg.matchAll(new RegExp(`<use xlink:href='#${shape}'[^>]*color='([^']*)'`, 'g'))].filter(([, c]) => c === colour).length;
+
+test('speedup-engines: a variant that an engine lacks has a cross there, and no mark', () => {
+  const run = fixture('lacks', { engines: ['node', 'firefox', 'webkit'], kernels: ['dot-f32'], sizes: 1 });
+  const svg = readFileSync(draw('speedup-engines', run, 'svg', 'light').output, 'utf8');
+  const [relaxed, simd] = ['rgb(167,  57, 226)', 'rgb( 55, 159, 187)'];
+  assert.deepEqual([marks(svg, 'gpPt1', relaxed), marks(svg, 'gpPt12', relaxed)], [1, 3], 'two engines and the legend');
+  assert.deepEqual([marks(svg, 'gpPt1', simd), marks(svg, 'gpPt10', simd)], [0, 4]);
+});
+
+test('node-versions: what another engine measured is not in it, and what an old Node lacks begins later', () => {
+  const run = fixture('versions', { engines: ['bun', 'node', 'node-20', 'node-22'], kernels: ['dot-f32', 'blur-box'] });
+  const text = drawnText('node-versions', run, 'light');
+  assert.ok(!text.includes('bun') && text.includes('wasm-relaxed') && text.includes('first version that has it'));
+  assert.match(draw('node-versions', fixture('not-node', { engines: ['bun', 'firefox'], kernels: ['dot-f32'] }), 'svg', 'light').stderr, /has (no rows|too few engines)/);
+});
+
+test('call-engines: where calls were measured it shows those, by direction and without the loop', () => {
+  const run = boundaryFixture('calls-by-engine', { engines: ['bun', 'node', 'firefox'], keep: ({ kernel, variant }) => kernel === 'call-i32-2' && !variant.includes('again'), batching: [] });
+  const text = drawnText('call-engines', run, 'light');
+  for (const words of ['time of a call, net', 'js-to-js', 'wasm-to-js', 'the loop is taken off']) {
+    assert.ok(text.includes(words), `says ${words}`);
   }
-  const text = drawnText('machines', run, 'light');
-  for (const words of ['Does it hold on another machine?', 'first-host', 'second-host', 'dot-f32', 'wasm-simd']) {
+});
+
+test('the charts of one engine show Node of many, or else the first, and say so', () => {
+  for (const chart of Object.keys(CHARTS).filter((name) => name !== 'compare')) {
+    const text = drawnText(chart, engines, 'light');
+    assert.ok(text.includes('node, 1 of 9 engines'), chart);
+    assert.ok(text.includes('node v26.10.0') && !text.includes('firefox'), chart);
+  }
+  const others = fixture('others', { engines: ['firefox', 'chromium'], kernels: ['dot-f32'], sizes: 1 });
+  assert.ok(drawnText('speedup', others, 'light').includes('firefox, 1 of 2 engines'));
+  assert.ok(!drawnText('speedup', full, 'light').includes('engines'));
+});
+
+test('speedup: where native code was held against another engine, how js compares with it is turned around', () => {
+  const run = fixture('turned', { engines: ['node-20', 'node'], kernels: ['dot-f32'], sizes: 1 });
+  const path = join(run, 'ratios.csv');
+  const text = readFileSync(path, 'utf8');
+  assert.match(text, /^native,.*,node-20,js,/m);
+  writeFileSync(path, `${text}node,throughput,dot-f32,js,1024,1024,resident,native,native,0.8,0.5,0.9,slower\n`);
+  const drawn = drawnText('speedup', run, 'light');
+  assert.ok(drawn.includes('1.25×') && !drawn.includes('native-march'));
+});
+
+const MACHINES = ['first-host', 'second-host', '10.0.0.17:5555'];
+const places = fixture('machines', { kernels: ['dot-f32', 'blur-box'], engines: ['chromium', 'firefox'], machines: MACHINES });
+
+test('machines: side by side with their processors, where there are several', () => {
+  const text = drawnText('machines', places, 'light');
+  for (const words of ['Does it hold on another machine?', ...MACHINES.flatMap((machine) => [`chromium 156 · ${machine}`, `firefox 153 · ${machine}`, `${machine}: Example CPU 9000`]), 'dot-f32', 'wasm-simd']) {
     assert.ok(text.includes(words), `says ${words}`);
   }
   assert.match(draw('machines', full, 'svg', 'light').stderr, /has one machine; nothing drawn/);
-  const older = drawnText('speedup', run, 'light');
-  assert.ok(older.includes('chromium on first-host, 1 of 2 machines'));
-  assert.ok(!older.includes('second-host'));
+  assert.deepEqual(pngSize(readFileSync(draw('machines', places, 'png', 'dark').output)), [1920, 1080]);
 });
 
-test('dom: each task, each browser, each way', () => {
-  const run = fixture('dom', { kernels: ['dot-f32'], engines: ['chromium', 'firefox'] });
-  const ways = { text: ['js', 'js-tuned', 'wasm-call', 'wasm-known', 'wasm-batch', 'wasm-batch-tuned'], canvas: ['js', 'js-tuned', 'wasm', 'wasm-simd', 'put-only'] };
-  const rows = ['chromium', 'firefox'].flatMap((engine) => [
-    ...[1, 100, 10000].flatMap((n) => ways.text.map((variant, i) => [engine, 'text', variant, n, 200 + 50 * i, 190 + 50 * i, 215 + 50 * i])),
-    ...ways.canvas.map((variant, i) => [engine, 'canvas', variant, 65536, 20 / (i + 1), '', '']),
-  ]);
-  writeFileSync(join(run, 'dom.csv'), `engine,kernel,variant,n,item_ns,item_low_ns,item_high_ns,verdict\n${rows.map((row) => `${row.join(',')},faster\n`).join('')}`);
-  const text = drawnText('dom', run, 'dark');
-  for (const words of ['What does it cost to change a page?', 'text of 1 element', 'text of 10000 elements', 'blurred image of 256 × 256 pixels', 'chromium 156', 'firefox 153', ...ways.text, ...ways.canvas]) {
-    assert.ok(text.includes(words), `says ${words}`);
+test('of several machines all other charts show one, say which, and are otherwise those of a run on it alone', () => {
+  const alone = fixture('one-machine', { kernels: ['dot-f32', 'blur-box'], engines: ['chromium', 'firefox'] });
+  const plain = (/** @type {string} */ text) => text.replace(/(chromium )?on first-host, 1 of 3 machines|chromium, 1 of 2 engines/, '').replaceAll(/\s+/g, ' ');
+  for (const chart of [...Object.keys(CHARTS).filter((name) => name !== 'compare'), 'speedup-engines', 'crossings-engines', 'dom', 'break-even']) {
+    const text = drawnText(chart, places, 'light');
+    assert.ok(text.includes('on first-host, 1 of 3 machines'), `${chart} says which`);
+    assert.equal(plain(text), plain(drawnText(chart, alone, 'light')), chart);
+  }
+});
+
+test('a column machine that is empty is none', () => {
+  const run = fixture('nowhere', { kernels: ['dot-f32'], engines: ['chromium', 'firefox'], machines: [''] });
+  for (const chart of ['speedup', 'staircase', 'crossings', 'speedup-engines', 'break-even']) {
+    const text = drawnText(chart, run, 'light');
+    assert.ok(!/\d machines/.test(text), chart);
+    assert.equal(/≥ \d/.test(text), chart.startsWith('crossings'), `${chart}: break-even batches`);
   }
 });
 

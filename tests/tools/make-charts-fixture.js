@@ -197,7 +197,7 @@ function filesOf(options, pace) {
 
   const dom = engines.filter((e) => BROWSERS.includes(e)).flatMap((e) => DOM.flatMap(([kernel, n, ways]) => Object.entries(ways).map(([variant, ns]) => {
     const time = ns * ENGINES[e][variant.startsWith('wasm') ? 2 : 0] * noise(0.1);
-    return [e, kernel, variant, n, n, 'resident', 5, 150, 'item', time, ...interval(time, 0.06)];
+    return [e, kernel, variant, n, n, 'resident', 5, 150, 'item', time, ...interval(time, 0.06), 'faster'];
   })));
 
   const environment = [
@@ -216,7 +216,7 @@ function filesOf(options, pace) {
     'warmup.csv': ['run,process,engine,experiment,kernel,variant,n,batch,transfer,call,elapsed_ns,tier,phase', warmup],
     'startup.csv': ['run,engine,kernel,variant,n,round,elapsed_ns', startup],
     'compare.csv': [`${cellColumns},base_processes,new_processes,base_ns,new_ns,change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold`, compare],
-    'dom.csv': ['engine,kernel,variant,n,batch,transfer,processes,samples,element,item_ns,item_low_ns,item_high_ns', dom],
+    'dom.csv': ['engine,kernel,variant,n,batch,transfer,processes,samples,element,item_ns,item_low_ns,item_high_ns,verdict', dom],
     'environment.csv': ['name,value', environment],
   };
 }
