@@ -75,12 +75,11 @@ const tell = (message) => process.stderr.write(`${message}\n`);
 
 /**
  * Tables and summaries from what the run wrote.
- * @param {RunFolder} folder
- * @param {Options} options
+ * @param {Session} session
  * @returns {number} exit code
  */
-function summarize(folder, options) {
-  const has = (/** @type {string} */ name) => options.experiments.includes(name);
+function summarize({ folder, options, groups }) {
+  const has = (/** @type {string} */ name) => groups.some(({ experiment }) => experiment === name); // some have cells in some engines alone
   const commands = [
     ...(OF_BOUNDARY.some(has) ? ['boundary'] : []),
     ...(measuresMoreThanFloor(options) ? ['summarize'] : []),
@@ -258,7 +257,7 @@ async function bench(session) {
     tell(`interrupted: ${samples} whole samples are in ${folder.dir}; finish them with: make bench RESUME=${folder.dir}; summarise them as they are with: build/tollgate summarize ${folder.dir}`);
     return INTERRUPTED;
   }
-  const code = samples > 0 ? summarize(folder, options) : 0;
+  const code = samples > 0 ? summarize(session) : 0;
   await new Promise((resolve) => setImmediate(resolve)); // a signal that came while tollgate ran
   if (run.stopped) {
     return INTERRUPTED;
