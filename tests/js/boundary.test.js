@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { bench, copyTree, rows } from './support/tree.js';
@@ -37,7 +37,7 @@ const skipped = bench(withoutGc, ...FAST, '--variants', 'js,wasm-linear,wasm-gc'
 
 test('what the engine cannot do is skipped with its reason: no failure, exit 0, the others are measured', () => {
   assert.equal(skipped.status, 0, skipped.stderr);
-  const want = { run: 'skipping', engine: 'node', experiment: 'gc', kernel: 'points-sum', variant: 'wasm-gc', n: '100000', batch: '100000', transfer: 'resident', reason: 'this engine has no WasmGC' };
+  const want = { run: 'skipping', engine: 'node', experiment: 'gc', kernel: 'points-sum', variant: 'wasm-gc', n: '100000', batch: '100000', transfer: 'resident', reason: 'this engine has no WasmGC', machine: hostname() };
   assert.deepEqual(rows(join(skipping, 'skipped.csv')), [want]);
   assert.ok(!existsSync(join(skipping, 'errors.csv')));
   assert.deepEqual(variantsOf(skipping), ['js', 'wasm-linear']);
@@ -94,8 +94,8 @@ test('environment.csv has the bytes of the module that each planned way loads, a
   const sizes = rows(join(skipping, 'environment.csv')).filter(({ name }) => name.startsWith('boundary_module_bytes_'));
   const bytes = (/** @type {string} */ name) => String(statSync(join(withoutGc, 'build/boundary', name)).size);
   assert.deepEqual(sizes, [
-    { name: 'boundary_module_bytes_gc_wasm-linear', value: bytes('gc-linear.wasm') },
-    { name: 'boundary_module_bytes_gc_wasm-gc', value: bytes('gc.wasm') },
+    { name: 'boundary_module_bytes_gc_wasm-linear', value: bytes('gc-linear.wasm'), machine: hostname() },
+    { name: 'boundary_module_bytes_gc_wasm-gc', value: bytes('gc.wasm'), machine: hostname() },
   ]);
 });
 
