@@ -19,7 +19,7 @@ test('nothing given means everything, in as many processes as 2 % takes', () => 
   assert.equal(options.processes, null);
   assert.equal(options.precisionPercent, 2);
   assert.equal(options.tier, 'detected');
-  assert.deepEqual(options.experiments, ['crossings', 'throughput', 'startup']);
+  assert.deepEqual(options.experiments, ['crossings', 'dom', 'throughput', 'startup']);
   assert.deepEqual(options.engines.map(({ name, path, seat, lane }) => ({ name, path, seat, lane })), [
     { name: 'node', path: '/node', seat: 'node', lane: '' },
     { name: 'native', path: '/native', seat: 'native', lane: '' },

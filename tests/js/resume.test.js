@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ROOT, bench, copyTree, rows } from './support/tree.js';
@@ -36,7 +36,7 @@ function keepRows(dir, name, keep) {
 }
 
 /** What a machine that was not steady for a moment left of it is no part of these tests. */
-keepRows(whole, 'warmup.csv', (row) => row.at(-1) === 'cold');
+keepRows(whole, 'warmup.csv', (row) => row.at(-2) === 'cold');
 rmSync(join(whole, 'warnings.csv'), { force: true });
 
 /** @param {string} dir @returns {Record<string, string>[]} the curves from the very first call */
@@ -172,7 +172,7 @@ test('whatever follows the last whole row is cut off, and that is said', () => {
 
 test('a cell that failed is not measured again, and the run still exits 1', () => {
   const dir = killed(1);
-  writeFileSync(join(dir, 'errors.csv'), 'run,engine,experiment,kernel,variant,n,batch,transfer,stage,message\nwhole,node,throughput,dot-f32,js,1024,1024,resident,verify,"wrong, so"\n');
+  writeFileSync(join(dir, 'errors.csv'), `run,engine,experiment,kernel,variant,n,batch,transfer,stage,message,machine\nwhole,node,throughput,dot-f32,js,1024,1024,resident,verify,"wrong, so",${hostname()}\n`);
   const run = bench(tree, '--resume', dir);
   assert.equal(run.status, 1, run.stderr);
   const later = rows(join(dir, 'samples.csv')).filter(({ process }) => process !== '1');
@@ -196,7 +196,7 @@ test('other code, another kernel, another engine or another processor is refused
 
   for (const [name, pattern] of Object.entries({ engine_node_version: /engine_node_version is "\S+", the run has "1\.2\.3"/, cpu_model: /cpu_model is / })) {
     const elsewhere = killed(1);
-    writeFileSync(join(elsewhere, 'environment.csv'), text(elsewhere, 'environment.csv').replace(new RegExp(`^${name},.*$`, 'm'), `${name},1.2.3`));
+    writeFileSync(join(elsewhere, 'environment.csv'), text(elsewhere, 'environment.csv').replace(new RegExp(`^${name},.*$`, 'm'), `${name},1.2.3,${hostname()}`));
     const run = bench(tree, '--resume', elsewhere);
     assert.equal(run.status, 3, run.stderr);
     assert.match(run.stderr, pattern);
@@ -217,7 +217,7 @@ test('a folder that is no run, or a damaged one, is refused with exit 2 and name
     [(dir) => rmSync(join(dir, 'environment.csv')), /environment\.csv is missing or empty/],
     [(dir) => writeFileSync(join(dir, 'samples.csv'), 'a,b\n1,2\n'), /samples\.csv:1: the header is "a,b"; allowed: "run,process,/],
     [(dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(/\n[^\n]+\n/, '\nx\n')), /samples\.csv:1: the header|samples\.csv: row 1 below the header is damaged, and good rows follow it/],
-    [(dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(',js,', ',java,')), /samples\.csv: has samples of "node throughput dot-f32 java 1024 1024 resident", which is no cell of plan\.json/],
+    [(dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(',js,', ',java,')), /samples\.csv: has samples of "node throughput dot-f32 java 1024 1024 resident \S+", which is no cell of plan\.json/],
   ];
   for (const [damage, message] of damages) {
     const dir = killed(1);
