@@ -4,6 +4,7 @@ import { callInBlocks } from '../../harness/agent/warmup.js';
 import { cellWords } from '../../harness/agent/cell-spec.js';
 import { LineProcess } from '../../harness/engines/line-process.js';
 import { AGENT } from '../../harness/engines/native.js';
+import '../../harness/measure/statistics-file.js';
 import { stepsInSamples, warmUp, warmUpCurve } from '../../harness/measure/warmup.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
