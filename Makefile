@@ -235,6 +235,7 @@ serve: build
 
 build/grid/stamp: tests/grid/pom.xml
 	@mkdir -p $(@D)
+	@rm -rf build/grid/lib
 	@mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory='$(CURDIR)/build/grid/lib' && touch $@
 
 ## deps:         install what is missing (apt, npm); does nothing when nothing is
