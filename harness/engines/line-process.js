@@ -1,21 +1,18 @@
 /**
- * A process that speaks the line protocol on stdin and stdout: requests go
- * out, answers are matched by cell number, a time limit ends what hangs.
+ * A process that speaks the line protocol on stdin and stdout. A time limit ends what hangs.
  */
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { EngineError, formatLine, parseLine } from '../agent/line.js';
+import { EngineError } from '../agent/line.js';
+import { Requests } from '../agent/requests.js';
 
-/** @import { Message } from '../agent/line.js' */
-
-/** @typedef {{ resolve: (answer: Message & { curve: Message[] }) => void, reject: (error: Error) => void, curve: Message[] }} Waiting */
+/** @import { Answer } from '../agent/requests.js' */
 
 const STDERR_KEPT = 2000;
 
 export class LineProcess {
-  /** @type {Map<number, Waiting>} */
-  #waiting = new Map();
+  #requests = new Requests((line) => this.child.stdin.write(`${line}\n`), (_, why) => this.kill(why));
   #stderr = '';
   /** How long it has to end when asked to. */
   quitLimitMs = 2000;
@@ -39,26 +36,10 @@ export class LineProcess {
 
   /** @param {string} line */
   #take(line) {
-    let message;
     try {
-      message = parseLine(line);
+      this.#requests.take(line);
     } catch (error) {
       this.kill(`said something else than the protocol: ${/** @type {Error} */ (error).message}`);
-      return;
-    }
-    const waiting = this.#waiting.get(message.id);
-    if (!waiting) {
-      return;
-    }
-    if (message.verb === 'curve') {
-      waiting.curve.push(message);
-      return;
-    }
-    this.#waiting.delete(message.id);
-    if (message.verb === 'error') {
-      waiting.reject(new EngineError(message.words.stage ?? 'engine', message.words.message ?? ''));
-    } else {
-      waiting.resolve({ ...message, curve: waiting.curve });
     }
   }
 
@@ -69,10 +50,7 @@ export class LineProcess {
     }
     const stderr = this.#stderr.trim();
     this.ended = stderr === '' ? why : `${why}: ${stderr.split('\n').slice(-3).join(' | ')}`;
-    for (const { reject } of this.#waiting.values()) {
-      reject(new EngineError('engine', this.ended));
-    }
-    this.#waiting.clear();
+    this.#requests.fail(this.ended);
     this.cleanUp();
   }
 
@@ -84,24 +62,14 @@ export class LineProcess {
    * @param {number} id no other request may be under way for it
    * @param {Record<string, string | number>} words
    * @param {number} limitMs after which the process is killed
-   * @returns {Promise<Message & { curve: Message[] }>}
+   * @returns {Promise<Answer>}
    * @throws {EngineError}
    */
-  request(verb, id, words, limitMs) {
-    return new Promise((resolve, reject) => {
-      if (this.ended !== null) {
-        reject(new EngineError('engine', this.ended, true));
-        return;
-      }
-      const timer = setTimeout(() => this.kill(`no answer to "${verb}" within ${limitMs / 1000} s`), limitMs);
-      /** @template T @param {(value: T) => void} then @returns {(value: T) => void} */
-      const settle = (then) => (value) => {
-        clearTimeout(timer);
-        then(value);
-      };
-      this.#waiting.set(id, { resolve: settle(resolve), reject: settle(reject), curve: [] });
-      this.child.stdin.write(`${formatLine(verb, id, words)}\n`);
-    });
+  async request(verb, id, words, limitMs) {
+    if (this.ended !== null) {
+      throw new EngineError('engine', this.ended, true);
+    }
+    return this.#requests.ask(verb, id, words, limitMs);
   }
 
   /** @param {string} why */

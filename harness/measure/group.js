@@ -8,13 +8,13 @@ import { EngineError } from '../agent/line.js';
 import { latinRounds } from '../plan/order.js';
 import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
 
-/** @import { Message } from '../agent/line.js' */
+/** @import { Answer } from '../agent/requests.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
 /** @import { Group } from '../plan/groups.js' */
 
 /**
  * @typedef {object} Connection to an engine that runs
- * @property {(verb: string, id: number, words: Record<string, string | number>, limitMs: number) => Promise<Message & { curve: Message[] }>} request
+ * @property {(verb: string, id: number, words: Record<string, string | number>, limitMs: number) => Promise<Answer>} request
  * @property {number} clockStepNs
  * @property {(tier: string) => boolean} isTop whether more calls cannot bring code in that tier further
  * @property {(tier: string) => boolean} agrees whether that is the tier in which its code is held

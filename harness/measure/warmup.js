@@ -17,11 +17,12 @@
 import { stepIn } from './statistics.js';
 
 /** @import { Message } from '../agent/line.js' */
+/** @import { Answer } from '../agent/requests.js' */
 /** @import { CellSpec } from '../agent/cell-spec.js' */
 
 /**
  * @typedef {Record<string, string | number>} Words
- * @typedef {(words: Words) => Promise<Message & { curve: Message[] }>} AskEngine for a warm request
+ * @typedef {(words: Words) => Promise<Answer>} AskEngine for a warm request
  * @typedef {{ call: number, elapsed_ns: number, tier: string, phase: string }} Point as in warmup.csv
  *
  * @typedef {object} Warmed
