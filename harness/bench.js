@@ -26,12 +26,13 @@ import { planGroups } from './plan/groups.js';
 import { STARTUP, UsageError, parseOptions } from './plan/options.js';
 import { BUILD_DIR } from './plan/variants.js';
 import { checkBuild, checkMemory, checkTools } from './report/preflight.js';
-import { boundaryModules, engineFacts, environment } from './report/environment.js';
+import { boundaryModules, environment } from './report/environment.js';
 import { bringFloor } from './report/floor.js';
 import { outcome } from './report/outcome.js';
 import { DamagedError, ForeignError, argvOf, checkSame, makePlan, readPlan, writePlan } from './report/plan-file.js';
 import { Progress } from './report/progress.js';
 import { checkSameEngines, reopen } from './report/resume.js';
+import { engineFacts } from './report/rows.js';
 import { RunFolder } from './report/run-folder.js';
 
 /** @import { Experiment } from './plan/experiments.js' */

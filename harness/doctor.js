@@ -16,7 +16,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readRows } from './report/csv.js';
 import { FLOOR_FILE, keepFloor } from './report/floor.js';
-import { RESULTS_DIR, runName } from './report/run-folder.js';
+import { runName } from './report/rows.js';
+import { RESULTS_DIR } from './report/run-folder.js';
 
 const BENCH = fileURLToPath(new URL('bench.js', import.meta.url));
 /** Three blocks of five (harness/tollgate/floor.c). */

@@ -3,26 +3,11 @@
  * harness/web/driver.js is at the other end.
  */
 
+import { browserFacts } from './browser-facts.js';
 import { startIsolate } from './browser-isolates.js';
 import { serveLines } from './lines.js';
 
 const channel = `/channel${location.search}`;
-
-/** What browsers call themselves, by name; the first that is found. @type {[engine: string, pattern: RegExp][]} */
-const NAMES = [
-  ['firefox', /Firefox\/([\d.]+)/],
-  ['chromium', /Chrome\/([\d.]+)/],
-  ['webkit', /AppleWebKit\/([\d.]+)/],
-];
-
-/** @returns {Record<string, string | number>} */
-function whatThisIs() {
-  const [engine, version] = NAMES.flatMap(([name, pattern]) => {
-    const found = pattern.exec(navigator.userAgent);
-    return found ? [[name, found[1]]] : [];
-  })[0] ?? ['browser', ''];
-  return { engine, version, user_agent: navigator.userAgent, isolated: crossOriginIsolated ? 1 : 0 };
-}
 
 /** Lines leave in the order in which they are said. */
 let said = Promise.resolve();
@@ -38,5 +23,5 @@ function say(text) {
 }
 
 const lines = new EventSource(channel);
-const serve = serveLines({ isolate: startIsolate, say, facts: whatThisIs, quit: () => lines.close() });
+const serve = serveLines({ isolate: startIsolate, say, facts: browserFacts, quit: () => lines.close() });
 lines.addEventListener('message', ({ data }) => serve(data));

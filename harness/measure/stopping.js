@@ -5,6 +5,7 @@
  * the rule of harness/stats/stop.h, which has the processes taken that nobody asks.
  */
 
+/** @import { CellSpec } from '../agent/cell-spec.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
 /** @import { Options } from '../plan/options.js' */
 /** @import { Quiet } from './statistics.js' */
@@ -36,18 +37,28 @@ export function ruleOf({ processes, precisionPercent }) {
 export const processesOf = ({ least, most }) => (least === most ? String(least) : `${least}-${most}`);
 
 /**
+ * @template {{ spec: Pick<CellSpec, 'n' | 'batch'> }} Cell
+ * @param {Cell} cell
+ * @param {Cell[]} baselines of its group
+ * @returns {Cell | undefined} the one at its batch, or else with all data in one call
+ */
+export function atBatchOf({ spec: { n, batch } }, baselines) {
+  const at = (/** @type {number} */ wanted) => baselines.find(({ spec }) => spec.batch === wanted);
+  return at(batch) ?? at(n);
+}
+
+/**
  * What a cell is compared with: `js` of its engine (for native code, of the first other), at
  * its batch or else fully batched; the group's first cell where there is none.
  * @param {PlannedCell} cell
  * @param {PlannedCell[]} cells of its group
  * @returns {PlannedCell}
  */
-export function baseOf({ engine, variant, spec }, cells) {
+export function baseOf(cell, cells) {
   const baselines = cells.filter(
-    (other) => other.spec.variant === 'js' && other.spec.transfer === 'resident' && (variant.host === 'native' || other.engine === engine),
+    (other) => other.spec.variant === 'js' && other.spec.transfer === 'resident' && (cell.variant.host === 'native' || other.engine === cell.engine),
   );
-  const batched = (/** @type {number} */ batch) => baselines.find((other) => other.spec.batch === batch);
-  return batched(spec.batch) ?? batched(spec.n) ?? cells[0];
+  return atBatchOf(cell, baselines) ?? cells[0];
 }
 
 /** The whole processes of one group so far. */

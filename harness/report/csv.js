@@ -1,5 +1,5 @@
 /**
- * CSV, RFC 4180, whole rows only: at every instant, also that of a SIGKILL or of a
+ * Files of CSV, whole rows only: at every instant, also that of a SIGKILL or of a
  * power cut, the file is whole.
  *
  * A write is no such thing: the kernel heeds a SIGKILL between two pages of it. A
@@ -10,15 +10,9 @@
 
 import { closeSync, copyFileSync, fdatasyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { csvRow, csvRows } from './rows.js';
 
-/** @param {string | number} value */
-function field(value) {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** @param {(string | number)[]} values @returns {string} with its newline */
-export const csvRow = (values) => `${values.map(field).join(',')}\n`;
+/** @import { Row } from './rows.js' */
 
 /** @param {string} path @param {Buffer[]} parts to be added at its end and forced to the disk */
 function appendSynced(path, parts) {
@@ -60,14 +54,14 @@ export class CsvWriter {
     }
   }
 
-  /** @param {Record<string, string | number>} row by column name */
+  /** @param {Row} row */
   write(row) {
     this.append([row]);
   }
 
-  /** @param {Record<string, string | number>[]} rows all of them or none get into the file */
+  /** @param {Row[]} rows all of them or none get into the file */
   append(rows) {
-    const added = Buffer.from(rows.map((row) => csvRow(this.columns.map((column) => row[column] ?? ''))).join(''));
+    const added = Buffer.from(csvRows(this.columns, rows));
     try {
       if (this.#lacking === null) {
         this.#removeShadow(); // one that was left behind may be the file itself by another name

@@ -79,13 +79,6 @@ export function boundaryModules(groups) {
 }
 
 /**
- * @param {string} engine its name
- * @param {Record<string, string>} words what it said of itself
- * @returns {Record<string, string>}
- */
-export const engineFacts = (engine, words) => Object.fromEntries(Object.entries(words).map(([key, value]) => [`engine_${engine}_${key}`, value]));
-
-/**
  * @param {Date} date
  * @returns {Record<string, string | number>} of this machine, without its engines
  */

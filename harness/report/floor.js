@@ -4,7 +4,8 @@
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvRow, readTable } from './csv.js';
+import { readTable } from './csv.js';
+import { csvRow, csvRows } from './rows.js';
 import { RESULTS_DIR } from './run-folder.js';
 
 /** @import { Table } from './csv.js' */
@@ -28,8 +29,7 @@ export function keepFloor(dir, to = FLOOR_FILE) {
   const { columns, rows } = read(join(dir, NAME));
   const places = new Set(rows.map(placeOf));
   const others = existsSync(to) ? read(to).rows.filter((row) => row.host === rows[0].host && !places.has(placeOf(row))) : [];
-  const lines = [...others, ...rows].map((row) => csvRow(columns.map((column) => row[column])));
-  writeFileSync(`${to}.next`, csvRow(columns) + lines.join(''));
+  writeFileSync(`${to}.next`, csvRow(columns) + csvRows(columns, [...others, ...rows]));
   renameSync(`${to}.next`, to);
 }
 

@@ -7,7 +7,8 @@ import { existsSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTable } from './csv.js';
 import { DamagedError, ForeignError } from './plan-file.js';
-import { COLUMNS, RunFolder } from './run-folder.js';
+import { COLUMNS } from './rows.js';
+import { RunFolder } from './run-folder.js';
 
 /** @import { Plan } from './plan-file.js' */
 /** @import { TableName } from './run-folder.js' */

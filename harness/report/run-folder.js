@@ -7,29 +7,11 @@ import { hostname } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CsvWriter } from './csv.js';
+import { COLUMNS, runName } from './rows.js';
 
 export const RESULTS_DIR = fileURLToPath(new URL('../../results/', import.meta.url));
 
-const CELL = ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'];
-
-export const COLUMNS = {
-  samples: ['run', 'process', ...CELL, 'round', 'iterations', 'elapsed_ns', 'check', 'tier', 'machine'],
-  warmup: ['run', 'process', ...CELL, 'call', 'elapsed_ns', 'tier', 'phase', 'machine'],
-  warnings: ['run', 'process', ...CELL, 'kind', 'detail', 'machine'],
-  errors: ['run', ...CELL, 'stage', 'message', 'machine'],
-  skipped: ['run', ...CELL, 'reason', 'machine'],
-  environment: ['name', 'value', 'machine'],
-  kernels: ['kernel', 'n', 'label', 'title', 'element', 'bytes_per_element', 'operations_per_element'],
-  startup: ['run', 'engine', 'kernel', 'variant', 'n', 'round', 'elapsed_ns', 'machine'],
-  seams: ['run', 'date_utc', 'after_process', 'samples_before', 'reason'],
-};
-
 /** @typedef {keyof typeof COLUMNS} TableName */
-
-/** @param {Date} date @param {string} host @returns {string} such as 20261122T063512Z-host */
-export function runName(date, host) {
-  return `${date.toISOString().replace(/[-:]|\.\d+/g, '')}-${host.replace(/[^A-Za-z0-9.-]/g, '-')}`;
-}
 
 export class RunFolder {
   /** @type {Partial<Record<TableName, CsvWriter>>} */

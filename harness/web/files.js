@@ -17,6 +17,7 @@ const SERVED = [
   'harness/boundary/',
   'harness/measure/',
   'harness/plan/',
+  'harness/report/rows.js',
   'harness/web/page/',
   'harness/web/agent.html',
   'harness/web/frame.html',

@@ -19,7 +19,6 @@ import { loadExperiments } from '../plan/experiments.js';
 import { planGroups } from '../plan/groups.js';
 import { UsageError, parseOptions } from '../plan/options.js';
 import { VARIANTS, variantsOf } from '../plan/variants.js';
-import { COLUMNS } from '../report/run-folder.js';
 import { HEADERS, answer, sendFile, urlPath } from './files.js';
 import { startServer } from './server.js';
 
@@ -51,10 +50,9 @@ const VISITOR = {
 
 const definitions = await loadDefinitions();
 const experiments = (await loadExperiments()).filter(({ name }) => EXPERIMENTS.includes(name));
-const isBuilt = (/** @type {string} */ path) => existsSync(path);
 
 /** @param {KernelDefinition} kernel @returns {string[]} */
-const variantsBuilt = ({ family }) => variantsOf(family).filter(({ host, product }) => host === 'javascript' && isBuilt(product(family))).map(({ variant }) => variant);
+const variantsBuilt = ({ family }) => variantsOf(family).filter(({ host, product }) => host === 'javascript' && existsSync(product(family))).map(({ variant }) => variant);
 
 /** @returns {unknown} what the page offers */
 function choices() {
@@ -70,7 +68,7 @@ function choices() {
     subjects.map(({ kernel, title, sizes, ways }) => ({ kernel, title, about: '', sizes: sizes.map(String), variants: ways.map(({ variant }) => variant), experiments: [name] })),
   );
   const variants = [...new Set([...VARIANTS.map(({ variant }) => variant), ...subjects.flatMap(({ variants: ways }) => ways)])];
-  return { experiments: EXPERIMENTS, kernels: [...offered, ...subjects], variants, columns: { samples: COLUMNS.samples, environment: COLUMNS.environment } };
+  return { experiments: EXPERIMENTS, kernels: [...offered, ...subjects], variants };
 }
 
 /** @param {URLSearchParams} query @returns {Group[]} @throws {UsageError} */
@@ -82,7 +80,7 @@ function groupsOf(query) {
   const argv = LISTS.flatMap((name) => (query.get(name) ? [`--${name}`, String(query.get(name))] : []));
   const options = parseOptions([...argv, '--transfers', 'resident'], definitions, experiments, [VISITOR]);
   return planGroups(options, experiments)
-    .map((group) => ({ ...group, cells: group.cells.filter(({ spec }) => isBuilt(spec.source)) }))
+    .map((group) => ({ ...group, cells: group.cells.filter(({ spec }) => existsSync(spec.source)) }))
     .filter(({ cells }) => cells.length > 0);
 }
 

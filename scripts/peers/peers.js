@@ -20,9 +20,10 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../../harness/plan/options.js';
 import { latinRounds } from '../../harness/plan/order.js';
 import { CsvWriter, readRows } from '../../harness/report/csv.js';
-import { engineFacts, environment } from '../../harness/report/environment.js';
+import { environment } from '../../harness/report/environment.js';
 import { Progress } from '../../harness/report/progress.js';
-import { RESULTS_DIR, runName } from '../../harness/report/run-folder.js';
+import { engineFacts, runName } from '../../harness/report/rows.js';
+import { RESULTS_DIR } from '../../harness/report/run-folder.js';
 import { pairRows, tables, TOOLS } from './analysis.js';
 
 /** @import { ChildProcess } from 'node:child_process' */

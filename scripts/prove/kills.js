@@ -21,7 +21,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { hash32 } from '../../harness/agent/inputs.js';
 import { CsvWriter, readTable } from '../../harness/report/csv.js';
-import { COLUMNS } from '../../harness/report/run-folder.js';
+import { COLUMNS } from '../../harness/report/rows.js';
 
 /** @import { TableName } from '../../harness/report/run-folder.js' */
 

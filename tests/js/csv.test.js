@@ -4,7 +4,8 @@ import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { CsvWriter, csvRow, readRows, readTable } from '../../harness/report/csv.js';
+import { CsvWriter, readRows, readTable } from '../../harness/report/csv.js';
+import { csvRow } from '../../harness/report/rows.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));

@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { COLUMNS } from '../../harness/report/run-folder.js';
+import { COLUMNS } from '../../harness/report/rows.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';

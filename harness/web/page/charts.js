@@ -10,7 +10,8 @@ import { colourNamed, colourOf } from './look.js';
 import { duration } from './results.js';
 
 /** @import { Result } from './results.js' */
-/** @import { PagePlan, Row } from './session.js' */
+/** @import { Row } from '../../report/rows.js' */
+/** @import { PagePlan } from './session.js' */
 
 const HEIGHT = 320;
 const AXIS_SIZE = 70;

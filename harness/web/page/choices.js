@@ -2,6 +2,8 @@
  * The form: what can be measured, and what was chosen.
  */
 
+import { find } from './find.js';
+
 /**
  * @typedef {object} Offer one kernel
  * @property {string} kernel
@@ -15,14 +17,10 @@
  * @property {string[]} experiments
  * @property {Offer[]} kernels
  * @property {string[]} variants in the order of tables
- * @property {Record<'samples' | 'environment', string[]>} columns
  */
 
 const ABOUT = { throughput: 'all data in one call', crossings: '1, 4, 16, … elements a call', dom: 'changing a page' };
 const DEFAULTS = { kernels: ['dot-f32', 'text'], variants: ['js', 'wasm', 'wasm-simd', 'wasm-call', 'wasm-batch'] };
-
-/** @param {string} id @returns {HTMLElement} */
-const find = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** @param {string} name @returns {string[]} */
 const checked = (name) => [...document.querySelectorAll(`input[name="${name}"]:checked`)].map((input) => /** @type {HTMLInputElement} */ (input).value);

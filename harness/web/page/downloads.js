@@ -1,22 +1,15 @@
 /**
- * CSV as `make bench` writes it, offered as files.
+ * Files as `make bench` writes them, offered by links.
  */
 
-/** @import { Row } from './session.js' */
+import { COLUMNS, csvRow, csvRows } from '../../report/rows.js';
 
-/** @param {string | number} value @returns {string} RFC 4180 */
-function field(value) {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+/** @import { Row } from '../../report/rows.js' */
 
-/** @param {string[]} columns @param {Row[]} rows @returns {string} */
-export const csvOf = (columns, rows) => [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((values) => `${values.map(field).join(',')}\n`).join('');
-
-/** @param {HTMLAnchorElement} link @param {string} text */
-export function offerFile(link, text) {
+/** @param {HTMLAnchorElement} link @param {'samples' | 'environment'} name @param {Row[]} rows */
+export function offerFile(link, name, rows) {
   if (link.href !== '') {
     URL.revokeObjectURL(link.href);
   }
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  link.href = URL.createObjectURL(new Blob([csvRow(COLUMNS[name]), csvRows(COLUMNS[name], rows)], { type: 'text/csv' }));
 }

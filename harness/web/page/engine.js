@@ -2,6 +2,7 @@
  * The engine that shows this page, as harness/measure/group.js wants one: each cell in an isolate of its own.
  */
 
+import { browserFacts } from '../../agent/browser-facts.js';
 import { startIsolate } from '../../agent/browser-isolates.js';
 import { measureClock } from '../../agent/clock.js';
 import { serveLines } from '../../agent/lines.js';
@@ -21,7 +22,7 @@ export function startEngine() {
       return startIsolate(open, own);
     },
     say: (lines) => lines.split('\n').forEach((line) => requests.take(line)),
-    facts: () => ({}),
+    facts: browserFacts,
     quit: () => {},
   });
   return {

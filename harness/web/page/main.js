@@ -5,21 +5,19 @@
 import { provideStatistics } from '../../measure/statistics.js';
 import { drawSamples, drawSpeedups } from './charts.js';
 import { chosen, missing, offer } from './choices.js';
-import { csvOf, offerFile } from './downloads.js';
-import { facts, forPeople } from './environment.js';
+import { offerFile } from './downloads.js';
+import { askEngine, environmentRows, forPeople } from './environment.js';
+import { find } from './find.js';
 import { darkness } from './look.js';
 import { resultsOf } from './results.js';
-import { Session, engineName } from './session.js';
+import { Session } from './session.js';
 import { tableOf } from './table.js';
 
-/** @import { Choices } from './choices.js' */
-/** @import { PagePlan, Row } from './session.js' */
+/** @import { Row } from '../../report/rows.js' */
+/** @import { PagePlan } from './session.js' */
 
 /** Drawing takes the time of the thread that workers do not need, but not of none. */
 const DRAW_EVERY_MS = 500;
-
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const find = (id) => /** @type {T} */ (/** @type {unknown} */ (document.getElementById(id)));
 
 /** @type {HTMLProgressElement} */
 const bar = find('progress');
@@ -42,8 +40,8 @@ let samples = new Map();
 /** @type {PagePlan | null} whose charts are shown */
 let shown = null;
 let drawn = 0;
-/** @type {Choices} */
-let choices;
+/** @type {Record<string, string>} what the engine says of itself */
+let words = {};
 
 /** @param {PagePlan} group */
 function drawCharts(group) {
@@ -60,9 +58,8 @@ function showResults() {
   const tables = [...samples].map(([group, rows]) => tableOf(group, resultsOf(group, rows)));
   find('tables').replaceChildren(...tables);
   find('results').hidden = tables.length === 0;
-  const machine = location.hostname;
-  offerFile(find('samples-csv'), csvOf(choices.columns.samples, [...samples.values()].flat()));
-  offerFile(find('environment-csv'), csvOf(choices.columns.environment, Object.entries(facts()).map(([name, value]) => ({ name, value, machine }))));
+  offerFile(find('samples-csv'), 'samples', [...samples.values()].flat());
+  offerFile(find('environment-csv'), 'environment', environmentRows(words));
 }
 
 /** @type {import('./session.js').Watcher} */
@@ -140,11 +137,11 @@ async function run() {
 }
 
 function showEnvironment() {
-  const pairs = forPeople(facts());
+  const { engine } = words;
   find('environment').replaceChildren(
-    ...pairs.flatMap(([name, value]) => [Object.assign(document.createElement('dt'), { textContent: name }), Object.assign(document.createElement('dd'), { textContent: value })]),
+    ...forPeople(words).flatMap(([name, value]) => [Object.assign(document.createElement('dt'), { textContent: name }), Object.assign(document.createElement('dd'), { textContent: value })]),
   );
-  find('browser').textContent = engineName() === 'browser' ? 'this browser' : engineName()[0].toUpperCase() + engineName().slice(1);
+  find('browser').textContent = engine === 'browser' ? 'this browser' : engine[0].toUpperCase() + engine.slice(1);
   if (!crossOriginIsolated) {
     find('warning').hidden = false;
     find('warning').textContent = 'This page is not isolated, so its clock goes in coarse steps and samples have to be long: open it by https, or at 127.0.0.1.';
@@ -154,8 +151,8 @@ function showEnvironment() {
 async function start() {
   const { instance } = await WebAssembly.instantiate(await (await fetch('/build/stats.wasm')).arrayBuffer(), {});
   provideStatistics(() => instance);
-  choices = await (await fetch('/choices')).json();
-  offer(choices);
+  offer(await (await fetch('/choices')).json());
+  words = await askEngine();
   showEnvironment();
   find('form').addEventListener('submit', (event) => {
     event.preventDefault();

@@ -3,9 +3,11 @@
  */
 
 import { quietOfProcess, quietTime, ratioWidth } from '../../measure/statistics.js';
+import { LEAST_ROUNDS, atBatchOf } from '../../measure/stopping.js';
 
 /** @import { Quiet } from '../../measure/statistics.js' */
-/** @import { PagePlan, Row } from './session.js' */
+/** @import { Row } from '../../report/rows.js' */
+/** @import { PagePlan } from './session.js' */
 
 /**
  * @typedef {object} Result of one cell
@@ -19,9 +21,6 @@ import { quietOfProcess, quietTime, ratioWidth } from '../../measure/statistics.
  * @property {number} high
  */
 
-/** A pass counts for a cell with so many samples, as in harness/measure/stopping.js. */
-const LEAST_SAMPLES = 5;
-
 /** @param {Row[]} rows of one cell @returns {Map<number, Quiet>} by pass */
 function quietsOf(rows) {
   /** @type {Map<number, number[]>} */
@@ -29,7 +28,7 @@ function quietsOf(rows) {
   for (const { process, elapsed_ns: elapsed, iterations } of rows) {
     times.set(Number(process), [...(times.get(Number(process)) ?? []), Number(elapsed) / Number(iterations)]);
   }
-  return new Map([...times].filter(([, values]) => values.length >= LEAST_SAMPLES).map(([pass, values]) => [pass, quietOfProcess(values)]));
+  return new Map([...times].filter(([, values]) => values.length >= LEAST_ROUNDS).map(([pass, values]) => [pass, quietOfProcess(values)]));
 }
 
 /** @param {Map<number, Quiet>} base @param {Map<number, Quiet>} cell @returns {Pick<Result, 'speedup' | 'low' | 'high'>} */
@@ -47,16 +46,17 @@ function speedupOf(base, cell) {
 
 /** @param {PagePlan} group @param {Row[]} rows its samples @returns {Result[]} of those cells that have some */
 export function resultsOf(group, rows) {
-  const quiets = group.cells.map(({ spec }) => quietsOf(rows.filter(({ variant, batch }) => variant === spec.variant && batch === spec.batch)));
-  const placeOfJs = (/** @type {number} */ batch) => group.cells.findIndex(({ spec }) => spec.variant === 'js' && spec.batch === batch);
-  return group.cells.flatMap(({ spec: { variant, batch, n } }, i) => {
-    const own = quiets[i];
-    const base = quiets[placeOfJs(batch)] ?? quiets[placeOfJs(n)];
+  const quiets = new Map(group.cells.map((cell) => [cell, quietsOf(rows.filter(({ variant, batch }) => variant === cell.spec.variant && batch === cell.spec.batch))]));
+  const baselines = group.cells.filter(({ spec }) => spec.variant === 'js');
+  return group.cells.flatMap((cell) => {
+    const { variant, batch, n } = cell.spec;
+    const own = quiets.get(cell) ?? new Map();
+    const base = atBatchOf(cell, baselines);
     if (own.size === 0) {
       return [];
     }
     const timeNs = quietTime([...own.values()].map(({ ns }) => ns));
-    return [{ variant, batch, passes: own.size, timeNs, perElementNs: timeNs / Math.max(n, 1), ...speedupOf(base ?? new Map(), own) }];
+    return [{ variant, batch, passes: own.size, timeNs, perElementNs: timeNs / Math.max(n, 1), ...speedupOf((base && quiets.get(base)) ?? new Map(), own) }];
   });
 }
 

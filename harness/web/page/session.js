@@ -2,11 +2,15 @@
  * A session of measuring: passes over the chosen groups, each with fresh isolates.
  */
 
+import { browserFacts } from '../../agent/browser-facts.js';
 import { measureGroup } from '../../measure/group.js';
+import { LEAST_ROUNDS } from '../../measure/stopping.js';
+import { runName } from '../../report/rows.js';
 import { startEngine } from './engine.js';
 
 /** @import { CellSpec } from '../../agent/cell-spec.js' */
 /** @import { PlannedCell } from '../../plan/cells.js' */
+/** @import { Row } from '../../report/rows.js' */
 
 /**
  * @typedef {{ variant: string, set: string, spec: CellSpec }} PlannedWay
@@ -22,8 +26,6 @@ import { startEngine } from './engine.js';
  * @property {{ result: string, path: string }} reference
  * @property {PlannedWay[]} cells
  *
- * @typedef {Record<string, string | number>} Row
- *
  * @typedef {object} Watcher
  * @property {(group: PagePlan, row: Row) => void} onSample
  * @property {(group: PagePlan) => void} onRetake the samples of this pass over the group do not count
@@ -33,26 +35,17 @@ import { startEngine } from './engine.js';
  */
 
 /** A person waits. */
-const PACE = { warmupMs: 600, stepLimitMs: 20000, leastRounds: 5, mostRounds: 20, tier: 'detected', hurried: false, together: 1 };
+const PACE = { warmupMs: 600, stepLimitMs: 20000, leastRounds: LEAST_ROUNDS, mostRounds: 20, tier: 'detected', hurried: false, together: 1 };
 const GROUP_MS = 1500;
-
-/** @returns {string} what this browser is called here */
-export function engineName() {
-  const found = [['firefox', 'Firefox/'], ['chromium', 'Chrome/'], ['webkit', 'AppleWebKit/']].find(([, mark]) => navigator.userAgent.includes(mark));
-  return found?.[0] ?? 'browser';
-}
-
-/** @param {Date} date @returns {string} name of a run, such as 20261122T063512Z-browser */
-export const runName = (date) => `${date.toISOString().replace(/[-:]|\.\d+/g, '')}-browser`;
 
 export class Session {
   #stopped = false;
   #engine = startEngine();
-  engine = engineName();
+  engine = String(browserFacts().engine);
 
   /** @param {PagePlan[]} groups @param {number} passes @param {Watcher} watcher */
   constructor(groups, passes, watcher) {
-    this.run = runName(new Date());
+    this.run = runName(new Date(), 'browser');
     this.groups = groups;
     this.passes = passes;
     this.watcher = watcher;
