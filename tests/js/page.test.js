@@ -75,12 +75,20 @@ async function openPage(browser) {
   await until(browser, "document.querySelectorAll('input[name=kernels]').length > 3 && document.getElementById('environment').children.length > 0");
 }
 
+/** @param {Driven} browser @param {string} file begins so */
+async function takePictures(browser, file) {
+  for (const part of ['header', '#charts', '#results', '#environment']) {
+    await browser.run(`(document.querySelector('${part}').scrollIntoView(), true)`);
+    await browser.screenshot(`${file}-${part.replace('#', '')}.png`);
+  }
+}
+
 for (const name of ['chromium', 'firefox', 'webkit']) {
   describe(name, { skip: cannotDrive(name) }, () => {
     /** @type {Driven} */
     let browser;
     before(async () => {
-      browser = await drive(name, mkdtempSync(join(scratch, 'profile-')));
+      browser = await drive(name, mkdtempSync(join(scratch, 'profile-')), false);
       await openPage(browser);
     });
     after(() => browser?.close());
@@ -141,26 +149,32 @@ for (const name of ['chromium', 'firefox', 'webkit']) {
       await browser.click('#stop');
       await until(browser, "/^Stopped: \\d+ samples/.test(document.getElementById('status').textContent)");
     });
+  });
 
-    test('nothing is wider than a phone, and it looks as it should', async () => {
-      await openPage(browser);
-      await browser.run("(document.getElementById('passes').value = 2, true)");
-      await browser.click('#run');
-      await until(browser, "/^Done/.test(document.getElementById('status').textContent)");
-      for (const width of [1280, 390]) {
-        await browser.resize(width, 900);
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        const overflow = await browser.run('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-        assert.ok(overflow <= 1, `${width}: ${overflow} px too wide`);
-        if (pictures) {
-          await browser.screenshot(join(pictures, `${name}-${width}.png`));
-          await browser.run("(document.getElementById('charts').scrollIntoView(), true)");
-          await browser.screenshot(join(pictures, `${name}-${width}-charts.png`));
-          await browser.run('(scrollTo(0, 0), true)');
+  for (const dark of [false, true]) {
+    const look = dark ? 'dark' : 'light';
+    test(`${name}, ${look}: nothing is wider than a phone, and it looks as it should`, { skip: cannotDrive(name) }, async () => {
+      const browser = await drive(name, mkdtempSync(join(scratch, 'profile-')), dark);
+      try {
+        await openPage(browser);
+        assert.equal(await browser.run("matchMedia('(prefers-color-scheme: dark)').matches"), dark);
+        await browser.run("(document.getElementById('passes').value = 2, true)");
+        await browser.click('#run');
+        await until(browser, "/^Done/.test(document.getElementById('status').textContent)");
+        for (const width of [1280, 390]) {
+          await browser.resize(width, 900);
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          const overflow = await browser.run('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+          assert.ok(overflow <= 1, `${width}: ${overflow} px too wide`);
+          if (pictures) {
+            await takePictures(browser, join(pictures, `${name}-${look}-${width}`));
+          }
         }
+      } finally {
+        await browser.close();
       }
     });
-  });
+  }
 }
 
 test('the server tells what cannot be planned', async () => {

@@ -50,9 +50,9 @@ export function offer(choices) {
   const kernelsOf = (/** @type {string} */ experiment) => choices.kernels.filter(({ experiments }) => experiments.includes(experiment));
   const chosenKernels = () => choices.kernels.filter(({ kernel }) => checked('kernels').includes(kernel));
 
-  function offerVariants() {
+  /** @param {string[]} before variants that were chosen */
+  function offerVariants(before) {
     const there = new Set(chosenKernels().flatMap(({ variants }) => variants));
-    const before = checked('variants');
     const wanted = before.some((variant) => there.has(variant)) ? before : DEFAULTS.variants;
     fill('variants', choices.variants.filter((variant) => there.has(variant)).map((value) => ({ value, isOn: wanted.includes(value) })), 'checkbox');
     const hasSizes = checked('experiments')[0] !== 'crossings';
@@ -66,11 +66,11 @@ export function offer(choices) {
     const [experiment] = checked('experiments');
     const wanted = kernelsOf(experiment).filter(({ kernel }) => DEFAULTS.kernels.includes(kernel));
     fill('kernels', kernelsOf(experiment).map(({ kernel, title }) => ({ value: kernel, about: title, isOn: wanted.some((one) => one.kernel === kernel) })), 'checkbox');
-    offerVariants();
+    offerVariants(DEFAULTS.variants);
   }
 
   find('experiments').addEventListener('change', offerKernels);
-  find('kernels').addEventListener('change', offerVariants);
+  find('kernels').addEventListener('change', () => offerVariants(checked('variants')));
   offerKernels();
 }
 

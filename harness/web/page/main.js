@@ -19,6 +19,9 @@ import { tableOf } from './table.js';
 /** Drawing takes the time of the thread that workers do not need, but not of none. */
 const DRAW_EVERY_MS = 500;
 
+/** @type {Record<string, string>} */
+const NAMES = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' };
+
 /** @type {HTMLProgressElement} */
 const bar = find('progress');
 /** @type {HTMLInputElement} */
@@ -141,7 +144,7 @@ function showEnvironment() {
   find('environment').replaceChildren(
     ...forPeople(words).flatMap(([name, value]) => [Object.assign(document.createElement('dt'), { textContent: name }), Object.assign(document.createElement('dd'), { textContent: value })]),
   );
-  find('browser').textContent = engine === 'browser' ? 'this browser' : engine[0].toUpperCase() + engine.slice(1);
+  find('browser').textContent = NAMES[engine] ?? 'this browser';
   if (!crossOriginIsolated) {
     find('warning').hidden = false;
     find('warning').textContent = 'This page is not isolated, so its clock goes in coarse steps and samples have to be long: open it by https, or at 127.0.0.1.';

@@ -96,11 +96,12 @@ async function byWebDriver(command, capabilities, env, profile) {
   };
 }
 
-/** @param {string} profile @param {NodeJS.ProcessEnv} env @returns {Promise<Driven>} */
-async function byBiDi(profile, env) {
+/** @param {string} profile @param {NodeJS.ProcessEnv} env @param {boolean} dark @returns {Promise<Driven>} */
+async function byBiDi(profile, env, dark) {
   const { launch } = await import('puppeteer-core');
   const executablePath = engineOf('firefox').path ?? '';
-  const browser = await within(launch({ browser: 'firefox', executablePath, headless: true, userDataDir: join(profile, 'profile'), env: /** @type {any} */ (env) }), 'a browser');
+  const extraPrefsFirefox = { 'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1 };
+  const browser = await within(launch({ browser: 'firefox', executablePath, headless: true, userDataDir: join(profile, 'profile'), extraPrefsFirefox, env: /** @type {any} */ (env) }), 'a browser');
   const page = await within(browser.newPage(), 'a page');
   return {
     open: (url) => within(page.goto(url), 'loading').then(() => {}),
@@ -134,11 +135,11 @@ export function cannotDrive(name) {
  * @param {boolean} dark
  * @returns {Promise<Driven>}
  */
-export async function drive(name, profile, dark = false) {
+export async function drive(name, profile, dark) {
   const env = { ...process.env, [MARK]: profile, TMPDIR: profile, HOME: profile, XDG_RUNTIME_DIR: profile };
   const path = engineOf(name).path ?? '';
   if (name === 'firefox') {
-    return byBiDi(profile, env);
+    return byBiDi(profile, env, dark);
   }
   if (name === 'chromium') {
     const args = [...FLAGS, '--no-sandbox', ...(dark ? ['--force-dark-mode', '--blink-settings=preferredColorScheme=0'] : [])];
