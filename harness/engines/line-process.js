@@ -89,7 +89,10 @@ export class LineProcess {
     }
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
     await this.request('quit', 0, {}, this.quitLimitMs).catch(() => {});
-    this.ended ??= 'quit';
+    if (this.ended !== null) {
+      return; // it ended by itself, or was killed, which is never waited for
+    }
+    this.ended = 'quit';
     this.destroy();
     if (this.child.exitCode === null && this.child.signalCode === null && this.child.pid !== undefined) {
       await gone;

@@ -3,6 +3,8 @@
  */
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { ENGINES, spread } from '../../harness/engines/engines.js';
@@ -94,3 +96,25 @@ test('each seat has groups of its own, which no other engine takes turns in', ()
       assert.ok(group.cells.some(({ spec }) => spec.transfer === 'copy'));
     }
   }));
+
+/** An interrupted run while its engines are ending: nothing else keeps this process alive. */
+const INTERRUPTED = `
+  import { setTimeout as sleep } from 'node:timers/promises';
+  import { RemoteProcess } from '${new URL('../../harness/engines/browser-process.js', import.meta.url)}';
+  const remote = new RemoteProcess('webdriver', process.argv[1], 'detected');
+  const over = remote.quit();
+  await sleep(300);
+  remote.kill('stopped');
+  await over;
+`;
+
+test('one that is killed while it is asked to end is not waited for', async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (silent.address());
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', INTERRUPTED, `http://127.0.0.1:${port}?browserName=chrome`], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  silent.closeAllConnections();
+  silent.close();
+  assert.equal(code, 0);
+});
