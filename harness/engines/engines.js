@@ -30,6 +30,7 @@ import { webkit } from './webkit.js';
  * @property {string} [hint] how to get it, where `make engines` and a path are not the answer
  * @property {(path: string) => EngineChoice} [choose] of engines that are not on this machine: what a path stands for
  * @property {(choice: EngineChoice) => Promise<EngineChoice[]>} [spread] the same: one for each machine that there is
+ * @property {(path: string, machine: string) => string} [pathOn] the same: the path that asks for one of them
  * @property {(path: string) => { host: string }} [page] by which name of this machine the browser reaches its page
  * @property {(path: string, script: string) => string[]} [command] that runs a script once, or native code the script's work; a browser has none
  * @property {(order: Order) => Promise<Session>} [open] of a browser: has it load a page; called in a process of its own (harness/web/driver.js)
@@ -68,6 +69,12 @@ export function engineOf(name) {
 
 /** @param {EngineChoice[]} choices @returns {Promise<EngineChoice[]>} one for each machine */
 export const spread = async (choices) => (await Promise.all(choices.map((choice) => engineOf(choice.kind).spread?.(choice) ?? [choice]))).flat();
+
+/** @param {EngineChoice} choice @param {string | undefined} machine that it should be on, if any @returns {EngineChoice} */
+export function choiceOn(choice, machine) {
+  const { pathOn } = engineOf(choice.kind);
+  return machine === undefined || pathOn === undefined ? choice : { ...choice, path: pathOn(choice.path, machine) };
+}
 
 /** @param {string} kind of engine @param {string} pin @param {string} tier of a warm-up @returns {boolean} whether more calls cannot bring its code further */
 export const isTopTier = (kind, pin, tier) => engineOf(kind).isTop(pin, tier);

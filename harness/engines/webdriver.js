@@ -65,13 +65,6 @@ export function parseRemote(text) {
 }
 
 /**
- * @param {string} path of a choice
- * @param {string | undefined} machine the one that the session is wanted on, if any
- * @returns {string}
- */
-export const pathOn = (path, machine) => (machine === undefined ? path : `${path}#${encodeURIComponent(machine)}`);
-
-/**
  * @typedef {object} GridNode
  * @property {string} machine host and port
  * @property {string} availability `UP` where it takes sessions
@@ -195,8 +188,9 @@ function vendorCapabilities(name, pin) {
  * @param {number} limitMs
  * @param {string} what
  * @returns {Promise<T>}
+ * @throws {Error} that names it, if it is not over by then
  */
-async function within(step, limitMs, what) {
+export async function within(step, limitMs, what) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const late = new Promise((_, reject) => {
@@ -260,7 +254,7 @@ export const webdriver = {
   choose: (text) => {
     const [path] = text.split('#');
     const name = NAMES[parseRemote(path).capabilities.browserName];
-    return { name, path, kind: 'webdriver', hosts: ['javascript', 'page'], seat: `${name} at ${path}`, lane: path };
+    return { name, path, kind: 'webdriver', hosts: webdriver.hosts, seat: `${name} at ${path}`, lane: path };
   },
   spread: async (choice) => {
     const remote = parseRemote(choice.path);
@@ -281,6 +275,7 @@ export const webdriver = {
     const path = sessions || machines ? choice.path : `${choice.path}&machines=${count}`; // a resumed run has the same, whatever became of them
     return Array.from({ length: count }, (_, i) => ({ ...choice, path, seat: `${choice.name} at ${path} #${i + 1}`, lane: `${path} #${i + 1}` }));
   },
+  pathOn: (path, machine) => `${path}#${encodeURIComponent(machine)}`,
   start: (path, pin) => new RemoteProcess('webdriver', path, pin),
   page: (path) => ({ host: parseRemote(path).page }),
   open: async ({ path, pin, url, signal }) => {

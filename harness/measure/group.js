@@ -19,6 +19,8 @@ import { stepsInSamples, warmUp, warmUpCurve } from './warmup.js';
  * @property {(tier: string) => boolean} isTop whether more calls cannot bring code in that tier further
  * @property {(tier: string) => boolean} agrees whether that is the tier in which its code is held
  *
+ * @typedef {Pick<Group, 'label' | 'tierWindows' | 'cells'>} Measurable
+ *
  * @typedef {object} Live a cell that is open in an engine
  * @property {PlannedCell} cell
  * @property {Connection} engine
@@ -173,7 +175,7 @@ function roundsFor(cells, pace, warmMs) {
 }
 
 /**
- * @param {Group} group
+ * @param {Measurable} group
  * @param {Record<string, Connection>} engines by seat
  * @param {{ result: string, path: string }} reference
  * @param {Map<string, number>} iterations by set
@@ -257,7 +259,7 @@ function recordCurves(cells, hooks, pace, open) {
 
 /**
  * All rounds; if a cell changes tier in them, it is warmed again and they begin again, while there is time.
- * @param {Group} group
+ * @param {Measurable} group
  * @param {Live[]} cells
  * @param {Pace} pace
  * @param {number} rounds
@@ -298,7 +300,7 @@ function warnOf(alive, hooks) {
 }
 
 /**
- * @param {Group} group
+ * @param {Measurable} group
  * @param {Live[]} cells
  * @param {Pace} pace
  * @param {number} rounds

@@ -7,9 +7,8 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism, hostname } from 'node:os';
 import { EngineError } from '../agent/line.js';
-import { startEngine } from '../engines/engines.js';
+import { choiceOn, startEngine } from '../engines/engines.js';
 import { native } from '../engines/native.js';
-import { pathOn } from '../engines/webdriver.js';
 import { cellName } from '../plan/cells.js';
 import { DamagedError } from '../report/plan-file.js';
 import { measureGroup } from './group.js';
@@ -28,12 +27,12 @@ import { LEAST_ROUNDS, Sequence, processesOf, ruleOf } from './stopping.js';
 /** @import { Rows } from '../report/resume.js' */
 /** @import { GroupHooks } from './group.js' */
 
-const PACE = { warmupMs: 1500, stepLimitMs: 60000, leastRounds: LEAST_ROUNDS, mostRounds: 40 };
-const QUICK_PACE = { warmupMs: 600, stepLimitMs: 20000, leastRounds: LEAST_ROUNDS, mostRounds: 25 };
+const PACE = { warmupMs: 1500, stepLimitMs: 60000, leastRounds: LEAST_ROUNDS, mostRounds: 40, hurried: false };
+const QUICK_PACE = { warmupMs: 600, stepLimitMs: 20000, leastRounds: LEAST_ROUNDS, mostRounds: 25, hurried: false };
 /** Of many engines: what does not get steady would take the time of all. */
-const HURRIED_PACE = { ...QUICK_PACE, warmupMs: 300, mostTierWindows: 3 };
-/** The native agent computes the references even where native code is not measured. */
-/** @type {EngineChoice} */
+const HURRIED_PACE = { ...QUICK_PACE, warmupMs: 300, mostTierWindows: 3, hurried: true };
+
+/** The native agent computes the references even where native code is not measured. @type {EngineChoice} */
 const NATIVE = { name: native.name, path: native.path ?? '', kind: native.name, hosts: native.hosts, seat: native.name, lane: '' };
 
 /** With more of them, QUICK=1 would no longer be quick. */
@@ -238,9 +237,9 @@ export class Run {
     return { engine, experiment, kernel, variant, n, batch, transfer, machine: this.#machineOf(seat) };
   }
 
-  /** @returns {boolean} */
-  get #isHurried() {
-    return this.options.quick && this.options.engines.length > FEW_ENGINES;
+  get #pace() {
+    const { quick, engines } = this.options;
+    return !quick ? PACE : engines.length > FEW_ENGINES ? HURRIED_PACE : QUICK_PACE;
   }
 
   /** Ends the engines and makes `measure` return soon. */
@@ -361,7 +360,7 @@ export class Run {
     const waiting = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, waiting.signal]);
     this.#waiting.set(choice.seat, waiting);
-    const wanted = choice.lane === '' ? choice : { ...choice, path: pathOn(choice.path, this.#machines.get(choice.seat)) };
+    const wanted = choiceOn(choice, this.#machines.get(choice.seat));
     const begun = performance.now();
     try {
       const engine = await startEngine(wanted, tier, signal).catch((error) => {
@@ -538,8 +537,7 @@ export class Run {
     /** @type {Map<PlannedCell, Row[]>} */
     const curves = new Map();
     const together = group.lane === '' ? availableParallelism() : 1;
-    const hurried = this.#isHurried;
-    const pace = { ...(hurried ? HURRIED_PACE : this.options.quick ? QUICK_PACE : PACE), endBy, tier: this.options.tier, together, hurried };
+    const pace = { ...this.#pace, endBy, tier: this.options.tier, together };
     const seed = this.#process * 1000 + this.groups.indexOf(group);
     const start = performance.now();
     const iterations = this.#iterationsOf(group);
@@ -596,6 +594,13 @@ export class Run {
     }
   }
 
+  /** @param {Group} group @param {PlannedCell} cell of it @returns {boolean} */
+  #wantsCurve({ isSmallest }, cell) {
+    const { quick, engines } = this.options;
+    const hasTime = (isSmallest || !quick) && (!this.#pace.hurried || cell.seat === engines[0].seat);
+    return hasTime && cell.experiment === 'throughput' && cell.spec.transfer === 'resident' && !this.#hasCurve.has(cell);
+  }
+
   /**
    * @param {Group} group
    * @param {Map<PlannedCell, Row[]>} waiting
@@ -611,13 +616,9 @@ export class Run {
       sofar.push({ process, ...this.#columns(cell), ...more });
       rows.set(cell, sofar);
     };
-    const isSmallest = this.groups.every(({ kernel, experiment, size }) => kernel !== group.kernel || experiment !== group.experiment || size.n >= group.size.n);
-    const [{ seat: first }] = this.options.engines;
-    const wantsCurve = (/** @type {PlannedCell} */ cell) =>
-      cell.experiment === 'throughput' && (!this.#isHurried || cell.seat === first) && cell.spec.transfer === 'resident' && (isSmallest || !this.options.quick) && !this.#hasCurve.has(cell);
     const number = `process ${this.#sequence(group).whole + 1} of ${processesOf(this.rule)}`;
     return {
-      wantsCurve,
+      wantsCurve: (cell) => this.#wantsCurve(group, cell),
       onCurve: (cell, point) => collect(curves, cell, point),
       onSample: (cell, round, sample) => collect(waiting, cell, { round, ...sample }),
       onRetake: () => waiting.clear(),

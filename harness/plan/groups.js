@@ -23,6 +23,7 @@ import { runsOn, variantsOf } from './variants.js';
  * @property {Measured} kernel
  * @property {{ n: number, label: string }} size
  * @property {string} label
+ * @property {boolean} isSmallest of the sizes that its experiment has of its kernel
  * @property {number} tierWindows as its experiment has it
  * @property {string} lane groups of different lanes are measured on different machines, at the same time; '' is this machine
  * @property {PlannedCell[]} cells
@@ -70,6 +71,9 @@ function draftsOfKernels(options, { groups }) {
   });
 }
 
+/** @param {Draft} draft @param {Draft[]} drafts of its experiment @returns {boolean} whether none of its kernel is smaller */
+const isSmallestOf = ({ kernel, size }, drafts) => drafts.every((other) => other.kernel !== kernel || other.size.n >= size.n);
+
 /**
  * What QUICK=1 leaves out where several engines take turns: the first is measured as if it were alone, of the others
  * what compares engines, which is the smallest size, data resident, and the second JavaScript with all data in one call.
@@ -79,13 +83,12 @@ function draftsOfKernels(options, { groups }) {
  */
 function leavesOut({ quick, sizes, batches, transfers, engines }, drafts) {
   const isFirst = (/** @type {EngineChoice} */ engine) => engines.find(({ hosts, lane }) => lane === engine.lane && hosts.includes('javascript')) === engine;
-  const isSmallest = (/** @type {Draft} */ draft) => drafts.every(({ kernel, size }) => kernel !== draft.kernel || size.n >= draft.size.n);
   return (draft, { transfer, variant, batch, n }, engine) =>
     quick &&
     'passes' in draft.kernel &&
     engine.hosts.includes('javascript') &&
     !isFirst(engine) &&
-    ((sizes === null && !isSmallest(draft)) || (transfers.length > 1 && transfer === 'copy') || (batches.length === 0 && variant === 'js-tuned' && batch !== n));
+    ((sizes === null && !isSmallestOf(draft, drafts)) || (transfers.length > 1 && transfer === 'copy') || (batches.length === 0 && variant === 'js-tuned' && batch !== n));
 }
 
 /** @param {Options} options @param {Experiment} experiment @returns {Draft[]} */
@@ -122,6 +125,7 @@ export function planGroups(options, experiments) {
         lanes.map((lane) => ({
           ...draft,
           experiment: experiment.name,
+          isSmallest: isSmallestOf(draft, drafts),
           tierWindows: experiment.tierWindows,
           lane,
           cells: onEngines(draft, experiment.name, lane, isLeftOut),

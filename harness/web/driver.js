@@ -11,7 +11,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { formatLine, parseLine } from '../agent/line.js';
+import { ProtocolError, formatLine, parseLine } from '../agent/line.js';
 import { ENGINES } from '../engines/engines.js';
 import { MARK, sweep } from '../engines/leftovers.js';
 import { Channel } from './channel.js';
@@ -64,7 +64,7 @@ const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 
 const channel = new Channel(
   (lines) => lines.split('\n').forEach((line) => (line.startsWith('hello ') ? sayHello(line) : say(line))),
-  () => closing ?? end(`its page is gone: the tab, the browser${profile === null ? ' or its machine' : ''} crashed`),
+  () => closing ?? end(`its page is gone: ${profile === null ? 'the tab, the browser or its machine' : 'the tab or the browser'} crashed`),
 );
 
 /** What the page says of itself, and what is known of the browser. @param {string} line */
@@ -101,7 +101,10 @@ async function pass(line) {
   let request = line;
   try {
     request = forPage(line);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) {
+      throw error;
+    }
     // The agent says what is wrong with it.
   }
   channel.send(request);

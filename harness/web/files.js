@@ -72,10 +72,12 @@ export function fileOf(path) {
     return null;
   }
   const file = join(ROOT, name);
-  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    return null;
+  }
   // A link in a served folder may not lead out of it.
-  const [real, allowed] = [file, join(ROOT, place)].map((path) => realpathSync(isFile ? path : ROOT));
-  return isFile && (real === allowed || real.startsWith(allowed + sep)) ? file : null;
+  const [real, allowed] = [file, join(ROOT, place)].map((path) => realpathSync(path));
+  return real === allowed || real.startsWith(allowed + sep) ? file : null;
 }
 
 /** @param {string} file in the checkout @returns {string} its path on a server */

@@ -5,7 +5,6 @@
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,20 +12,11 @@ import { fileURLToPath } from 'node:url';
 import { onPath } from '../../harness/engines/installed.js';
 import { chromium } from '../../harness/engines/chromium.js';
 import { processesOf, sweep } from '../../harness/engines/leftovers.js';
+import { freePort } from '../js/support/ports.js';
 
 const FOLDER = fileURLToPath(new URL('../../build/grid/', import.meta.url));
 const READY_LIMIT_MS = 60000;
 const HOST = '127.0.0.1';
-
-/** @returns {Promise<number>} a port that nobody listens on */
-export function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, HOST, () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** @returns {string | false} what is missing, if anything */
 export function missing() {

@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { processesOf } from '../../harness/engines/leftovers.js';
 import { ROOT, rows } from '../js/support/tree.js';
-import { Grid, freePort, missing, until } from './grid.js';
+import { freePort } from '../js/support/ports.js';
+import { Grid, missing, until } from './grid.js';
 
 const RUN_LIMIT_MS = 120000;
 /** A driver ends its session when nobody waits for it any more. */

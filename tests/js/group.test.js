@@ -71,7 +71,7 @@ async function measured(tierOf, { seconds = 60, tier = 'detected' } = {}) {
     onProgress: () => {},
     stopped: () => false,
   };
-  const group = { experiment: 'throughput', kernel: noop, size: noop.sizes[0], label: 'noop', tierWindows: 1, lane: '', cells: [cell('js'), cell('wasm')] };
+  const group = { label: 'noop', tierWindows: 1, cells: [cell('js'), cell('wasm')] };
   const pace = { hurried: false, warmupMs: 200, stepLimitMs: 60000, endBy: performance.now() + 1000 * seconds, leastRounds: 5, mostRounds: 6, tier, together: 2 };
   const traits = { clockStepNs: 20, isTop: (/** @type {string} */ of) => isTop(tier, of), agrees: (/** @type {string} */ of) => tier === 'detected' || agrees(tier, of) };
   await measureGroup(group, { node: { ...node, ...traits } }, { result: '0', path: '' }, new Map([['one', 1]]), pace, 1, hooks);

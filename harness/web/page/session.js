@@ -87,10 +87,9 @@ export class Session {
     const ways = group.cells.filter((way) => !this.failed.has(way));
     const cells = ways.map((way) => this.#cellOf(group, way));
     const share = 1 / (this.passes * this.groups.length);
-    const measured = { ...group, kernel: /** @type {any} */ (group), size: { n: group.n, label: group.sizeLabel }, lane: '', cells };
     const pace = { ...PACE, endBy: performance.now() + GROUP_MS };
     const iterations = this.iterations.get(group) ?? new Map();
-    await measureGroup(measured, { page: this.#engine }, group.reference, iterations, pace, pass, {
+    await measureGroup({ ...group, cells }, { page: this.#engine }, group.reference, iterations, pace, pass, {
       wantsCurve: () => false,
       onCurve: () => {},
       onWarning: () => {},

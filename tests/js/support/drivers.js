@@ -5,13 +5,14 @@
 
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { FLAGS } from '../../../harness/engines/chromium.js';
 import { engineOf } from '../../../harness/engines/engines.js';
 import { onPath } from '../../../harness/engines/installed.js';
 import { MARK, sweep } from '../../../harness/engines/leftovers.js';
+import { within as withinLimit } from '../../../harness/engines/webdriver.js';
 import { startDisplay } from '../../../harness/engines/webkit.js';
+import { freePort } from './ports.js';
 
 /**
  * @typedef {object} Driven
@@ -27,25 +28,7 @@ import { startDisplay } from '../../../harness/engines/webkit.js';
 const LIMIT_MS = 60000;
 
 /** @template T @param {Promise<T>} step @param {string} what @returns {Promise<T>} */
-function within(step, what) {
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took longer than ${LIMIT_MS / 1000} s`)), LIMIT_MS);
-  });
-  return /** @type {Promise<T>} */ (Promise.race([step, late])).finally(() => clearTimeout(timer));
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
-}
+const within = (step, what) => withinLimit(step, LIMIT_MS, what);
 
 /** @param {number} port @param {string} command */
 async function answers(port, command) {
