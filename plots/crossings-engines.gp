@@ -41,11 +41,7 @@ fit_of(v)   = (!strstrt(','.fit_header.',', ',machine,') || shown_machine eq '' 
 # Where the curve is as low as the best JavaScript in one call.
 base_of(v)  = on_machine(0) && strcol('experiment') eq 'crossings' && strcol('engine') eq panel_engine && strcol('kernel') eq only && strcol('variant') eq v && column('n') == size && column('batch') == size
 fit_header  = ''
-if (fits) {
-  set datafile separator "\n"; set datafile nocolumnheaders
-  stats fitted every ::0::0 using (fit_header = strcol(1), 0) nooutput
-  set datafile separator comma; set datafile columnheaders
-}
+if (fits) { raw_file = fitted; raw_row = 0; load style.'raw-row.gp'; fit_header = raw }
 
 # Bars beside each other, not on top.
 aside(v)    = 1.12**(at(all, v) - (words(all) + 1)/2.)

@@ -16,5 +16,5 @@ if (words(machines) < 2) { print chart.': '.file.' has one machine; nothing draw
 
 question   = 'Does it hold on another machine?'
 how        = 'Right of the line is faster than js of the same engine and machine. Smallest size, one call; whiskers: 95 % intervals; ×: not measured.'
-by_machine = 1; most_rows = 12
+by_machine = 1
 load style.'speedup-rows.gp'

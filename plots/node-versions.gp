@@ -11,7 +11,6 @@ file  = run.'/summary.csv'
 needs = 'engine experiment kernel variant n batch transfer time_ns low_ns high_ns'
 load style.'read.gp'
 asked = 'js js-tuned wasm wasm-simd wasm-relaxed'
-is_node(e) = e eq 'node' || (e[1:5] eq 'node-' && e[6:*] + 0 > 0)
 cell_of(_) = strcol('kernel') eq 'noop' ? strcol('experiment') eq 'crossings' && column('batch') == 1 && at('js wasm', strcol('variant')) : strcol('experiment') eq 'throughput'
 chosen(_)  = is_node(strcol('engine')) && cell_of(0) && strcol('transfer') eq 'resident' && at(asked, strcol('variant')) && column('time_ns') > 0
 load style.'engines.gp'

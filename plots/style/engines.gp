@@ -1,12 +1,13 @@
 # As discover.gp, for charts that show engines side by side: `engines`, those that share a JavaScript engine
 # next to each other, versions of Node from the oldest, without native code; `kernels`, `variants` and
 # smallest[]. Of several machines the first is shown; with `by_machine` = 1 the `engines` are those of all:
-# engine@machine. Sets titled(), an engine's name and version for people, and family(); `engine` is '' for the caption.
+# engine@machine. Sets titled(), an engine's name and version for people, family() and is_node(); `engine` is '' for the caption.
 if (!exists('apart')) { apart = '' }
 if (!exists('by_machine')) { by_machine = 0 }
 if (!exists('least_engines')) { least_engines = 2 }
 by_engine = 1
 load style.'machine.gp'
+is_node(e) = e eq 'node' || (e[1:5] eq 'node-' && e[6:*] + 0 > 0)
 who(_)  = by_machine ? strcol('engine').'@'.strcol('machine') : strcol('engine')
 main(k) = !at(apart, k)
 ours(_) = chosen(0) && (by_machine || on_machine(0)) && main(strcol('kernel')) && strcol('engine') ne 'native' && (only eq '' || at(only, strcol('kernel')))
@@ -43,7 +44,6 @@ first_part(s) = strstrt(s, '.') ? s[1:strstrt(s, '.') - 1] : s
 rest_of(s)    = strstrt(s, '.') ? s[strstrt(s, '.') + 1:*] : ''
 two_parts(s)  = rest_of(s) eq '' ? s : first_part(s).'.'.first_part(rest_of(s))
 short(s)      = first_part(s) + 0 >= 10 ? first_part(s) : two_parts(s)
-is_node(e)    = e eq 'node' || (e[1:5] eq 'node-' && e[6:*] + 0 > 0)
 base(e)       = is_node(e) ? 'node' : e
 release(e)    = at(found_engines, e) ? version_of[at(found_engines, e)] : ''
 inside(e)     = at(found_engines, e) ? two_parts(v8_of[at(found_engines, e)]) : ''

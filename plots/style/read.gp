@@ -1,10 +1,5 @@
 # Is `file` there, with the columns that `needs` lists? If not: exit 2, saying what is missing.
-header = ''
-set datafile separator "\n"
-set datafile nocolumnheaders
-stats file every ::0::0 using (header = strcol(1), 0) nooutput
-set datafile separator comma
-set datafile columnheaders
+raw_file = file; raw_row = 0; load style.'raw-row.gp'; header = raw
 
 if (header eq '') { print chart.': '.file.' is missing or empty'; exit status 2 }
 absent = ''
