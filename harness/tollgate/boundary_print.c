@@ -275,8 +275,7 @@ void boundary_print_items(const struct samples *samples, const struct item *item
 
     for (size_t i = 0; i < count; i += kernel) {
         for (kernel = 1; i + kernel < count; kernel++)
-            if (strcmp(items[i].cell->key.kernel, items[i + kernel].cell->key.kernel) != 0
-                || strcmp(items[i].cell->key.machine, items[i + kernel].cell->key.machine) != 0)
+            if (!cell_same_work(&items[i].cell->key, &items[i + kernel].cell->key))
                 break;
         for (size_t j = 0; j < kernel; j++)
             if (begins_engine(&items[i], j))

@@ -61,15 +61,9 @@ struct price {
     struct break_even break_even;
 };
 
-static bool same_work(const struct cell_key *a, const struct cell_key *b)
-{
-    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
-           && strcmp(a->machine, b->machine) == 0;
-}
-
 static bool same_sweep(const struct cell_key *a, const struct cell_key *b)
 {
-    return same_work(a, b) && strcmp(a->engine, b->engine) == 0 && strcmp(a->variant, b->variant) == 0
+    return cell_same_work(a, b) && strcmp(a->engine, b->engine) == 0 && strcmp(a->variant, b->variant) == 0
            && strcmp(a->transfer, b->transfer) == 0;
 }
 
@@ -143,7 +137,7 @@ static const struct cell *best_javascript(const struct samples *samples, const s
     for (size_t i = 0; i < samples->cell_count; i++) {
         const struct cell *const cell = &samples->cells[i];
         bool largest = is_crossing(cell) && is_javascript(&cell->key) && strcmp(cell->key.engine, key->engine) == 0
-                       && same_work(&cell->key, key);
+                       && cell_same_work(&cell->key, key);
         for (size_t j = 0; largest && j < samples->cell_count; j++)
             largest = !is_crossing(&samples->cells[j]) || !same_sweep(&samples->cells[j].key, &cell->key)
                       || samples->cells[j].key.batch <= cell->key.batch;
@@ -619,7 +613,7 @@ static void print_tables(const struct samples *samples, const struct price *pric
 
     for (size_t i = 0; i < count; i += rows) {
         for (rows = 1; i + rows < count; rows++)
-            if (!same_work(&prices[i].key, &prices[i + rows].key))
+            if (!cell_same_work(&prices[i].key, &prices[i + rows].key))
                 break;
         if (many)
             print_engines(samples, &prices[i], rows, prices, count, out);

@@ -268,8 +268,7 @@ static void print_tables(const struct samples *samples, const struct twins *twin
 
     for (size_t i = 0; i < count; i += rows) {
         for (rows = 1; i + rows < count; rows++)
-            if (strcmp(twins[i].cell->key.kernel, twins[i + rows].cell->key.kernel) != 0
-                || strcmp(twins[i].cell->key.machine, twins[i + rows].cell->key.machine) != 0
+            if (!cell_same_work(&twins[i].cell->key, &twins[i + rows].cell->key)
                 || twins[i].cell->key.n != twins[i + rows].cell->key.n)
                 break;
         print_kernel(samples, &twins[i], rows, out);

@@ -150,6 +150,15 @@ static bool copy_row(void *context, const struct csv_row *row, struct problem *p
 
 /* ---- files ---------------------------------------------------------------------- */
 
+static size_t count_names(const struct kind *kind)
+{
+    size_t count = 0;
+
+    while (count < MOST_NAMES && kind->names[count])
+        count++;
+    return count;
+}
+
 /* Reads the file of a run where it is there; with `copy` its rows, else its header. */
 static bool read_file(const struct merge *merge, struct joined *joined, bool copy, bool *there,
                       struct problem *problem)
@@ -157,7 +166,7 @@ static bool read_file(const struct merge *merge, struct joined *joined, bool cop
     char *const path = format_text("%s/%s", joined->run->directory, joined->kind->file);
     const struct csv_plan plan = {
         .names = joined->kind->names,
-        .name_count = joined->kind->names[1] ? (joined->kind->names[2] ? 4 : 2) : 1,
+        .name_count = count_names(joined->kind),
         .allow_truncated = merge->allow_truncated,
         .on_header = copy ? find_places : collect_columns,
         .on_row = copy ? copy_row : NULL,

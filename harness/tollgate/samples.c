@@ -405,13 +405,6 @@ static void hand_over_groups(struct loader *loader)
     }
 }
 
-/* Cells that may be held against each other; they follow each other in the order of cell_compare(). */
-static bool same_work(const struct cell_key *a, const struct cell_key *b)
-{
-    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
-           && strcmp(a->machine, b->machine) == 0;
-}
-
 /* Units are the same for all cells of a work, or one that lacks a run could not be held against the others. */
 static void finish_cells(struct samples *samples)
 {
@@ -419,7 +412,7 @@ static void finish_cells(struct samples *samples)
 
     for (size_t begin = 0, end; begin < samples->cell_count; begin = end) {
         size_t most_runs = 0;
-        for (end = begin; end < samples->cell_count && same_work(&cells[begin].key, &cells[end].key); end++) {
+        for (end = begin; end < samples->cell_count && cell_same_work(&cells[begin].key, &cells[end].key); end++) {
             qsort(cells[end].processes, cells[end].process_count, sizeof *cells[end].processes, compare_processes);
             const size_t runs = count_runs(&cells[end]);
             most_runs = runs > most_runs ? runs : most_runs;
@@ -466,6 +459,12 @@ int cell_compare(const struct cell_key *a, const struct cell_key *b)
     if (order == 0)
         order = compare_names(a->variant, b->variant);
     return order != 0 ? order : strcmp(b->transfer, a->transfer);
+}
+
+bool cell_same_work(const struct cell_key *a, const struct cell_key *b)
+{
+    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
+           && strcmp(a->machine, b->machine) == 0;
 }
 
 static int compare_cells(const void *a, const void *b)

@@ -91,6 +91,9 @@ const struct cell *samples_find(const struct samples *samples, const struct cell
  */
 int cell_compare(const struct cell_key *a, const struct cell_key *b);
 
+/* Whether the two may be held against each other: experiment, kernel and machine. In that order they follow each other. */
+bool cell_same_work(const struct cell_key *a, const struct cell_key *b);
+
 /* Order of units: by run, then number. */
 int unit_compare(const struct unit *a, const struct unit *b);
 

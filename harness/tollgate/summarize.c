@@ -100,8 +100,7 @@ static bool write_files(const struct summary *whole, const char *directory, stru
 
 static bool same_table(const struct cell_key *a, const struct cell_key *b)
 {
-    return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
-           && strcmp(a->machine, b->machine) == 0 && a->n == b->n;
+    return cell_same_work(a, b) && a->n == b->n;
 }
 
 static void add_remark(struct table_text *note, const char *remark)

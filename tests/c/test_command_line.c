@@ -2,21 +2,9 @@
 #include <sys/stat.h>
 
 #include "simulated.h"
-#include "tollgate/command_line.h"
+#include "words.h"
 
 #define ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,"
-
-static int tollgate_words(const char *const *given)
-{
-    char *words[10] = {(char *)"tollgate"};
-    int count = 1;
-
-    for (; *given; given++)
-        words[count++] = (char *)*given;
-    return command_line(count, words);
-}
-
-#define WORDS(...) tollgate_words((const char *const[]){__VA_ARGS__, NULL})
 
 static int tollgate(const char *first, const char *second, const char *third)
 {

@@ -2,7 +2,7 @@
 #include <sys/stat.h>
 
 #include "simulated.h"
-#include "tollgate/command_line.h"
+#include "words.h"
 
 #define ROW "node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffee"
 #define KERNELS "kernel,n,label,title,element,bytes_per_element,operations_per_element\n"
@@ -318,18 +318,6 @@ static void a_place_that_cannot_be_is_a_problem(void **state)
 }
 
 /* ---- the command --------------------------------------------------------------- */
-
-static int tollgate_words(const char *const *given)
-{
-    char *words[10] = {(char *)"tollgate"};
-    int count = 1;
-
-    for (; *given; given++)
-        words[count++] = (char *)*given;
-    return command_line(count, words);
-}
-
-#define WORDS(...) tollgate_words((const char *const[]){__VA_ARGS__, NULL})
 
 static void the_command_takes_many_runs_and_a_folder(void **state)
 {
