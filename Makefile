@@ -22,7 +22,7 @@ TIER ?=
 PROCESSES ?=
 ## PRECISION=    percent: sampling stops when each compared interval is narrower; 0: never early (2)
 PRECISION ?=
-## BUDGET=       seconds of measuring, about, at most (260 for each JavaScript engine; 50 with QUICK=1)
+## BUDGET=       seconds of measuring, about, at most (260 for each JavaScript engine; with QUICK=1 50, of several 62 each)
 BUDGET ?=
 ## QUICK=1       few sizes, under a minute for Node and native code
 QUICK ?=

@@ -113,6 +113,13 @@ test('an engine that is not there, or cannot be held in a tier, is an error that
   assert.throws(() => parse('--engines', 'node,bun', '--tier', 'baseline'), /TIER: "bun" cannot be held in tier "baseline"; it knows detected; narrow ENGINES=/);
 });
 
+test('the budget grows with the JavaScript engines that take turns, and native code is in it', () => {
+  const seconds = (/** @type {string[]} */ ...argv) => parse(...argv).budgetSeconds;
+  assert.deepEqual([seconds('--engines', 'node'), seconds('--engines', 'node,native'), seconds('--engines', 'node,bun,native')], [260, 260, 520]);
+  assert.deepEqual([seconds('--quick', '--engines', 'node,native'), seconds('--quick', '--engines', 'node,bun,native')], [50, 124]);
+  assert.equal(seconds('--quick', '--engines', 'node,bun', '--budget', '7'), 7);
+});
+
 test('QUICK=1 with several engines measures the first whole, and of the others what compares engines', () => {
   const groups = plan('--quick', '--engines', 'node,bun,native', '--kernels', 'dot-f32');
   const of = (/** @type {string} */ engine) => groups.flatMap(({ cells }) => cells).filter((cell) => cell.engine === engine);
