@@ -11,6 +11,7 @@ apart = 'noop'
 load style.'read.gp'
 tiers_known = strstrt(','.header.',', ',tier,phase,')
 cold(_)    = tiers_known ? strcol('phase') eq 'cold' : 1
+counts(_)  = cold(0) # others have rows of warm-ups that went wrong
 chosen(_)  = cold(0) && strcol('experiment') eq 'throughput' && strcol('transfer') eq 'resident' && strcol('engine') ne 'native' && column('elapsed_ns') > 0
 load style.'discover.gp'
 here(_)    = ours(0) && strcol('kernel') eq kernel && column('n') == smallest[p]

@@ -5,7 +5,7 @@ load style.'machine.gp'
 js_engines = ''; all_engines = ''
 meet_engine(e) = e eq 'native' ? 0 : (js_engines = add(js_engines, e), 0)
 count_engine(e) = e eq 'native' ? 0 : (all_engines = add(all_engines, e), 0)
-stats file using (on_machine(0) ? count_engine(strcol('engine')) + (chosen(0) ? meet_engine(strcol('engine')) : 0) : 0) nooutput
+stats file using (on_machine(0) && counts(0) ? count_engine(strcol('engine')) + (chosen(0) ? meet_engine(strcol('engine')) : 0) : 0) nooutput
 if (!exists('engine')) { engine = at(js_engines, 'node') ? 'node' : words(js_engines) ? word(js_engines, 1) : 'native' }
 
 if (!exists('shown_of')) {

@@ -8,8 +8,9 @@ max(a, b)     = a > b ? a : b
 # A field of the current row of a data file, or `other` where it is empty.
 field(name, other) = strlen(strcol(name)) ? column(name) : other
 
-# What a row is about, unless a chart has other ideas.
+# What a row is about, and whether its engine is one of those that a title counts, unless a chart has other ideas.
 variant_of(_) = strcol('variant')
+counts(_)     = 1
 
 # An end of an interval, but no further from the value than one that should spread an axis.
 tame(end, value) = value > 0 ? max(min(end, 3*value), value/3) : end
