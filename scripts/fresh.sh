@@ -110,6 +110,8 @@ run_steps() {
 	step 'debootstrap' debootstrap --variant=minbase "$suite" "$root" "$mirror"
 	mount_devices
 	cp /etc/resolv.conf "$root/etc/resolv.conf"
+	# What an installer writes, and debootstrap does not; chromedriver asks for localhost by name.
+	printf '127.0.0.1 localhost\n::1 localhost\n' >"$root/etc/hosts"
 	cp "$ca_bundle" "$root$ca_inside"
 	apt_sources >"$root/etc/apt/sources.list"
 	step 'git and make' inside 'apt-get -qq update &&
