@@ -20,19 +20,26 @@ const engines = ENGINES.map((engine) => ({ ...engine, path: engine.choose ? null
 const parse = (/** @type {string[]} */ ...argv) => parseOptions(argv, definitions, experiments, engines);
 
 /**
- * @param {unknown} value of its status
+ * @param {import('node:http').RequestListener} answer
  * @param {(url: string) => Promise<void>} use
  */
-async function withStatus(value, use) {
-  const server = createServer((_, response) => response.end(JSON.stringify({ value })));
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+async function withServer(answer, use) {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   try {
     await use(`http://127.0.0.1:${port}`);
   } finally {
     server.close();
+    server.closeAllConnections();
   }
 }
+
+/**
+ * @param {unknown} value of its status
+ * @param {(url: string) => Promise<void>} use
+ */
+const withStatus = (value, use) => withServer((_, response) => response.end(JSON.stringify({ value })), use);
 
 /** @param {string} host @param {string} browserName @param {string} [availability] */
 const node = (host, browserName, availability = 'UP') => ({ externalUri: `http://${host}:5555`, availability, maxSessions: 1, slots: [{ stereotype: { browserName }, session: null }] });
@@ -108,13 +115,9 @@ const INTERRUPTED = `
   await over;
 `;
 
-test('one that is killed while it is asked to end is not waited for', async () => {
-  const silent = createServer(() => {}).listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (silent.address());
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', INTERRUPTED, `http://127.0.0.1:${port}?browserName=chrome`], { stdio: 'inherit' });
-  const [code] = await once(child, 'exit');
-  silent.closeAllConnections();
-  silent.close();
-  assert.equal(code, 0);
-});
+test('one that is killed while it is asked to end is not waited for', () =>
+  withServer(() => {}, async (url) => {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', INTERRUPTED, `${url}?browserName=chrome`], { stdio: 'inherit' });
+    const [code] = await once(child, 'exit');
+    assert.equal(code, 0);
+  }));
