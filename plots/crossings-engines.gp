@@ -58,7 +58,7 @@ do for [p=1:panels] {
     if (fits && v[1:2] ne 'js') { stats fitted using (fit_of(v) ? (batch = field('break_even_batch', -1), against = strcol('baseline'), 0) : 0) nooutput }
     if (batch != 0) {
       slot = slot + 1
-      slot_x = edge_l + panel_w - 105*(words(all) - at(all, v) + 1) + 10
+      slot_x = edge_l + panel_w - 135*(words(all) - at(all, v) + 1) + 10
       set label 20 + slot '' at screen slot_x/width, screen (edge_t + 22)/height point pt solid(v) ps dot lc rgb colour(v)
       said = batch > 0 ? sprintf('≥ %.0f', batch) : 'never'
       set label 30 + slot said at screen (slot_x + 16)/width, screen (edge_t + 22)/height font face.',22' textcolor rgb ink noenhanced
