@@ -1,5 +1,5 @@
 // What the linter asks of every JavaScript file. Types, and names that do not
-// exist, are tsc's business (tsconfig.json); the looks are nobody's.
+// exist, are tsc's business (tsconfig.json); the looks are Prettier's.
 import js from '@eslint/js';
 
 export default [

@@ -68,7 +68,10 @@ const TOLLGATE = join(BUILD_DIR, 'tollgate');
 /** The lane of this machine. */
 const HERE = '';
 
-/** @param {Options} options @returns {boolean} whether there is something besides what doctor measures */
+/**
+ * @param {Options} options
+ * @returns {boolean} whether there is something besides what doctor measures
+ */
 const measuresMoreThanFloor = ({ experiments }) => experiments.some((name) => name !== AA);
 
 /** @param {string} message */
@@ -91,17 +94,31 @@ function summarize({ folder, options, groups }) {
   return Math.max(...codes);
 }
 
-/** @param {Group[]} groups @returns {Record<string, string | number>[]} a row for each kernel and size, for those who read the files */
+/**
+ * @param {Group[]} groups
+ * @returns {Record<string, string | number>[]} a row for each kernel and size, for those who read the files
+ */
 function kernelRows(groups) {
   const rows = groups.map(({ kernel, size }) => {
     const { title, element, bytesPerElement } = kernel;
     const operations = 'operationsPerElement' in kernel ? kernel.operationsPerElement : '';
-    return { kernel: kernel.kernel, n: size.n, label: size.label, title, element, bytes_per_element: bytesPerElement, operations_per_element: operations };
+    return {
+      kernel: kernel.kernel,
+      n: size.n,
+      label: size.label,
+      title,
+      element,
+      bytes_per_element: bytesPerElement,
+      operations_per_element: operations,
+    };
   });
   return rows.filter((row, i) => rows.findIndex(({ kernel, n }) => kernel === row.kernel && n === row.n) === i);
 }
 
-/** @param {Session} session @returns {{ turns: number, isMissing: (job: Job, round: number) => boolean }} of start-up */
+/**
+ * @param {Session} session
+ * @returns {{ turns: number, isMissing: (job: Job, round: number) => boolean }} of start-up
+ */
 function startupWork({ options, tables }) {
   const nameOf = (/** @type {(string | number)[]} */ ...words) => words.join(' ');
   const there = new Set(tables?.startup.map((row) => nameOf(row.engine, row.kernel, row.variant, row.n, row.round)));
@@ -111,17 +128,26 @@ function startupWork({ options, tables }) {
   };
 }
 
-/** @param {Session} session @param {Run} run @returns {{ jobs: Job[], rounds: number }} of start-up: those that miss rounds, and how many */
+/**
+ * @param {Session} session
+ * @param {Run} run
+ * @returns {{ jobs: Job[], rounds: number }} of start-up: those that miss rounds, and how many
+ */
 function startupLeft(session, run) {
   const { turns, isMissing } = startupWork(session);
   const roundsOf = (/** @type {Job} */ job) =>
-    Array.from({ length: turns }, (_, turn) => roundsOfTurn(turn)).flat().filter((round) => isMissing(job, round)).length;
+    Array.from({ length: turns }, (_, turn) => roundsOfTurn(turn))
+      .flat()
+      .filter((round) => isMissing(job, round)).length;
   const wanted = session.options.experiments.includes(STARTUP) ? startupJobs(session.options) : [];
   const jobs = wanted.filter((job) => !run.hasFailed(job.spec.kernel, job.spec.variant) && roundsOf(job) > 0);
   return { jobs, rounds: jobs.reduce((sum, job) => sum + roundsOf(job), 0) };
 }
 
-/** @param {Session} session @param {Run} run */
+/**
+ * @param {Session} session
+ * @param {Run} run
+ */
 async function startup(session, run) {
   const { folder, scratch } = session;
   const { turns, isMissing } = startupWork(session);
@@ -141,11 +167,21 @@ async function startup(session, run) {
   }
   await run.quitEngines();
   const progress = new Progress(process.stderr, startupLeft(session, run).rounds);
-  await measureStartup(jobs, turns, scratch, isMissing, ({ engine, spec }, rows) => {
-    const { kernel, variant, n } = spec;
-    folder.append('startup', rows.map((row) => ({ engine, kernel, variant, n, ...row, machine: run.host })));
-    progress.advance(rows.length, `whole processes, ${kernel} ${variant}`);
-  }, () => run.stopped);
+  await measureStartup(
+    jobs,
+    turns,
+    scratch,
+    isMissing,
+    ({ engine, spec }, rows) => {
+      const { kernel, variant, n } = spec;
+      folder.append(
+        'startup',
+        rows.map((row) => ({ engine, kernel, variant, n, ...row, machine: run.host })),
+      );
+      progress.advance(rows.length, `whole processes, ${kernel} ${variant}`);
+    },
+    () => run.stopped,
+  );
   progress.clear();
 }
 
@@ -160,7 +196,9 @@ async function meetEngines({ folder, groups, options, tables, date }, run) {
   const facts = { ...environment(date), ...boundaryModules(groups) };
   const rows = () => [
     ...Object.entries(facts).map(([name, value]) => ({ name, value, machine: run.host })),
-    ...met.flatMap(({ engine, machine, words }) => Object.entries(engineFacts(engine, words)).map(([name, value]) => ({ name, value, machine }))),
+    ...met.flatMap(({ engine, machine, words }) =>
+      Object.entries(engineFacts(engine, words)).map(([name, value]) => ({ name, value, machine })),
+    ),
   ];
   if (tables !== null && tables.environment.length > 0) {
     checkSameEngines(tables.environment, rows());
@@ -175,13 +213,25 @@ async function meetEngines({ folder, groups, options, tables, date }, run) {
   }
 }
 
-/** @param {Session} session @param {Run} run where the rows of another session begin */
+/**
+ * @param {Session} session
+ * @param {Run} run where the rows of another session begin
+ */
 function markSeam({ folder, plan, date }, run) {
   const reason = { running: 'killed', interrupted: 'interrupted', finished: 'more budget' }[plan.state];
-  folder.write('seams', { date_utc: date.toISOString(), after_process: run.processes, samples_before: folder.rows('samples'), reason });
+  folder.write('seams', {
+    date_utc: date.toISOString(),
+    after_process: run.processes,
+    samples_before: folder.rows('samples'),
+    reason,
+  });
 }
 
-/** @param {Session} session @param {Run} run @param {number} seconds of the budget that are left */
+/**
+ * @param {Session} session
+ * @param {Run} run
+ * @param {number} seconds of the budget that are left
+ */
 async function measure(session, run, seconds) {
   const { folder, options, plan, tables } = session;
   const remember = (/** @type {Plan['state']} */ state, spent_seconds = run.spentSeconds) =>
@@ -208,7 +258,11 @@ async function measure(session, run, seconds) {
   remember(run.stopped ? 'interrupted' : 'finished');
 }
 
-/** @param {Session} session @param {Run} run @returns {number} seconds of the budget that are left */
+/**
+ * @param {Session} session
+ * @param {Run} run
+ * @returns {number} seconds of the budget that are left
+ */
 function secondsLeft({ options, plan, tables }, run) {
   if (tables === null || options.budgetGiven) {
     return options.budgetSeconds;
@@ -216,17 +270,27 @@ function secondsLeft({ options, plan, tables }, run) {
   return plan.state === 'finished' ? 0 : Math.max(0, options.budgetSeconds - run.spentBefore);
 }
 
-/** @param {Session} session @param {Run} run @param {number} seconds it will take at most */
+/**
+ * @param {Session} session
+ * @param {Run} run
+ * @param {number} seconds it will take at most
+ */
 function announce({ options, groups, folder, tables }, run, seconds) {
   if (options.absent.length > 0) {
     tell(`not there: ${options.absent.join(' ')}; \`make engines\` fetches them, ENGINES=name:/path names a binary`);
   }
   const cells = groups.reduce((sum, group) => sum + group.cells.length, 0);
-  const begun = tables === null ? '' : `resumed behind process ${run.processes} and ${folder.rows('samples')} samples: `;
-  tell(`${begun}${cells} cells, ${processesOf(run.rule)} processes, at most about ${Math.ceil(seconds / 60)} min; rows go to ${folder.dir}`);
+  const begun =
+    tables === null ? '' : `resumed behind process ${run.processes} and ${folder.rows('samples')} samples: `;
+  tell(
+    `${begun}${cells} cells, ${processesOf(run.rule)} processes, at most about ${Math.ceil(seconds / 60)} min; rows go to ${folder.dir}`,
+  );
 }
 
-/** @param {Session} session @returns {Promise<number>} exit code */
+/**
+ * @param {Session} session
+ * @returns {Promise<number>} exit code
+ */
 async function bench(session) {
   const { options, groups, folder, scratch, plan, tables } = session;
   const run = new Run(options, groups, folder, new Progress(process.stderr, 0), scratch);
@@ -255,7 +319,9 @@ async function bench(session) {
     bringFloor(folder.dir, hostname());
   }
   if (run.stopped) {
-    tell(`interrupted: ${samples} whole samples are in ${folder.dir}; finish them with: make bench RESUME=${folder.dir}; summarise them as they are with: build/tollgate summarize ${folder.dir}`);
+    tell(
+      `interrupted: ${samples} whole samples are in ${folder.dir}; finish them with: make bench RESUME=${folder.dir}; summarise them as they are with: build/tollgate summarize ${folder.dir}`,
+    );
     return INTERRUPTED;
   }
   const code = samples > 0 ? summarize(session) : 0;
@@ -268,7 +334,9 @@ async function bench(session) {
   if (ending !== null) {
     tell(ending);
   }
-  tell(`measured ${samples - before} samples in ${Math.round((performance.now() - start) / 1000)} s; ${run.failures} failed`);
+  tell(
+    `measured ${samples - before} samples in ${Math.round((performance.now() - start) / 1000)} s; ${run.failures} failed`,
+  );
   console.log(`\nFiles: ${folder.dir}`);
   return Math.max(code, run.failures > 0 ? 1 : 0);
 }
@@ -280,7 +348,9 @@ async function bench(session) {
  */
 function plannedGroups(options, experiments) {
   if (options.experiments.includes(AA) && options.processes !== null && options.processes < AA_LEAST) {
-    throw new UsageError(`PROCESSES: "${options.processes}" is not allowed with the experiment ${AA}; give a whole number from ${AA_LEAST}`);
+    throw new UsageError(
+      `PROCESSES: "${options.processes}" is not allowed with the experiment ${AA}; give a whole number from ${AA_LEAST}`,
+    );
   }
   const groups = checkBuild(planGroups(options, experiments));
   checkMemory(groups);
@@ -288,7 +358,12 @@ function plannedGroups(options, experiments) {
   return groups;
 }
 
-/** @param {Options} asked @param {Experiment[]} experiments @param {string} scratch @returns {Promise<Session>} */
+/**
+ * @param {Options} asked
+ * @param {Experiment[]} experiments
+ * @param {string} scratch
+ * @returns {Promise<Session>}
+ */
 async function begin(asked, experiments, scratch) {
   const date = new Date();
   const options = { ...asked, engines: await spread(asked.engines) };
@@ -326,13 +401,24 @@ function optionsOf(plan, dir, definitions, experiments) {
   }
 }
 
-/** @param {Options} asked @param {KernelDefinition[]} definitions @param {Experiment[]} experiments @param {string} scratch @returns {Promise<Session>} */
+/**
+ * @param {Options} asked
+ * @param {KernelDefinition[]} definitions
+ * @param {Experiment[]} experiments
+ * @param {string} scratch
+ * @returns {Promise<Session>}
+ */
 async function resume(asked, definitions, experiments, scratch) {
   const plan = readPlan(String(asked.resume));
   const dir = realpathSync(String(asked.resume)); // results/latest may be meant
   const { budgetGiven, budgetSeconds } = asked;
   const planned = optionsOf(plan, dir, definitions, experiments);
-  const options = { ...planned, engines: await spread(planned.engines), budgetGiven, budgetSeconds: budgetGiven ? budgetSeconds : planned.budgetSeconds };
+  const options = {
+    ...planned,
+    engines: await spread(planned.engines),
+    budgetGiven,
+    budgetSeconds: budgetGiven ? budgetSeconds : planned.budgetSeconds,
+  };
   const groups = plannedGroups(options, experiments);
   checkSame(plan, options, groups);
   const { folder, tables } = reopen(dir, plan, tell);
@@ -343,10 +429,15 @@ async function resume(asked, definitions, experiments, scratch) {
   return { options, groups, plan, folder, tables, scratch, date: new Date() };
 }
 
-/** @param {unknown} error @returns {number} exit code */
+/**
+ * @param {unknown} error
+ * @returns {number} exit code
+ */
 function report(error) {
   const { message, code, stack } = /** @type {NodeJS.ErrnoException} */ (error);
-  const expected = [UsageError, DefinitionError, EngineError, DamagedError, ForeignError].some((kind) => error instanceof kind);
+  const expected = [UsageError, DefinitionError, EngineError, DamagedError, ForeignError].some(
+    (kind) => error instanceof kind,
+  );
   tell(`bench: ${expected || code !== undefined ? message : stack}`);
   return error instanceof ForeignError ? FOREIGN : 2;
 }
@@ -362,7 +453,9 @@ async function main() {
     if (missing !== undefined) {
       throw new UsageError(`build/${basename(missing)} is missing; run \`make build\``);
     }
-    const session = await (asked.resume === null ? begin(asked, experiments, scratch) : resume(asked, definitions, experiments, scratch));
+    const session = await (asked.resume === null
+      ? begin(asked, experiments, scratch)
+      : resume(asked, definitions, experiments, scratch));
     process.exitCode = await bench(session);
   } catch (error) {
     process.exitCode = report(error);

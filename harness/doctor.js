@@ -28,7 +28,10 @@ const DISTURBED = 0.02;
 const NOISY = 0.03;
 const FEW_TICKS = 1000;
 
-/** Jiffies of all cores since boot. @returns {{ total: number, idle: number, steal: number } | null} null where the system does not say */
+/**
+ * Jiffies of all cores since boot.
+ * @returns {{ total: number, idle: number, steal: number } | null} null where the system does not say
+ */
 export function readProcStat(text = existsSync('/proc/stat') ? readFileSync('/proc/stat', 'utf8') : '') {
   const words = /^cpu +(.*)$/m.exec(text)?.[1].trim().split(/ +/).map(Number);
   if (!words || words.length < 8) {
@@ -50,46 +53,66 @@ export function readProcStat(text = existsSync('/proc/stat') ? readFileSync('/pr
 /** @param {number} part */
 const percent = (part) => `${(100 * part).toFixed(1)} %`;
 
-/** @param {Facts} facts @returns {string[]} lines: what the machine is like */
+/**
+ * @param {Facts} facts
+ * @returns {string[]} lines: what the machine is like
+ */
 export function describe({ environment, load, stealPart, clocks }) {
   const governor = environment.governor || 'not readable';
-  const shared = environment.hypervisor === '1' ? 'yes: a virtual machine, strangers share caches and cores' : 'no hypervisor seen';
+  const shared =
+    environment.hypervisor === '1' ? 'yes: a virtual machine, strangers share caches and cores' : 'no hypervisor seen';
   return [
     `machine        ${environment.cpu_model}, ${environment.cpu_count} cores`,
     `shared host    ${shared}`,
     `load before    ${load.toFixed(2)} on ${environment.cpu_count} cores`,
     `steal time     ${stealPart === null ? 'not readable' : percent(stealPart)}`,
     `governor       ${governor}`,
-    ...clocks.map(({ engine, stepNs, costNs, leastTicks }) =>
-      `clock          ${engine}: step ${stepNs} ns, reading ${costNs} ns, ${leastTicks} steps a sample`),
+    ...clocks.map(
+      ({ engine, stepNs, costNs, leastTicks }) =>
+        `clock          ${engine}: step ${stepNs} ns, reading ${costNs} ns, ${leastTicks} steps a sample`,
+    ),
   ];
 }
 
-/** @param {Facts} facts @returns {string[]} what to change, most urgent first */
+/**
+ * @param {Facts} facts
+ * @returns {string[]} what to change, most urgent first
+ */
 export function advise({ environment, load, stealPart, clocks, floors }) {
   const advice = [];
   const noisy = floors.filter(({ floor }) => floor > NOISY);
-  const reruns = floors.map(({ rerun }) => rerun).filter((rerun) => rerun > 0).sort((a, b) => a - b);
+  const reruns = floors
+    .map(({ rerun }) => rerun)
+    .filter((rerun) => rerun > 0)
+    .sort((a, b) => a - b);
   const drift = reruns[Math.floor(reruns.length / 2)] ?? 0;
   if (load > 0.3) {
     advice.push(`Other programs were running (load ${load.toFixed(2)}): close them, and measure again.`);
   }
   if (stealPart !== null && stealPart > DISTURBED) {
-    advice.push(`The host gave ${percent(stealPart)} of the time to others: use a dedicated machine, or more PROCESSES=.`);
+    advice.push(
+      `The host gave ${percent(stealPart)} of the time to others: use a dedicated machine, or more PROCESSES=.`,
+    );
   }
   if (environment.governor && environment.governor !== 'performance') {
-    advice.push(`The frequency governor is "${environment.governor}": \`cpupower frequency-set -g performance\` steadies the clock.`);
+    advice.push(
+      `The frequency governor is "${environment.governor}": \`cpupower frequency-set -g performance\` steadies the clock.`,
+    );
   }
-  clocks.filter(({ leastTicks }) => leastTicks < FEW_TICKS).forEach(({ engine, leastTicks }) => {
-    advice.push(`The clock of ${engine} is coarse: a sample had only ${leastTicks} steps.`);
-  });
+  clocks
+    .filter(({ leastTicks }) => leastTicks < FEW_TICKS)
+    .forEach(({ engine, leastTicks }) => {
+      advice.push(`The clock of ${engine} is coarse: a sample had only ${leastTicks} steps.`);
+    });
   if (noisy.length > 0) {
     const names = noisy.slice(0, 4).map(({ kernel, variant }) => `${kernel} ${variant}`);
     const more = noisy.length > names.length ? ` and ${noisy.length - names.length} more` : '';
     advice.push(`Within a run, ${percent(NOISY)} cannot be told from noise for ${names.join(', ')}${more}.`);
   }
   if (drift > NOISY) {
-    advice.push(`From run to run the same code differs by ${percent(drift)} (half of the cells by more): compare runs that were measured in turns (docs/CI.md).`);
+    advice.push(
+      `From run to run the same code differs by ${percent(drift)} (half of the cells by more): compare runs that were measured in turns (docs/CI.md).`,
+    );
   }
   if (Number(environment.cpu_count) < 2) {
     advice.push('One core: the compilers of the engine run on the core that is measured.');
@@ -97,32 +120,65 @@ export function advise({ environment, load, stealPart, clocks, floors }) {
   return advice.length > 0 ? advice : ['Nothing to change.'];
 }
 
-/** @param {string} dir of the run @param {number} load @param {number | null} stealPart @returns {Facts} */
+/**
+ * @param {string} dir of the run
+ * @param {number} load
+ * @param {number | null} stealPart
+ * @returns {Facts}
+ */
 function readFacts(dir, load, stealPart) {
-  const environment = Object.fromEntries(readRows(join(dir, 'environment.csv')).map(({ name, value }) => [name, value]));
+  const environment = Object.fromEntries(
+    readRows(join(dir, 'environment.csv')).map(({ name, value }) => [name, value]),
+  );
   const samples = readRows(join(dir, 'samples.csv'));
   const engines = [...new Set(samples.map(({ engine }) => engine))];
   const clocks = engines.map((engine) => {
     const stepNs = Number(environment[`engine_${engine}_clock_step_ns`]);
-    const shortest = samples.reduce((least, row) => (row.engine === engine ? Math.min(least, Number(row.elapsed_ns)) : least), Infinity);
-    return { engine, stepNs, costNs: Number(environment[`engine_${engine}_clock_cost_ns`]), leastTicks: Math.floor(shortest / stepNs) };
+    const shortest = samples.reduce(
+      (least, row) => (row.engine === engine ? Math.min(least, Number(row.elapsed_ns)) : least),
+      Infinity,
+    );
+    return {
+      engine,
+      stepNs,
+      costNs: Number(environment[`engine_${engine}_clock_cost_ns`]),
+      leastTicks: Math.floor(shortest / stepNs),
+    };
   });
   const floors = readRows(join(dir, 'floor.csv')).map(({ engine, kernel, variant, floor, rerun_floor }) => ({
-    engine, kernel, variant, floor: Number(floor), rerun: Number(rerun_floor),
+    engine,
+    kernel,
+    variant,
+    floor: Number(floor),
+    rerun: Number(rerun_floor),
   }));
   return { environment, load, stealPart, clocks, floors };
 }
 
-/** @param {ReturnType<typeof readProcStat>} before @param {ReturnType<typeof readProcStat>} after */
-const stealBetween = (before, after) => (before && after && after.total > before.total ? (after.steal - before.steal) / (after.total - before.total) : null);
+/**
+ * @param {ReturnType<typeof readProcStat>} before
+ * @param {ReturnType<typeof readProcStat>} after
+ */
+const stealBetween = (before, after) =>
+  before && after && after.total > before.total ? (after.steal - before.steal) / (after.total - before.total) : null;
 
-/** @param {string[]} argv @returns {number} exit code */
+/**
+ * @param {string[]} argv
+ * @returns {number} exit code
+ */
 function main(argv) {
   const named = argv.indexOf('--out');
   const dir = named >= 0 ? argv[named + 1] : join(RESULTS_DIR, `${runName(new Date(), hostname())}-doctor`);
   const [load] = loadavg();
   const before = readProcStat();
-  const fixed = ['--experiments', 'aa', '--quick', '--out', dir, ...(argv.includes('--processes') ? [] : ['--processes', String(PROCESSES)])];
+  const fixed = [
+    '--experiments',
+    'aa',
+    '--quick',
+    '--out',
+    dir,
+    ...(argv.includes('--processes') ? [] : ['--processes', String(PROCESSES)]),
+  ];
   const wanted = argv.filter((_, i) => named < 0 || (i !== named && i !== named + 1));
   const budget = argv.includes('--budget') ? [] : ['--budget', '100'];
   const { status } = spawnSync(process.execPath, [BENCH, ...wanted, ...fixed, ...budget], { stdio: 'inherit' });
@@ -133,7 +189,9 @@ function main(argv) {
   console.log(`\n${describe(facts).join('\n')}\n\n${advise(facts).join('\n')}`);
   if (named < 0) {
     keepFloor(dir);
-    console.log(`\nThe noise floor is in ${FLOOR_FILE}; runs of this machine will say "no difference\nproven" below it. Delete the file to do without.`);
+    console.log(
+      `\nThe noise floor is in ${FLOOR_FILE}; runs of this machine will say "no difference\nproven" below it. Delete the file to do without.`,
+    );
   }
   console.log(`Files: ${dir}`);
   return 0;

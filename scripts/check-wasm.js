@@ -23,8 +23,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const KERNELS = fileURLToPath(new URL('../kernels/', import.meta.url));
-const HELPERS =
-  /^(_initialize|__.*|_?emscripten_.*|stack(Save|Restore|Alloc)|setThrew|setTempRet0|getTempRet0)$/;
+const HELPERS = /^(_initialize|__.*|_?emscripten_.*|stack(Save|Restore|Alloc)|setThrew|setTempRet0|getTempRet0)$/;
 
 /** What cannot be judged, as opposed to what fails. */
 class UnreadableError extends Error {}
@@ -38,12 +37,18 @@ class UnreadableError extends Error {}
  * @property {Map<number, number>} vectors how many v128 instructions each function holds, by index
  */
 
-/** @param {string} tool @param {string[]} args @returns {string} */
+/**
+ * @param {string} tool
+ * @param {string[]} args
+ * @returns {string}
+ */
 function run(tool, args) {
   const { error, status, stdout, stderr } = spawnSync(tool, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (error) {
     const missing = 'code' in error && error.code === 'ENOENT';
-    throw new UnreadableError(missing ? `${tool} is not installed or not on the PATH; it is part of wabt` : `${tool}: ${error.message}`);
+    throw new UnreadableError(
+      missing ? `${tool} is not installed or not on the PATH; it is part of wabt` : `${tool}: ${error.message}`,
+    );
   }
   if (status !== 0) {
     throw new UnreadableError(`${tool} ${args.join(' ')}: ${stderr.trim() || `exit code ${status}`}`);
@@ -92,7 +97,10 @@ export function vectorInstructions(listing) {
   return vectors;
 }
 
-/** @param {string} file @returns {Module} */
+/**
+ * @param {string} file
+ * @returns {Module}
+ */
 function readModule(file) {
   const name = /^(.*?)(_simd|_relaxed)?\.wasm$/.exec(basename(file));
   if (!name) {
@@ -161,10 +169,16 @@ function strayVectors(exports, vectors) {
   const names = new Map([...exports].map(([name, index]) => [index, name]));
   return [...vectors]
     .filter(([, count]) => count > 0)
-    .map(([index, count]) => `${names.get(index) ?? `function ${index}`} holds ${count} v128 instructions; a scalar module has none`);
+    .map(
+      ([index, count]) =>
+        `${names.get(index) ?? `function ${index}`} holds ${count} v128 instructions; a scalar module has none`,
+    );
 }
 
-/** @param {string[]} args @returns {{ files: string[], kernels: string }} */
+/**
+ * @param {string[]} args
+ * @returns {{ files: string[], kernels: string }}
+ */
 function parse(args) {
   const files = [...args];
   const at = files.indexOf('--kernels');
@@ -195,7 +209,10 @@ async function check(file, kernels) {
   }
 }
 
-/** @param {string[]} args @returns {Promise<number>} */
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
 async function main(args) {
   try {
     const { files, kernels } = parse(args);

@@ -8,11 +8,26 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** What bench needs. */
-const TO_MEASURE = ['package.json', 'harness', 'kernels', 'build/wasm', 'build/native', 'build/boundary', 'build/tollgate', 'build/stats.wasm', 'build/toolchain.txt'];
+const TO_MEASURE = [
+  'package.json',
+  'harness',
+  'kernels',
+  'build/wasm',
+  'build/native',
+  'build/boundary',
+  'build/tollgate',
+  'build/stats.wasm',
+  'build/toolchain.txt',
+];
 /** What make needs besides, to build a kernel again and nothing else. */
 export const TO_BUILD = ['Makefile', 'package-lock.json', 'scripts', 'build/deps.stamp'];
 
-/** @param {string} dir to be made @param {string[]} more files and folders besides what bench needs */
+/**
+ * @param {string} dir to be made
+ * @param {string[]} more files and folders besides what bench needs
+ */
 export function copyTree(dir, more = []) {
-  [...TO_MEASURE, ...more].forEach((part) => cpSync(join(ROOT, part), join(dir, part), { recursive: true, preserveTimestamps: true }));
+  [...TO_MEASURE, ...more].forEach((part) =>
+    cpSync(join(ROOT, part), join(dir, part), { recursive: true, preserveTimestamps: true }),
+  );
 }

@@ -28,7 +28,21 @@ cpp() {
 		--suppress=normalCheckLevelMaxBranches '--suppress=nullPointerOutOfResources:tests/*' --std=c11 -D_GNU_SOURCE -Iharness $(sources)
 }
 
+# Both versions are pinned by package-lock.json, for others break lines elsewhere.
+clang_format() {
+	git ls-files -co --exclude-standard '*.c' '*.h' |
+		xargs "$NODE" node_modules/clang-format-node/build/cli.js --dry-run -Werror
+}
+
+# One tag of JSDoc a line.
+one_tag_a_line() {
+	! git grep -nE '^ *(/\*\*| \*) .*[^{`'"'"'"]@[a-z]+ .* @(param|returns|throws|template|property)' -- '*.js'
+}
+
 run clang-tidy tidy
+run clang-format clang_format
+run prettier "$NODE" node_modules/prettier/bin/prettier.cjs --check --log-level=warn '**/*.js' '**/*.css'
+run 'one tag a line' one_tag_a_line
 run cppcheck cpp
 run eslint "$NODE" node_modules/eslint/bin/eslint.js --max-warnings=0 .
 run tsc "$NODE" node_modules/typescript/bin/tsc -p .

@@ -51,9 +51,14 @@ function passSource(cell, pass) {
   if (!isChunked(pass)) {
     return call;
   }
-  const moved = cell.transfer === 'copy' ? cell.buffers.filter((b) => b.copy === 'chunk' && pass.arguments.includes(b.name)) : [];
-  const copyIn = moved.filter((b) => b.role === 'in').map((b) => copyChunk(b, `heap_${b.name}`, `host_${b.name}`, cell.n));
-  const copyOut = moved.filter((b) => b.role === 'out').map((b) => copyChunk(b, `host_${b.name}`, `heap_${b.name}`, cell.n));
+  const moved =
+    cell.transfer === 'copy' ? cell.buffers.filter((b) => b.copy === 'chunk' && pass.arguments.includes(b.name)) : [];
+  const copyIn = moved
+    .filter((b) => b.role === 'in')
+    .map((b) => copyChunk(b, `heap_${b.name}`, `host_${b.name}`, cell.n));
+  const copyOut = moved
+    .filter((b) => b.role === 'out')
+    .map((b) => copyChunk(b, `host_${b.name}`, `heap_${b.name}`, cell.n));
   return `for (let first = 0; first < n; first += batch) {
     const count = n - first < batch ? n - first : batch;
     ${[...copyIn, call, ...copyOut].join('\n    ')}

@@ -2,7 +2,10 @@
  * What a page knows of the browser that shows it.
  */
 
-/** What browsers call themselves, by name; the first that is found. @type {[engine: string, pattern: RegExp][]} */
+/**
+ * What browsers call themselves, by name; the first that is found.
+ * @type {[engine: string, pattern: RegExp][]}
+ */
 const NAMES = [
   ['firefox', /Firefox\/([\d.]+)/],
   ['chromium', /Chrome\/([\d.]+)/],

@@ -9,7 +9,10 @@
 const WORKER = new URL('browser-worker.js', import.meta.url);
 const FRAME = new URL('../web/frame.html', import.meta.url);
 
-/** @param {Events} events @returns {Isolate} */
+/**
+ * @param {Events} events
+ * @returns {Isolate}
+ */
 function startWorker({ say, fail }) {
   const worker = new Worker(WORKER, { type: 'module' });
   worker.addEventListener('message', ({ data }) => say(data));
@@ -17,12 +20,17 @@ function startWorker({ say, fail }) {
   return { post: (request) => worker.postMessage(request), end: () => worker.terminate() };
 }
 
-/** @param {Events} events @returns {Isolate} */
+/**
+ * @param {Events} events
+ * @returns {Isolate}
+ */
 function startFrame({ say }) {
   const frame = document.createElement('iframe');
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => say(data);
-  frame.addEventListener('load', () => frame.contentWindow?.postMessage('port', location.origin, [port2]), { once: true });
+  frame.addEventListener('load', () => frame.contentWindow?.postMessage('port', location.origin, [port2]), {
+    once: true,
+  });
   frame.src = FRAME.href;
   document.body.append(frame);
   return {
@@ -34,5 +42,9 @@ function startFrame({ say }) {
   };
 }
 
-/** @param {Message} open @param {Events} events @returns {Isolate} */
+/**
+ * @param {Message} open
+ * @param {Events} events
+ * @returns {Isolate}
+ */
 export const startIsolate = ({ words }, events) => (words.realm === 'page' ? startFrame(events) : startWorker(events));

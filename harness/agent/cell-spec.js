@@ -107,7 +107,11 @@ const RANGES = {
 const unfit = (what, text, allowed) =>
   new Error(`protocol: ${what}: ${text === undefined ? 'missing' : `"${text.slice(0, 80)}" is not ${allowed}`}`);
 
-/** @param {string} what @param {string | undefined} text @returns {string} */
+/**
+ * @param {string} what
+ * @param {string | undefined} text
+ * @returns {string}
+ */
 function needText(what, text) {
   if (!text) {
     throw unfit(what, text, 'a text that is not empty');
@@ -115,7 +119,13 @@ function needText(what, text) {
   return text;
 }
 
-/** @param {string} what @param {string | undefined} text @param {number} largest @param {number} [least] @returns {number} */
+/**
+ * @param {string} what
+ * @param {string | undefined} text
+ * @param {number} largest
+ * @param {number} [least]
+ * @returns {number}
+ */
 export function needCount(what, text, largest, least = 0) {
   if (text === undefined || !/^\d+$/.test(text) || Number(text) > largest || Number(text) < least) {
     throw unfit(what, text, `a whole number from ${least} to ${largest}`);
@@ -123,11 +133,18 @@ export function needCount(what, text, largest, least = 0) {
   return Number(text);
 }
 
-/** @param {string | undefined} text @returns {text is string} */
+/**
+ * @param {string | undefined} text
+ * @returns {text is string}
+ */
 const isNumber = (text) =>
   text !== undefined && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text));
 
-/** @param {string} what @param {string | undefined} text @returns {number} */
+/**
+ * @param {string} what
+ * @param {string | undefined} text
+ * @returns {number}
+ */
 function needNumber(what, text) {
   if (!isNumber(text)) {
     throw unfit(what, text, 'a number');
@@ -150,7 +167,12 @@ function needOneOf(what, text, allowed) {
   return found;
 }
 
-/** @param {string} what @param {string} name @param {string[]} earlier @returns {string} */
+/**
+ * @param {string} what
+ * @param {string} name
+ * @param {string[]} earlier
+ * @returns {string}
+ */
 function needNewName(what, name, earlier) {
   if (!/^[A-Za-z_]\w*$/.test(name)) {
     throw unfit(what, name, 'a name (letters, digits, _)');
@@ -161,17 +183,30 @@ function needNewName(what, name, earlier) {
   return name;
 }
 
-/** @param {string | undefined} text @param {string} separator */
+/**
+ * @param {string | undefined} text
+ * @param {string} separator
+ */
 const list = (text, separator) => (text ? text.split(separator) : []);
 
-/** @param {string} text @param {ElementType} type @returns {boolean} */
+/**
+ * @param {string} text
+ * @param {ElementType} type
+ * @returns {boolean}
+ */
 function fitsType(text, type) {
   const value = Number(text);
   const [low, high] = RANGES[type];
   return isNumber(text) && value >= low && value <= high && (type.startsWith('f') || Number.isInteger(value));
 }
 
-/** @param {string} what @param {string} text @param {ElementType} type @param {number} length @returns {BufferSpec['fill']} */
+/**
+ * @param {string} what
+ * @param {string} text
+ * @param {ElementType} type
+ * @param {number} length
+ * @returns {BufferSpec['fill']}
+ */
 function fillFrom(what, text, type, length) {
   const values = /^values\((.*)\)$/s.exec(text);
   if (!values) {
@@ -184,7 +219,11 @@ function fillFrom(what, text, type, length) {
   return texts.map(Number);
 }
 
-/** @param {string} text one buffer @param {string[]} earlier names of those before it @returns {BufferSpec} */
+/**
+ * @param {string} text one buffer
+ * @param {string[]} earlier names of those before it
+ * @returns {BufferSpec}
+ */
 function bufferFrom(text, earlier) {
   const fields = text.split(':');
   if (fields.length !== 7) {
@@ -205,12 +244,19 @@ function bufferFrom(text, earlier) {
   return { name, type, length, role, fill, copy, offset };
 }
 
-/** @param {string | undefined} text @param {number} arena bytes @returns {BufferSpec[]} */
+/**
+ * @param {string | undefined} text
+ * @param {number} arena bytes
+ * @returns {BufferSpec[]}
+ */
 function buffersFrom(text, arena) {
   /** @type {BufferSpec[]} */
   const buffers = [];
   for (const part of list(text, ',')) {
-    const buffer = bufferFrom(part, buffers.map(({ name }) => name));
+    const buffer = bufferFrom(
+      part,
+      buffers.map(({ name }) => name),
+    );
     if (buffer.offset + buffer.length * ELEMENT_TYPES[buffer.type].bytes > arena) {
       throw new Error(`protocol: buffer ${buffer.name} does not fit the arena of ${arena} bytes`);
     }
@@ -219,7 +265,10 @@ function buffersFrom(text, arena) {
   return buffers;
 }
 
-/** @param {string | undefined} text @returns {Record<string, number>} */
+/**
+ * @param {string | undefined} text
+ * @returns {Record<string, number>}
+ */
 function parametersFrom(text) {
   /** @type {[string, number][]} */
   const parameters = [];
@@ -229,13 +278,20 @@ function parametersFrom(text) {
     if (more.length > 0) {
       throw unfit(what, part, 'name:number');
     }
-    needNewName(what, name, parameters.map(([earlier]) => earlier));
+    needNewName(
+      what,
+      name,
+      parameters.map(([earlier]) => earlier),
+    );
     parameters.push([name, needNumber(`parameter ${name}`, value)]);
   }
   return Object.fromEntries(parameters);
 }
 
-/** @param {string} text @returns {PassSpec} */
+/**
+ * @param {string} text
+ * @returns {PassSpec}
+ */
 function passFrom(text) {
   const match = /^([A-Za-z_]\w*)\(((?:[A-Za-z_]\w*(?:,[A-Za-z_]\w*)*)?)\)(\+?)$/.exec(text);
   if (!match) {
@@ -244,7 +300,11 @@ function passFrom(text) {
   return { call: match[1], arguments: list(match[2], ','), sum: match[3] === '+' };
 }
 
-/** @param {PassSpec[]} passes @param {BufferSpec[]} buffers @param {Record<string, number>} parameters */
+/**
+ * @param {PassSpec[]} passes
+ * @param {BufferSpec[]} buffers
+ * @param {Record<string, number>} parameters
+ */
 function checkArguments(passes, buffers, parameters) {
   const known = [...buffers.map(({ name }) => name), ...Object.keys(parameters), 'n', 'first', 'count'];
   for (const pass of passes) {

@@ -27,7 +27,10 @@ import { callInBlocks } from './warmup.js';
 
 /** An error with the stage that errors.csv names. */
 export class StageError extends Error {
-  /** @param {string} stage @param {unknown} cause */
+  /**
+   * @param {string} stage
+   * @param {unknown} cause
+   */
   constructor(stage, cause) {
     super(cause instanceof Error ? cause.message : String(cause));
     this.stage = stage;
@@ -48,7 +51,10 @@ async function at(stage, step) {
   }
 }
 
-/** @param {(iterations: number) => number} run @param {number} iterations */
+/**
+ * @param {(iterations: number) => number} run
+ * @param {number} iterations
+ */
 function timed(run, iterations) {
   const start = now();
   const result = run(iterations);
@@ -70,7 +76,11 @@ const CACHED_BYTES = 8 * 2 ** 20;
  */
 const preroll = (iterations, arena) => (iterations === 1 && arena > CACHED_BYTES ? 0 : Math.ceil(iterations / 8));
 
-/** @param {Record<string, string>} words @param {string} key @returns {number} */
+/**
+ * @param {Record<string, string>} words
+ * @param {string} key
+ * @returns {number}
+ */
 function numberOf(words, key) {
   const value = Number(words[key]);
   if (words[key] === undefined || words[key] === '' || !(value >= 0)) {
@@ -109,7 +119,10 @@ export class Cell {
     return { verb: 'opened', words: { check: this.check } };
   }
 
-  /** @param {CellSpec} spec @param {Record<string, string>} words */
+  /**
+   * @param {CellSpec} spec
+   * @param {Record<string, string>} words
+   */
   async #readReference(spec, { reference, result }) {
     const outputs = reference ? await this.loader.readBytes(reference) : new Uint8Array(0);
     if (outputs.length !== referenceBytes(spec)) {
@@ -118,7 +131,11 @@ export class Cell {
     return { result: Number(result), outputs };
   }
 
-  /** So that a run that does nothing cannot pass. @param {CellSpec} spec @param {Loaded} loaded */
+  /**
+   * So that a run that does nothing cannot pass.
+   * @param {CellSpec} spec
+   * @param {Loaded} loaded
+   */
   #poison(spec, { heap, host, reset }) {
     poisonOutputs(spec, [heap, host]);
     reset?.();
@@ -126,7 +143,11 @@ export class Cell {
 
   /** @returns {string} `body/callee` in the engine's words, `body` where no callee's tier can be told, '' where the engine does not tell */
   #tier() {
-    const { loader: { tierOf }, body, loaded } = this;
+    const {
+      loader: { tierOf },
+      body,
+      loaded,
+    } = this;
     if (!tierOf || !body || !loaded) {
       return '';
     }
@@ -134,7 +155,10 @@ export class Cell {
     return [tierOf(body), ...(callees.size > 0 ? [[...callees].sort().join('+')] : [])].join('/');
   }
 
-  /** @param {number} result @returns {Promise<string>} the checksum */
+  /**
+   * @param {number} result
+   * @returns {Promise<string>} the checksum
+   */
   async #verified(result) {
     const { spec, loaded, reference } = this.#opened();
     await at('verify', () => verify(spec, loaded.host, result, reference));
@@ -174,8 +198,17 @@ export class Cell {
     const whole = elements === spec.n ? run : (/** @type {number} */ iterations) => run(iterations, elements);
     const blocks = await at('warm-up', () => callInBlocks(whole, this.#progress, ask, wantsCurve ? onCall : undefined));
     return [
-      ...curve.map(({ call, elapsedNs, tier }) => ({ verb: 'curve', words: { call, elapsed_ns: Math.round(elapsedNs), tier } })),
-      { verb: 'warm', words: { blocks: blocks.map(({ call, elapsedNs }) => `${call}:${elapsedNs.toPrecision(7)}`).join(','), tier: this.#tier() } },
+      ...curve.map(({ call, elapsedNs, tier }) => ({
+        verb: 'curve',
+        words: { call, elapsed_ns: Math.round(elapsedNs), tier },
+      })),
+      {
+        verb: 'warm',
+        words: {
+          blocks: blocks.map(({ call, elapsedNs }) => `${call}:${elapsedNs.toPrecision(7)}`).join(','),
+          tier: this.#tier(),
+        },
+      },
     ];
   }
 

@@ -20,7 +20,9 @@ export const FEATURES = {
   // (func (memory.fill (i32.const 0) (i32.const 0) (i32.const 0))) (memory 1)
   bulkMemory: {
     name: 'bulk memory',
-    module: [1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 13, 1, 11, 0, 0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 11, 0, 0x0b],
+    module: [
+      1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 13, 1, 11, 0, 0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 11, 0, 0x0b,
+    ],
   },
   // (func (param v128))
   simd: { name: 'SIMD', module: [1, 5, 1, 0x60, 1, 0x7b, 0] },
@@ -37,12 +39,18 @@ export const FEATURES = {
   },
 };
 
-/** @param {string} text @returns {number[]} */
+/**
+ * @param {string} text
+ * @returns {number[]}
+ */
 function ascii(text) {
   return [...text].map((character) => character.charCodeAt(0));
 }
 
-/** @param {Feature} feature @returns {boolean} */
+/**
+ * @param {Feature} feature
+ * @returns {boolean}
+ */
 export function has({ module, options }) {
   const validate = /** @type {(bytes: BufferSource, options?: any) => boolean} */ (WebAssembly.validate);
   const valid = validate(new Uint8Array([...HEADER, ...module]), options);

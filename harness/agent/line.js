@@ -10,7 +10,10 @@ const LARGEST_ID = 1e9;
 
 /** A line that is not of the protocol's form. */
 export class ProtocolError extends Error {
-  /** @param {string} message @param {number} id of the cell, 0 if the line goes wrong before it */
+  /**
+   * @param {string} message
+   * @param {number} id of the cell, 0 if the line goes wrong before it
+   */
   constructor(message, id) {
     super(`protocol: ${message}`);
     this.id = id;
@@ -35,8 +38,7 @@ export class EngineError extends Error {
  * Half of a surrogate pair is no character, and becomes U+FFFD.
  * @param {string} value
  */
-const encode = (value) =>
-  encodeURIComponent(value.toWellFormed()).replace(/%(2C|3A|3B|2F|40|2B)/g, decodeURIComponent);
+const encode = (value) => encodeURIComponent(value.toWellFormed()).replace(/%(2C|3A|3B|2F|40|2B)/g, decodeURIComponent);
 
 /**
  * @param {string} text
@@ -96,7 +98,10 @@ function addWord(word, words) {
 export function parseLine(line) {
   const [verb, number, ...pairs] = line.split(' ');
   if (!/^[a-z]+$/.test(verb) || !/^\d+$/.test(number ?? '') || Number(number) > LARGEST_ID) {
-    throw new ProtocolError(`"${line.slice(0, 80)}" is not "verb number key=value ..." (numbers: 0 to ${LARGEST_ID})`, 0);
+    throw new ProtocolError(
+      `"${line.slice(0, 80)}" is not "verb number key=value ..." (numbers: 0 to ${LARGEST_ID})`,
+      0,
+    );
   }
   const id = Number(number);
   if (pairs.length > MOST_WORDS) {

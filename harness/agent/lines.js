@@ -39,7 +39,8 @@ const features = () =>
 export function serveLines({ isolate, say, facts, quit }) {
   /** @type {Map<number, Isolate>} */
   const isolates = new Map();
-  const error = (/** @type {number} */ id, /** @type {string} */ stage, /** @type {string} */ message) => say(formatLine('error', id, { stage, message }));
+  const error = (/** @type {number} */ id, /** @type {string} */ stage, /** @type {string} */ message) =>
+    say(formatLine('error', id, { stage, message }));
 
   /** @param {number} id */
   function end(id) {
@@ -70,7 +71,14 @@ export function serveLines({ isolate, say, facts, quit }) {
 
   function hello() {
     const { stepNs, costNs } = measureClock();
-    say(formatLine('hello', 0, { ...facts(), features: features(), clock_step_ns: stepNs.toFixed(1), clock_cost_ns: costNs.toFixed(1) }));
+    say(
+      formatLine('hello', 0, {
+        ...facts(),
+        features: features(),
+        clock_step_ns: stepNs.toFixed(1),
+        clock_cost_ns: costNs.toFixed(1),
+      }),
+    );
   }
 
   /** @param {Message} request */

@@ -36,7 +36,10 @@ function views(cell, memory, base) {
   );
 }
 
-/** @param {CellSpec} cell @param {Record<string, TypedArray>} arrays */
+/**
+ * @param {CellSpec} cell
+ * @param {Record<string, TypedArray>} arrays
+ */
 function fillInputs(cell, arrays) {
   cell.buffers.forEach((b, index) => {
     if (b.role === 'in') {
@@ -73,7 +76,9 @@ function pickFunctions(cell, from) {
   for (const { call } of cell.passes) {
     const value = from[call];
     if (typeof value !== 'function') {
-      throw new Error(`${cell.source} exports no function "${call}"; it exports ${Object.keys(from).join(', ') || 'nothing'}`);
+      throw new Error(
+        `${cell.source} exports no function "${call}"; it exports ${Object.keys(from).join(', ') || 'nothing'}`,
+      );
     }
     functions[call] = value;
   }
@@ -103,7 +108,10 @@ function fromBoundary({ body, functions, output, reset }) {
 async function loadJavaScript(cell, loader) {
   const module = await loader.importModule(cell.source);
   if (typeof module.open === 'function') {
-    const own = { ...loader, readBytes: async (/** @type {string | URL} */ from) => ofCellAlone(await loader.readBytes(from), cell) };
+    const own = {
+      ...loader,
+      readBytes: async (/** @type {string | URL} */ from) => ofCellAlone(await loader.readBytes(from), cell),
+    };
     return fromBoundary(await module.open(cell, own));
   }
   const functions = pickFunctions(cell, module);
@@ -158,7 +166,10 @@ async function loadWasm(cell, readBytes) {
   return { functions, data, heap, host };
 }
 
-/** @param {WebAssembly.Memory} memory @param {number} bytes */
+/**
+ * @param {WebAssembly.Memory} memory
+ * @param {number} bytes
+ */
 function growTo(memory, bytes) {
   const pages = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES);
   if (pages > 0) {

@@ -23,7 +23,11 @@ function whatThisIs() {
   return deno ? { engine: 'deno', version: deno, v8 } : { engine: 'node', version: node, v8 };
 }
 
-/** @param {unknown} _ @param {Events} events @returns {Isolate} */
+/**
+ * @param {unknown} _
+ * @param {Events} events
+ * @returns {Isolate}
+ */
 function startWorker(_, { say, fail }) {
   const worker = new Worker(new URL(import.meta.url));
   worker.on('message', say);
@@ -39,11 +43,16 @@ function serveProcess() {
     facts: () => ({ ...whatThisIs(), flags: process.execArgv.join(' ') }),
     quit: () => process.exit(0),
   });
-  createInterface({ input: process.stdin }).on('line', serve).on('close', () => process.exit(0));
+  createInterface({ input: process.stdin })
+    .on('line', serve)
+    .on('close', () => process.exit(0));
 }
 
 if (isMainThread) {
   serveProcess();
 } else {
-  parentPort?.on('message', serveCell(loader, (lines) => parentPort?.postMessage(lines)));
+  parentPort?.on(
+    'message',
+    serveCell(loader, (lines) => parentPort?.postMessage(lines)),
+  );
 }

@@ -36,7 +36,11 @@ export class Requests {
   ask(verb, id, words, limitMs) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.onLate(id, `no answer to "${verb}" within ${limitMs / 1000} s`), limitMs);
-      /** @template T @param {(value: T) => void} then @returns {(value: T) => void} */
+      /**
+       * @template T
+       * @param {(value: T) => void} then
+       * @returns {(value: T) => void}
+       */
       const settle = (then) => (value) => {
         clearTimeout(timer);
         then(value);
@@ -46,7 +50,10 @@ export class Requests {
     });
   }
 
-  /** @param {string} line that came in @throws {import('./line.js').ProtocolError} */
+  /**
+   * @param {string} line that came in
+   * @throws {import('./line.js').ProtocolError}
+   */
   take(line) {
     const message = parseLine(line);
     const waiting = this.#waiting.get(message.id);

@@ -10,12 +10,23 @@
 
 /** @typedef {(f: Function) => boolean} Predicate */
 
-const JAVASCRIPT = { turbofan: 'ActiveTierIsTurbofan', maglev: 'ActiveTierIsMaglev', sparkplug: 'ActiveTierIsSparkplug', ignition: 'ActiveTierIsIgnition' };
+const JAVASCRIPT = {
+  turbofan: 'ActiveTierIsTurbofan',
+  maglev: 'ActiveTierIsMaglev',
+  sparkplug: 'ActiveTierIsSparkplug',
+  ignition: 'ActiveTierIsIgnition',
+};
 const WASM = { turbofan: 'IsTurboFanFunction', liftoff: 'IsLiftoffFunction', lazy: 'IsUncompiledWasmFunction' };
 
-/** @param {Record<string, string>} names of V8's predicates, by tier @returns {[string, Predicate][]} */
+/**
+ * @param {Record<string, string>} names of V8's predicates, by tier
+ * @returns {[string, Predicate][]}
+ */
 const predicates = (names) =>
-  Object.entries(names).map(([tier, name]) => [tier, /** @type {Predicate} */ (new Function('f', `return %${name}(f);`))]);
+  Object.entries(names).map(([tier, name]) => [
+    tier,
+    /** @type {Predicate} */ (new Function('f', `return %${name}(f);`)),
+  ]);
 
 /** Asked by using it: engines name their flags in different ways. */
 function knowsNatives() {

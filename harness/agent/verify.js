@@ -7,7 +7,10 @@ import { ELEMENT_TYPES } from './cell-spec.js';
 
 /** @import { CellSpec, TypedArray } from './cell-spec.js' */
 
-/** @param {TypedArray} array @returns {Uint8Array} its bytes */
+/**
+ * @param {TypedArray} array
+ * @returns {Uint8Array} its bytes
+ */
 const bytesOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /** @param {CellSpec} cell */
@@ -16,17 +19,26 @@ const outputs = (cell) => cell.buffers.filter((b) => b.role === 'out');
 /** What stands in outputs before a run, so that a run that writes nothing cannot pass. */
 const POISON = 0xa5;
 
-/** @param {CellSpec} cell @param {Record<string, TypedArray>[]} places arrays by name */
+/**
+ * @param {CellSpec} cell
+ * @param {Record<string, TypedArray>[]} places arrays by name
+ */
 export function poisonOutputs(cell, places) {
   for (const arrays of places) {
     outputs(cell).forEach((b) => bytesOf(arrays[b.name]).fill(POISON));
   }
 }
 
-/** @param {number} hash @param {number} word */
+/**
+ * @param {number} hash
+ * @param {number} word
+ */
 const fnv1a = (hash, word) => Math.imul(hash ^ word, 0x01000193);
 
-/** @param {number} hash @param {TypedArray} array at an offset that is a multiple of 4 */
+/**
+ * @param {number} hash
+ * @param {TypedArray} array at an offset that is a multiple of 4
+ */
 function hashArray(hash, array) {
   const whole = Math.floor(array.byteLength / 4);
   const words = new Uint32Array(array.buffer, array.byteOffset, whole);
@@ -34,7 +46,12 @@ function hashArray(hash, array) {
     hash = fnv1a(hash, words[i]);
   }
   const tail = bytesOf(array).subarray(whole * 4);
-  return tail.length === 0 ? hash : fnv1a(hash, tail.reduce((word, byte, i) => word | (byte << (8 * i)), 0));
+  return tail.length === 0
+    ? hash
+    : fnv1a(
+        hash,
+        tail.reduce((word, byte, i) => word | (byte << (8 * i)), 0),
+      );
 }
 
 /**
@@ -52,11 +69,19 @@ export function checksum(cell, arrays, result) {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-/** @param {CellSpec} cell @returns {number} bytes that a reference must have */
+/**
+ * @param {CellSpec} cell
+ * @returns {number} bytes that a reference must have
+ */
 export const referenceBytes = (cell) =>
   outputs(cell).reduce((sum, { type, length }) => sum + length * ELEMENT_TYPES[type].bytes, 0);
 
-/** NaN differs from everything. @param {number} got @param {number} want @param {number} tolerance */
+/**
+ * NaN differs from everything.
+ * @param {number} got
+ * @param {number} want
+ * @param {number} tolerance
+ */
 const differs = (got, want, tolerance) => !(Math.abs(got - want) <= tolerance);
 
 /** @param {number} tolerance */
@@ -71,13 +96,17 @@ const within = (tolerance) => (tolerance === 0 ? 'exactly' : `within ${tolerance
  */
 export function verify(cell, arrays, result, reference) {
   if (differs(result, reference.result, cell.tolerance)) {
-    throw new Error(`result is ${result}; the C reference gives ${reference.result}, to be met ${within(cell.tolerance)}`);
+    throw new Error(
+      `result is ${result}; the C reference gives ${reference.result}, to be met ${within(cell.tolerance)}`,
+    );
   }
   let offset = 0;
   for (const buffer of outputs(cell)) {
     const got = arrays[buffer.name];
     if (got.length !== buffer.length) {
-      throw new Error(`${buffer.name} is ${got.length} long, not ${buffer.length}; a view of memory that has grown since is 0 long`);
+      throw new Error(
+        `${buffer.name} is ${got.length} long, not ${buffer.length}; a view of memory that has grown since is 0 long`,
+      );
     }
     const bytes = reference.outputs.slice(offset, offset + got.byteLength);
     const Type = /** @type {any} */ (got).constructor;
@@ -86,7 +115,9 @@ export function verify(cell, arrays, result, reference) {
     offset += got.byteLength;
     for (let i = 0; i < got.length; i++) {
       if (differs(got[i], want[i], cell.tolerance)) {
-        throw new Error(`${buffer.name}[${i}] is ${got[i]}; the C reference gives ${want[i]}, to be met ${within(cell.tolerance)}`);
+        throw new Error(
+          `${buffer.name}[${i}] is ${got[i]}; the C reference gives ${want[i]}, to be met ${within(cell.tolerance)}`,
+        );
       }
     }
   }

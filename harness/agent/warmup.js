@@ -15,7 +15,10 @@ const SINGLE_CALLS = 4096;
 const EVERY_CALL_UNTIL = 100;
 const CALLS_A_DECADE = 40;
 
-/** Whether a call is written to the curve: all of the first, then ever fewer. @param {number} call */
+/**
+ * Whether a call is written to the curve: all of the first, then ever fewer.
+ * @param {number} call
+ */
 function onCurve(call) {
   const place = (/** @type {number} */ c) => Math.floor(Math.log10(c) * CALLS_A_DECADE);
   return call <= EVERY_CALL_UNTIL || place(call) > place(call - 1);

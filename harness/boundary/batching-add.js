@@ -20,7 +20,10 @@ export const ADD = {
   reference: (n) => ({ result: n * (n - 1), output: NO_OUTPUT }),
 };
 
-/** @param {string} call of `f`, one addition @returns {string} source of a body */
+/**
+ * @param {string} call of `f`, one addition
+ * @returns {string} source of a body
+ */
 const oneByOne = (call) => `return (iterations, n) => {
   let total = 0;
   for (let k = 0; k < iterations; k++) {

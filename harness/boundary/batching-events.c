@@ -18,10 +18,10 @@ struct event {
 struct state {
     double x;
     double y;
-    double way;     /* that the pointer has gone, along both axes, pixels */
+    double way; /* that the pointer has gone, along both axes, pixels */
     double presses;
-    double since;   /* ms: when it was pressed */
-    double held;    /* ms in all */
+    double since; /* ms: when it was pressed */
+    double held;  /* ms in all */
     double scrolled_x;
     double scrolled_y;
 };

@@ -26,7 +26,10 @@ const STATE_BYTES = 8 * Object.keys(STATE).length;
 /** Five of eight events are moves. */
 const TYPES = [MOVED, MOVED, MOVED, MOVED, MOVED, PRESSED, RELEASED, SCROLLED];
 
-/** @param {number} n @returns {PointerEvent[]} at fractional pixels and milliseconds, as browsers have them */
+/**
+ * @param {number} n
+ * @returns {PointerEvent[]} at fractional pixels and milliseconds, as browsers have them
+ */
 const eventsOf = (n) =>
   Array.from({ length: n }, (_, i) => ({
     type: TYPES[hash32(1, i) >>> 29],
@@ -35,7 +38,10 @@ const eventsOf = (n) =>
     t: 16.5 * i + 0.125,
   }));
 
-/** @param {Float64Array} state @returns {Handle} what handle() in batching-events.c is */
+/**
+ * @param {Float64Array} state
+ * @returns {Handle} what handle() in batching-events.c is
+ */
 const handlerOf = (state) => (type, x, y, t) => {
   switch (type) {
     case MOVED:
@@ -57,13 +63,19 @@ const handlerOf = (state) => (type, x, y, t) => {
   }
 };
 
-/** @param {PointerEvent[]} buttons @returns {number[]} when each was pressed last */
+/**
+ * @param {PointerEvent[]} buttons
+ * @returns {number[]} when each was pressed last
+ */
 function pressed(buttons) {
   let since = 0;
   return buttons.map(({ type, t }) => (since = type === PRESSED ? t : since));
 }
 
-/** @param {number} n @returns {ReturnType<Subject['reference']>} of sums of their own, a kind of event at a time */
+/**
+ * @param {number} n
+ * @returns {ReturnType<Subject['reference']>} of sums of their own, a kind of event at a time
+ */
 function reference(n) {
   const events = eventsOf(n);
   const moves = [{ x: 0, y: 0 }, ...events.filter(({ type }) => type === MOVED)];
@@ -75,7 +87,16 @@ function reference(n) {
   const held = pressed(buttons).map((since, i) => (buttons[i].type === RELEASED ? buttons[i].t - since : 0));
   const { x, y } = moves[moves.length - 1];
   const way = sum(ways);
-  const state = [x, y, way, presses.length, presses.at(-1)?.t ?? 0, sum(held), sum(scrolls.map((e) => e.x)), sum(scrolls.map((e) => e.y))];
+  const state = [
+    x,
+    y,
+    way,
+    presses.length,
+    presses.at(-1)?.t ?? 0,
+    sum(held),
+    sum(scrolls.map((e) => e.x)),
+    sum(scrolls.map((e) => e.y)),
+  ];
   return { result: way, output: new Uint8Array(Float64Array.from(state).buffer) };
 }
 
@@ -122,9 +143,15 @@ const BY_FRAMES = `return (iterations, n, batch) => {
 }`;
 
 /** @param {Float64Array<ArrayBufferLike>} state */
-const bytesOf = ({ buffer, byteOffset, byteLength }) => () => new Uint8Array(buffer, byteOffset, byteLength);
+const bytesOf =
+  ({ buffer, byteOffset, byteLength }) =>
+  () =>
+    new Uint8Array(buffer, byteOffset, byteLength);
 
-/** @param {number} n @returns {Opened} */
+/**
+ * @param {number} n
+ * @returns {Opened}
+ */
 function openJavaScript(n) {
   const state = new Float64Array(STATE_BYTES / 8);
   const body = new Function('events', 'state', 'handle', ONE_BY_ONE)(eventsOf(n), state, handlerOf(state));
@@ -141,7 +168,11 @@ export async function openEvents({ variant, n }, loader) {
   const events = eventsOf(n);
   if (variant === 'wasm-arguments') {
     const handle = exports.handle_event;
-    return { body: new Function('events', 'state', 'handle', ONE_BY_ONE)(events, state, handle), functions: { handle }, output: bytesOf(state) };
+    return {
+      body: new Function('events', 'state', 'handle', ONE_BY_ONE)(events, state, handle),
+      functions: { handle },
+      output: bytesOf(state),
+    };
   }
   const frame = new Float64Array(exports.memory.buffer, exports.events(), FIELDS * LARGEST_BATCH);
   const handleFrame = exports.handle_frame;

@@ -18,16 +18,33 @@ const SIZE = 16384;
 const MOST_DIGITS = 6;
 const TOTALS_BYTES = 4 * FIELDS;
 
-/** @param {number} n @returns {number[][]} numbers of 1 to 6 digits */
+/**
+ * @param {number} n
+ * @returns {number[][]} numbers of 1 to 6 digits
+ */
 const rowsOf = (n) =>
   Array.from({ length: n }, (_, i) =>
-    Array.from({ length: FIELDS }, (__, field) => hash32(field, i) % 10 ** (1 + (hash32(FIELDS + field, i) % MOST_DIGITS))),
+    Array.from(
+      { length: FIELDS },
+      (__, field) => hash32(field, i) % 10 ** (1 + (hash32(FIELDS + field, i) % MOST_DIGITS)),
+    ),
   );
 
-/** @param {number} n @returns {Uint8Array<ArrayBuffer>} */
-const textOf = (n) => new TextEncoder().encode(rowsOf(n).map((row) => `${row.join(',')}\n`).join(''));
+/**
+ * @param {number} n
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+const textOf = (n) =>
+  new TextEncoder().encode(
+    rowsOf(n)
+      .map((row) => `${row.join(',')}\n`)
+      .join(''),
+  );
 
-/** @param {number} n @returns {ReturnType<Subject['reference']>} */
+/**
+ * @param {number} n
+ * @returns {ReturnType<Subject['reference']>}
+ */
 function reference(n) {
   const rows = rowsOf(n);
   const totals = Int32Array.from({ length: FIELDS }, (_, field) => rows.reduce((sum, row) => sum + row[field], 0));
@@ -52,7 +69,10 @@ export const ROWS = {
   reference,
 };
 
-/** @param {Int32Array} totals @returns {OnRow} */
+/**
+ * @param {Int32Array} totals
+ * @returns {OnRow}
+ */
 const summing = (totals) => (a, b, c, d) => {
   totals[0] += a;
   totals[1] += b;
@@ -60,7 +80,10 @@ const summing = (totals) => (a, b, c, d) => {
   totals[3] += d;
 };
 
-/** @param {string} read statements that read n rows @returns {string} source of a body */
+/**
+ * @param {string} read statements that read n rows
+ * @returns {string} source of a body
+ */
 const bodyOf = (read) => `return (iterations, n, batch) => {
   for (let k = 0; k < iterations; k++) {
     totals.fill(0);
@@ -69,7 +92,10 @@ const bodyOf = (read) => `return (iterations, n, batch) => {
   return totals[0] + totals[1] + totals[2] + totals[3];
 }`;
 
-/** What read_field() in batching-rows.c is, written out in its place as the compiler does it. @param {string} field */
+/**
+ * What read_field() in batching-rows.c is, written out in its place as the compiler does it.
+ * @param {string} field
+ */
 const readField = (field) => `let ${field} = 0;
       for (; text[at] >= 48; at++) ${field} = (10 * ${field} + (text[at] - 48)) | 0;
       at++;`;
@@ -81,16 +107,25 @@ const IN_JAVASCRIPT = `let at = 0;
     }`;
 
 /** @param {Int32Array<ArrayBufferLike>} totals */
-const bytesOf = ({ buffer, byteOffset, byteLength }) => () => new Uint8Array(buffer, byteOffset, byteLength);
+const bytesOf =
+  ({ buffer, byteOffset, byteLength }) =>
+  () =>
+    new Uint8Array(buffer, byteOffset, byteLength);
 
-/** @param {number} n @returns {Opened} */
+/**
+ * @param {number} n
+ * @returns {Opened}
+ */
 function openJavaScript(n) {
   const totals = new Int32Array(FIELDS);
   const body = new Function('text', 'totals', 'onRow', bodyOf(IN_JAVASCRIPT))(textOf(n), totals, summing(totals));
   return { body, functions: {}, output: bytesOf(totals) };
 }
 
-/** How each way reads. @type {Record<string, string>} */
+/**
+ * How each way reads.
+ * @type {Record<string, string>}
+ */
 const READS = {
   wasm: 'exports.read_by_rows(n, batch);',
   'wasm-arguments': 'exports.read_by_row(n);',
@@ -116,10 +151,15 @@ export async function openRows({ variant, n }, loader) {
   rows = new Int32Array(buffer, exports.rows(), FIELDS * LARGEST_BATCH);
   const totals = variant === 'wasm-inside' ? new Int32Array(buffer, exports.totals(), FIELDS) : own;
   /** @type {Record<string, Function>} */
-  const functions = {
-    wasm: { read: exports.read_by_rows, onRows },
-    'wasm-arguments': { read: exports.read_by_row, onRow },
-    'wasm-inside': { read: exports.read_inside },
-  }[variant] ?? {};
-  return { body: new Function('exports', 'totals', bodyOf(READS[variant]))(exports, totals), functions, output: bytesOf(totals) };
+  const functions =
+    {
+      wasm: { read: exports.read_by_rows, onRows },
+      'wasm-arguments': { read: exports.read_by_row, onRow },
+      'wasm-inside': { read: exports.read_inside },
+    }[variant] ?? {};
+  return {
+    body: new Function('exports', 'totals', bodyOf(READS[variant]))(exports, totals),
+    functions,
+    output: bytesOf(totals),
+  };
 }

@@ -24,7 +24,10 @@ const COMPARISONS = 11159;
 /** @returns {Float64Array<ArrayBuffer>} no two alike */
 const makeRecords = () => Float64Array.from({ length: RECORDS }, (_, i) => hash32(1, i) + i / RECORDS);
 
-/** @param {number} seed @returns {Float64Array<ArrayBuffer>} the records, shuffled (Fisher-Yates) */
+/**
+ * @param {number} seed
+ * @returns {Float64Array<ArrayBuffer>} the records, shuffled (Fisher-Yates)
+ */
 function shuffled(seed) {
   const records = makeRecords();
   for (let i = RECORDS - 1; i > 0; i--) {
@@ -58,7 +61,10 @@ export const SORT = {
   reference,
 };
 
-/** Its own in each isolate. @type {Compare} */
+/**
+ * Its own in each isolate.
+ * @type {Compare}
+ */
 const compare = (a, b) => a - b;
 
 /** Parts of up to so many are sorted by insertion. */
@@ -66,7 +72,10 @@ const SMALL = 12;
 
 /**
  * A quicksort, written out so that the engine can put the comparator in its place.
- * @param {Float64Array} records @param {Compare} order @param {number} first @param {number} last both among them
+ * @param {Float64Array} records
+ * @param {Compare} order
+ * @param {number} first
+ * @param {number} last both among them
  */
 function quicksort(records, order, first, last) {
   while (last - first > SMALL) {
@@ -89,14 +98,23 @@ function quicksort(records, order, first, last) {
   }
 }
 
-/** Hoare's partition. @param {Float64Array} records @param {Compare} order @param {number} first @param {number} last @returns {number} last of those before the pivot */
+/**
+ * Hoare's partition.
+ * @param {Float64Array} records
+ * @param {Compare} order
+ * @param {number} first
+ * @param {number} last
+ * @returns {number} last of those before the pivot
+ */
 function split(records, order, first, last) {
   const pivot = records[(first + last) >>> 1];
   let low = first - 1;
   let high = last + 1;
   for (;;) {
-    do low++; while (order(records[low], pivot) < 0);
-    do high--; while (order(pivot, records[high]) < 0);
+    do low++;
+    while (order(records[low], pivot) < 0);
+    do high--;
+    while (order(pivot, records[high]) < 0);
     if (low >= high) {
       return high;
     }
@@ -106,7 +124,10 @@ function split(records, order, first, last) {
   }
 }
 
-/** @param {string} sort statements that sort @returns {string} source of a body: a sort is one thing, and has no first n comparisons */
+/**
+ * @param {string} sort statements that sort
+ * @returns {string} source of a body: a sort is one thing, and has no first n comparisons
+ */
 const bodyOf = (sort) => `let which = 0;
 return (iterations, n, batch) => {
   for (let k = 0; k < iterations; k++) {
@@ -125,11 +146,23 @@ const SORTS = {
   'wasm-inside': 'exports.sort_inside(which);',
 };
 
-/** @param {string} variant @returns {Opened} */
+/**
+ * @param {string} variant
+ * @returns {Opened}
+ */
 function openJavaScript(variant) {
   const sorted = new Float64Array(RECORDS);
-  const body = new Function('orders', 'sorted', 'compare', 'quicksort', bodyOf(SORTS[variant]))(ORDERS.map(shuffled), sorted, compare, quicksort);
-  return { body, functions: variant === 'js' ? { compare } : { quicksort }, output: () => new Uint8Array(sorted.buffer) };
+  const body = new Function('orders', 'sorted', 'compare', 'quicksort', bodyOf(SORTS[variant]))(
+    ORDERS.map(shuffled),
+    sorted,
+    compare,
+    quicksort,
+  );
+  return {
+    body,
+    functions: variant === 'js' ? { compare } : { quicksort },
+    output: () => new Uint8Array(sorted.buffer),
+  };
 }
 
 /** @type {Open} */
@@ -152,11 +185,12 @@ export async function openSort({ variant }, loader) {
   answers = new Float64Array(buffer, exports.orders(), RECORDS);
   const sorted = new Float64Array(buffer, exports.sorted(), RECORDS);
   /** @type {Record<string, Function>} */
-  const functions = {
-    wasm: { sort: exports.sort_by_pairs, comparePairs },
-    'wasm-arguments': { sort: exports.sort_by_calls, compare },
-    'wasm-inside': { sort: exports.sort_inside },
-  }[variant] ?? {};
+  const functions =
+    {
+      wasm: { sort: exports.sort_by_pairs, comparePairs },
+      'wasm-arguments': { sort: exports.sort_by_calls, compare },
+      'wasm-inside': { sort: exports.sort_inside },
+    }[variant] ?? {};
   const body = new Function('exports', 'sorted', bodyOf(SORTS[variant]))(exports, sorted);
   return { body, functions, output: () => new Uint8Array(buffer, sorted.byteOffset, sorted.byteLength) };
 }

@@ -47,15 +47,32 @@ export const CHAINS = [16, 17, 128];
 const IN_DEPTH = ['i32-2', 'f64-2'];
 const TWICE = 'i32-2';
 
-const DIRECTIONS = ['js-to-js', 'js-to-wasm', 'wasm-to-js', 'wasm-to-wasm', 'wasm-to-wasm-indirect', 'js-to-wasm-to-js'];
+const DIRECTIONS = [
+  'js-to-js',
+  'js-to-wasm',
+  'wasm-to-js',
+  'wasm-to-wasm',
+  'wasm-to-wasm-indirect',
+  'js-to-wasm-to-js',
+];
 
-/** @param {Signature} signature @param {string} direction @returns {boolean} whether V8 14.6 inlines it */
+/**
+ * @param {Signature} signature
+ * @param {string} direction
+ * @returns {boolean} whether V8 14.6 inlines it
+ */
 function isInlined({ kind, parameters }, direction) {
-  return direction === 'js-to-wasm' ? parameters > 0 && kind !== 'multi' : ['js-to-js', 'wasm-to-wasm', 'wasm-to-wasm-indirect'].includes(direction);
+  return direction === 'js-to-wasm'
+    ? parameters > 0 && kind !== 'multi'
+    : ['js-to-js', 'wasm-to-wasm', 'wasm-to-wasm-indirect'].includes(direction);
 }
 
 const OTHER_SITES = [
-  ...['js-to-js', 'js-to-wasm'].flatMap((direction) => ['opaque', 'inlinable'].flatMap((regime) => ['property', 'array', 'bound'].map((how) => `${direction}/${regime}/${how}`))),
+  ...['js-to-js', 'js-to-wasm'].flatMap((direction) =>
+    ['opaque', 'inlinable'].flatMap((regime) =>
+      ['property', 'array', 'bound'].map((how) => `${direction}/${regime}/${how}`),
+    ),
+  ),
   'js-to-wasm/inlinable/cwrap',
   'js-to-wasm/inlinable/ccall',
   'wasm-to-js/opaque/bound',
@@ -68,10 +85,15 @@ const OTHER_SITES = [
 
 const CHECKS = [
   ...DIRECTIONS.map((direction) => `${direction}/opaque/again`),
-  ...CHAINS.flatMap((length) => ['js-to-wasm', 'wasm-to-wasm'].map((direction) => `${direction}/opaque/chain-${length}`)),
+  ...CHAINS.flatMap((length) =>
+    ['js-to-wasm', 'wasm-to-wasm'].map((direction) => `${direction}/opaque/chain-${length}`),
+  ),
 ];
 
-/** @param {Signature} signature @returns {Way[]} an ordinary call first: the others are compared with it */
+/**
+ * @param {Signature} signature
+ * @returns {Way[]} an ordinary call first: the others are compared with it
+ */
 function waysOf(signature) {
   const { name, kind } = signature;
   const variants = [
@@ -83,8 +105,12 @@ function waysOf(signature) {
     ...(IN_DEPTH.includes(name) ? OTHER_SITES : []),
     ...(name === TWICE ? CHECKS : []),
   ];
-  const isSlow = (/** @type {string} */ variant) => /ccall|chain/.test(variant) || (kind === 'multi' && /wasm-to-js/.test(variant));
-  return variants.map((variant) => ({ variant, set: isSlow(variant) ? 'slow' : /loop|inlinable/.test(variant) ? 'loop' : 'call' }));
+  const isSlow = (/** @type {string} */ variant) =>
+    /ccall|chain/.test(variant) || (kind === 'multi' && /wasm-to-js/.test(variant));
+  return variants.map((variant) => ({
+    variant,
+    set: isSlow(variant) ? 'slow' : /loop|inlinable/.test(variant) ? 'loop' : 'call',
+  }));
 }
 
 /** @type {Subject[]} */
@@ -97,10 +123,16 @@ export const SUBJECTS = SIGNATURES.map((signature) => ({
   batches: () => [1],
   ways: waysOf(signature),
   outputBytes: () => (signature.kind === 'void' ? 1 : 0),
-  reference: (n) => ({ result: totalOf(signature, n), output: signature.kind === 'void' ? new Uint8Array([1]) : NO_OUTPUT }),
+  reference: (n) => ({
+    result: totalOf(signature, n),
+    output: signature.kind === 'void' ? new Uint8Array([1]) : NO_OUTPUT,
+  }),
 }));
 
-/** @param {string} variant @returns {Words} */
+/**
+ * @param {string} variant
+ * @returns {Words}
+ */
 function wordsOf(variant) {
   const [direction, regime, ...more] = variant.split('/');
   const [holder = 'variable'] = more.filter((word) => Object.hasOwn(HOLDERS, word));
@@ -182,12 +214,24 @@ const HOLDERS = {
   array: { hold: ([callee]) => [callee], call: (values) => `held[0](${values})` },
   bound: { hold: ([callee]) => callee.bind(null), call: (values) => `held(${values})` },
   // Four objects that have the method from four prototypes: what four classes are to a call site.
-  polymorphic: { hold: (callees) => callees.map((callee) => Object.create({ callee })), call: (values) => `held[i & ${CALLEES - 1}].callee(${values})` },
+  polymorphic: {
+    hold: (callees) => callees.map((callee) => Object.create({ callee })),
+    call: (values) => `held[i & ${CALLEES - 1}].callee(${values})`,
+  },
   cwrap: { hold: ([callee]) => callee, call: (values) => `held(${values})` },
-  ccall: { hold: ([ccall]) => ccall, call: (values) => `held(held.callee, 'number', ['number', 'number'], [${values}])` },
+  ccall: {
+    hold: ([ccall]) => ccall,
+    call: (values) => `held(held.callee, 'number', ['number', 'number'], [${values}])`,
+  },
 };
 
-/** @param {Signature} signature @param {string} holder @param {Function[]} callees @param {Uint8Array} trace @returns {Made} */
+/**
+ * @param {Signature} signature
+ * @param {string} holder
+ * @param {Function[]} callees
+ * @param {Uint8Array} trace
+ * @returns {Made}
+ */
 function fromJavaScript(signature, holder, callees, trace) {
   const { hold, call } = HOLDERS[holder];
   return { body: makeLoop(signature, call, hold(callees), trace), callee: callees[0], trace };
@@ -196,7 +240,10 @@ function fromJavaScript(signature, holder, callees, trace) {
 /** Where arguments lie in the module's memory, as in calls.wat.js. */
 export const FLOATS_AT = { f32: 1024, f64: 8192 };
 
-/** @param {Loader} loader @param {Function} imported for every signature; one is called */
+/**
+ * @param {Loader} loader
+ * @param {Function} imported for every signature; one is called
+ */
 async function instantiateCalls(loader, imported) {
   need(FEATURES.referenceTypes);
   need(FEATURES.multiValue);
@@ -208,15 +255,25 @@ async function instantiateCalls(loader, imported) {
   return instance;
 }
 
-/** @param {Signature} signature @param {Words} words @param {Loader} loader @returns {Promise<Made>} */
+/**
+ * @param {Signature} signature
+ * @param {Words} words
+ * @param {Loader} loader
+ * @returns {Promise<Made>}
+ */
 async function openModule(signature, words, loader) {
   const { direction, regime, holder, polymorphic, chain } = words;
   const inJavaScript = new Uint8Array(1);
   const imported = each(polymorphic ? CALLEES : 1, () => makeCallee(signature, regime, inJavaScript));
-  const instances = await Promise.all(imported.map((callee) => instantiateCalls(loader, direction === 'wasm-to-js' && holder === 'bound' ? callee.bind(null) : callee)));
+  const instances = await Promise.all(
+    imported.map((callee) =>
+      instantiateCalls(loader, direction === 'wasm-to-js' && holder === 'bound' ? callee.bind(null) : callee),
+    ),
+  );
   const [instance] = instances;
   const trace = direction.endsWith('js') ? inJavaScript : new Uint8Array(instance.memory.buffer, 0, 1);
-  const name = direction === 'wasm-to-js' ? 'import' : direction === 'js-to-wasm-to-js' ? 'trampoline' : (chain ?? regime);
+  const name =
+    direction === 'wasm-to-js' ? 'import' : direction === 'js-to-wasm-to-js' ? 'trampoline' : (chain ?? regime);
   const callees = instances.map((exported) => exported[`${signature.name}/${name}`]);
   if (direction.startsWith('js')) {
     return { ...fromJavaScript(signature, holder, callees, trace), trace };
@@ -230,16 +287,32 @@ async function openModule(signature, words, loader) {
   return { body, callee: direction === 'wasm-to-js' ? imported[0] : callees[0], trace };
 }
 
-/** As a program has it that wraps its functions when it starts, before any of them is called. @param {Signature} signature @param {string} holder @param {Loader} loader @returns {Promise<Made>} */
+/**
+ * As a program has it that wraps its functions when it starts, before any of them is called.
+ * @param {Signature} signature
+ * @param {string} holder
+ * @param {Loader} loader
+ * @returns {Promise<Made>}
+ */
 async function openGlue(signature, holder, loader) {
-  const { default: start } = /** @type {{ default: any }} */ (await loader.importModule(builtModule('emscripten.glue.mjs')));
+  const { default: start } = /** @type {{ default: any }} */ (
+    await loader.importModule(builtModule('emscripten.glue.mjs'))
+  );
   const module = await start({ wasmBinary: await loader.readBytes(builtModule('emscripten.glue.wasm')) });
   const name = signature.kind === 'f64' ? 'last_double' : 'last_int';
-  const callee = holder === 'cwrap' ? module.cwrap(name, 'number', ['number', 'number']) : Object.assign(module.ccall, { callee: name });
+  const callee =
+    holder === 'cwrap'
+      ? module.cwrap(name, 'number', ['number', 'number'])
+      : Object.assign(module.ccall, { callee: name });
   return fromJavaScript(signature, holder, [callee], new Uint8Array(1));
 }
 
-/** @param {Signature} signature @param {string} variant @param {Loader} loader @returns {Promise<Made>} */
+/**
+ * @param {Signature} signature
+ * @param {string} variant
+ * @param {Loader} loader
+ * @returns {Promise<Made>}
+ */
 async function make(signature, variant, loader) {
   const trace = new Uint8Array(1);
   if (variant === 'loop/js') {
@@ -251,9 +324,16 @@ async function make(signature, variant, loader) {
   }
   const words = wordsOf(variant);
   if (words.direction === 'js-to-js') {
-    return fromJavaScript(signature, words.holder, each(CALLEES, () => makeCallee(signature, words.regime, trace)), trace);
+    return fromJavaScript(
+      signature,
+      words.holder,
+      each(CALLEES, () => makeCallee(signature, words.regime, trace)),
+      trace,
+    );
   }
-  return words.holder.startsWith('c') ? openGlue(signature, words.holder, loader) : openModule(signature, words, loader);
+  return words.holder.startsWith('c')
+    ? openGlue(signature, words.holder, loader)
+    : openModule(signature, words, loader);
 }
 
 /**

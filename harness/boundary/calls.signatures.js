@@ -45,16 +45,30 @@ export const SIGNATURES = [
   { name: 'multi-2', title: '(i32, i32) to (i32, i32)', kind: 'multi', parameters: 2 },
 ];
 
-/** @template T @param {number} count @param {(index: number) => T} make @returns {T[]} */
+/**
+ * @template T
+ * @param {number} count
+ * @param {(index: number) => T} make
+ * @returns {T[]}
+ */
 export const each = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 
-/** Floating-point arguments lie in arrays, so that making one is no work for the units that add: value `i` is this, exact in f32, and so are sums of eight. @param {number} i */
+/**
+ * Floating-point arguments lie in arrays, so that making one is no work for the units that add: value `i` is this, exact in f32, and so are sums of eight.
+ * @param {number} i
+ */
 export const floatOf = (i) => i + 0.5;
 
-/** @param {number[]} numbers @returns {number} */
+/**
+ * @param {number[]} numbers
+ * @returns {number}
+ */
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
-/** @param {number} parameters @returns {number[]} the parameters that are not handed back */
+/**
+ * @param {number} parameters
+ * @returns {number[]} the parameters that are not handed back
+ */
 const othersOf = (parameters) => each(Math.max(0, parameters - 1), (index) => index);
 
 /**
@@ -76,7 +90,10 @@ export const limitsOf = (parameters) => ({
  * @property {string} result expression: what is added to the total of the result
  */
 
-/** @param {Signature} signature @returns {Source} */
+/**
+ * @param {Signature} signature
+ * @returns {Source}
+ */
 export function sourceOf({ kind, parameters }) {
   const names = othersOf(parameters).map((index) => `a${index}`);
   const last = parameters === 0 ? String(CONSTANT) : `a${parameters - 1}`;
@@ -89,20 +106,47 @@ export function sourceOf({ kind, parameters }) {
     case 'i32':
       return { ...plain, argument: (index) => `(i + ${index}) | 0`, result: 'result' };
     case 'multi':
-      return { ...plain, argument: (index) => `(i + ${index}) | 0`, others: 'i', work: '[a1, a0]', result: 'result[0] + 2 * result[1]' };
+      return {
+        ...plain,
+        argument: (index) => `(i + ${index}) | 0`,
+        others: 'i',
+        work: '[a1, a0]',
+        result: 'result[0] + 2 * result[1]',
+      };
     case 'i64':
-      return { ...plain, argument: (index) => `bigs[i + ${index}]`, others: names.map((name) => `(${name} === null ? 1 : 0)`).join(' + ') || 'i', result: `(result > ${CALLS / 2}n ? 1 : 0)` };
+      return {
+        ...plain,
+        argument: (index) => `bigs[i + ${index}]`,
+        others: names.map((name) => `(${name} === null ? 1 : 0)`).join(' + ') || 'i',
+        result: `(result > ${CALLS / 2}n ? 1 : 0)`,
+      };
     case 'f32':
     case 'f64': {
-      const added = () => names.reduce((so, name) => (kind === 'f32' ? `Math.fround(${so} + ${name})` : `${so} + ${name}`));
-      return { ...plain, argument: (index) => `${kind === 'f32' ? 'floats' : 'doubles'}[i + ${index}]`, others: names.length === 0 ? 'i' : above(added(), limits.others), result: above('result', limits.result) };
+      const added = () =>
+        names.reduce((so, name) => (kind === 'f32' ? `Math.fround(${so} + ${name})` : `${so} + ${name}`));
+      return {
+        ...plain,
+        argument: (index) => `${kind === 'f32' ? 'floats' : 'doubles'}[i + ${index}]`,
+        others: names.length === 0 ? 'i' : above(added(), limits.others),
+        result: above('result', limits.result),
+      };
     }
     case 'externref':
-      return { ...plain, prepare: 'const reference = i & 1 ? object : null;', argument: () => 'reference', others: 'i', result: '(result === null ? 1 : 0)' };
+      return {
+        ...plain,
+        prepare: 'const reference = i & 1 ? object : null;',
+        argument: () => 'reference',
+        others: 'i',
+        result: '(result === null ? 1 : 0)',
+      };
   }
 }
 
-/** @param {Signature} signature @param {number} n @returns {number} the total of every way */
+/**
+ * @param {Signature} signature
+ * @param {number} n
+ * @returns {number} the total of every way
+ */
 export function totalOf({ kind, parameters }, n) {
   const calls = each(n, (i) => i);
   const others = kind === 'externref' || kind === 'multi' ? [] : othersOf(parameters);
@@ -113,7 +157,9 @@ export function totalOf({ kind, parameters }, n) {
     case 'void':
       return n + numbers;
     case 'i32':
-      return numbers + sum(calls.map((i) => (parameters === 0 ? CONSTANT : last(i)) + sum(others.map((index) => i + index))));
+      return (
+        numbers + sum(calls.map((i) => (parameters === 0 ? CONSTANT : last(i)) + sum(others.map((index) => i + index))))
+      );
     case 'i64':
       return numbers + calls.filter((i) => last(i) > CALLS / 2).length;
     case 'multi':
@@ -122,7 +168,11 @@ export function totalOf({ kind, parameters }, n) {
     case 'f64': {
       const handedBack = (/** @type {number} */ i) => (parameters === 0 ? CONSTANT : floatOf(last(i)));
       const added = (/** @type {number} */ i) => sum(others.map((index) => floatOf(i + index)));
-      return numbers + calls.filter((i) => handedBack(i) > result).length + calls.filter((i) => others.length > 0 && added(i) > limit).length;
+      return (
+        numbers +
+        calls.filter((i) => handedBack(i) > result).length +
+        calls.filter((i) => others.length > 0 && added(i) > limit).length
+      );
     }
     case 'externref':
       return numbers + calls.filter((i) => i % 2 === 0).length;

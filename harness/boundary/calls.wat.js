@@ -35,10 +35,20 @@ const OPAQUE = `(block $out (br $out)) ${'nop '.repeat(1000).trim()}`;
  * @property {(call: string) => string} result instructions: what is added to the total of the result
  */
 
-/** Added up first, as the total gets one addition; without any, i. @param {string[]} values @returns {string} */
-const added = (values) => (values.length === 0 ? '(local.get $i) i32.add' : `${values.reduce((so, value) => `(i32.add ${so} ${value})`)} i32.add`);
+/**
+ * Added up first, as the total gets one addition; without any, i.
+ * @param {string[]} values
+ * @returns {string}
+ */
+const added = (values) =>
+  values.length === 0
+    ? '(local.get $i) i32.add'
+    : `${values.reduce((so, value) => `(i32.add ${so} ${value})`)} i32.add`;
 
-/** @param {Signature} signature @returns {Shape} */
+/**
+ * @param {Signature} signature
+ * @returns {Shape}
+ */
 function shapeOf({ kind, parameters }) {
   const limits = limitsOf(parameters);
   const names = each(Math.max(0, parameters - 1), (index) => `(local.get $a${index})`);
@@ -48,7 +58,13 @@ function shapeOf({ kind, parameters }) {
   const i32 = (/** @type {number} */ index) => `(i32.add (local.get $i) (i32.const ${index}))`;
   switch (kind) {
     case 'void':
-      return { ...plain, type: '', last: '(i32.store8 (i32.const 0) (i32.const 1))', argument: String, result: (call) => `${call} (i32.const 1)` };
+      return {
+        ...plain,
+        type: '',
+        last: '(i32.store8 (i32.const 0) (i32.const 1))',
+        argument: String,
+        result: (call) => `${call} (i32.const 1)`,
+      };
     case 'i32':
       return { ...plain, argument: i32, others: added(names), result: (call) => call };
     case 'i64':
@@ -61,26 +77,48 @@ function shapeOf({ kind, parameters }) {
     case 'f32':
     case 'f64': {
       const bytes = kind === 'f32' ? 4 : 8;
-      const above = (/** @type {string} */ value, /** @type {number} */ limit) => `(${kind}.gt ${value} (${kind}.const ${limit}))`;
+      const above = (/** @type {string} */ value, /** @type {number} */ limit) =>
+        `(${kind}.gt ${value} (${kind}.const ${limit}))`;
       return {
         ...plain,
-        argument: (index) => `(${kind}.load offset=${FLOATS_AT[kind] + index * bytes} (i32.mul (local.get $i) (i32.const ${bytes})))`,
-        others: names.length === 0 ? added([]) : added([above(names.reduce((so, name) => `(${kind}.add ${so} ${name})`), limits.others)]),
+        argument: (index) =>
+          `(${kind}.load offset=${FLOATS_AT[kind] + index * bytes} (i32.mul (local.get $i) (i32.const ${bytes})))`,
+        others:
+          names.length === 0
+            ? added([])
+            : added([
+                above(
+                  names.reduce((so, name) => `(${kind}.add ${so} ${name})`),
+                  limits.others,
+                ),
+              ]),
         result: (call) => above(call, limits.result),
       };
     }
     case 'externref':
       return {
         ...plain,
-        argument: () => '(select (result externref) (global.get $object) (ref.null extern) (i32.and (local.get $i) (i32.const 1)))',
+        argument: () =>
+          '(select (result externref) (global.get $object) (ref.null extern) (i32.and (local.get $i) (i32.const 1)))',
         result: (call) => `(ref.is_null ${call})`,
       };
     case 'multi':
-      return { ...plain, type: '(param i32 i32) (result i32 i32)', last: '(local.get 1) (local.get 0)', argument: i32, result: (call) => `${call} (i32.const 2) i32.mul i32.add` };
+      return {
+        ...plain,
+        type: '(param i32 i32) (result i32 i32)',
+        last: '(local.get 1) (local.get 0)',
+        argument: i32,
+        result: (call) => `${call} (i32.const 2) i32.mul i32.add`,
+      };
   }
 }
 
-/** @param {Signature} signature @param {string} name what is behind `/loop` @param {(values: string[]) => string} call instructions that leave the result @returns {string} */
+/**
+ * @param {Signature} signature
+ * @param {string} name what is behind `/loop`
+ * @param {(values: string[]) => string} call instructions that leave the result
+ * @returns {string}
+ */
 function loop(signature, name, call) {
   const { kind, parameters } = signature;
   const { argument, others, result } = shapeOf(signature);
@@ -107,7 +145,11 @@ function loop(signature, name, call) {
     (local.get $total))`;
 }
 
-/** What the control does in place: hands on the last argument. @param {Signature} signature @returns {(values: string[]) => string} */
+/**
+ * What the control does in place: hands on the last argument.
+ * @param {Signature} signature
+ * @returns {(values: string[]) => string}
+ */
 function inPlace(signature) {
   const { kind, parameters } = signature;
   return (values) => {
@@ -118,12 +160,16 @@ function inPlace(signature) {
   };
 }
 
-/** @param {Signature} signature @returns {string} */
+/**
+ * @param {Signature} signature
+ * @returns {string}
+ */
 function functionsOf(signature) {
   const { name, parameters } = signature;
   const { type, last } = shapeOf(signature);
   const passed = each(parameters, (index) => `(local.get ${index})`).join(' ');
-  const callee = (/** @type {string} */ kind, /** @type {string} */ body) => `  (func $${name}/${kind} (export "${name}/${kind}") ${type} ${body})`;
+  const callee = (/** @type {string} */ kind, /** @type {string} */ body) =>
+    `  (func $${name}/${kind} (export "${name}/${kind}") ${type} ${body})`;
   return [
     `\n  ;; ${name}`,
     `  (type $${name} (func ${type}))`,
@@ -132,12 +178,22 @@ function functionsOf(signature) {
     `  (export "${name}/import" (func $${name}/import))`,
     callee('trampoline', `(call $${name}/import ${passed})`),
     loop(signature, '', inPlace(signature)),
-    ...['inlinable', 'opaque', 'import'].map((kind) => loop(signature, `/${kind}`, (values) => `(call $${name}/${kind} ${values.join(' ')})`)),
-    loop(signature, '/indirect', (values) => `(call_indirect (type $${name}) ${values.join(' ')} (i32.and (local.get $i) (global.get $mask)))`),
+    ...['inlinable', 'opaque', 'import'].map((kind) =>
+      loop(signature, `/${kind}`, (values) => `(call $${name}/${kind} ${values.join(' ')})`),
+    ),
+    loop(
+      signature,
+      '/indirect',
+      (values) => `(call_indirect (type $${name}) ${values.join(' ')} (i32.and (local.get $i) (global.get $mask)))`,
+    ),
   ].join('\n');
 }
 
-/** A callee of i32-2 with a chain that goes on from call to call, so that no two calls overlap. @param {number} length @returns {string} */
+/**
+ * A callee of i32-2 with a chain that goes on from call to call, so that no two calls overlap.
+ * @param {number} length
+ * @returns {string}
+ */
 function chain(length) {
   const [signature] = SIGNATURES.filter(({ name }) => name === 'i32-2');
   const name = `i32-2/chain-${length}`;

@@ -40,7 +40,13 @@ function fill(image) {
   }
 }
 
-/** Mean of the neighbours within RADIUS, to nearest; edges are clamped. @param {Uint8Array} from @param {number} step bytes to the next pixel of a line @param {(x: number, y: number) => number} along place of a pixel in its line @param {number} last place in a line */
+/**
+ * Mean of the neighbours within RADIUS, to nearest; edges are clamped.
+ * @param {Uint8Array} from
+ * @param {number} step bytes to the next pixel of a line
+ * @param {(x: number, y: number) => number} along place of a pixel in its line
+ * @param {number} last place in a line
+ */
 function blurLines(from, step, along, last) {
   const to = new Uint8Array(IMAGE_BYTES);
   const size = 2 * RADIUS + 1;
@@ -59,7 +65,12 @@ function blurLines(from, step, along, last) {
 function blurred() {
   const image = new Uint8Array(IMAGE_BYTES);
   fill(image);
-  return blurLines(blurLines(image, 4, (x) => x, WIDTH - 1), 4 * WIDTH, (_, y) => y, HEIGHT - 1);
+  return blurLines(
+    blurLines(image, 4, (x) => x, WIDTH - 1),
+    4 * WIDTH,
+    (_, y) => y,
+    HEIGHT - 1,
+  );
 }
 
 /** @type {Subject[]} */
@@ -90,7 +101,11 @@ export const SUBJECTS = [
  * @typedef {(...args: unknown[]) => void} Pass
  */
 
-/** @param {Record<string, any>} code @param {[src: unknown, tmp: unknown, sums: unknown, dst: unknown]} places as the code takes them @returns {Pick<Blur, 'run' | 'functions'>} */
+/**
+ * @param {Record<string, any>} code
+ * @param {[src: unknown, tmp: unknown, sums: unknown, dst: unknown]} places as the code takes them
+ * @returns {Pick<Blur, 'run' | 'functions'>}
+ */
 function passes({ blur_box_rows, blur_box_columns }, [src, tmp, sums, dst]) {
   return {
     run: () => {
@@ -101,14 +116,22 @@ function passes({ blur_box_rows, blur_box_columns }, [src, tmp, sums, dst]) {
   };
 }
 
-/** @param {URL} url @param {Loader} loader @returns {Promise<Blur>} */
+/**
+ * @param {URL} url
+ * @param {Loader} loader
+ * @returns {Promise<Blur>}
+ */
 async function inJavaScript(url, loader) {
   const code = await loader.importModule(url);
   const [src, tmp, dst] = [0, 1, 2].map(() => new Uint8Array(IMAGE_BYTES));
   return { src, dst, ...passes(code, [src, tmp, new Uint16Array(4 * WIDTH), dst]) };
 }
 
-/** @param {URL} url @param {Loader} loader @returns {Promise<Blur>} */
+/**
+ * @param {URL} url
+ * @param {Loader} loader
+ * @returns {Promise<Blur>}
+ */
 async function inWasm(url, loader) {
   const { instance } = await WebAssembly.instantiate(await loader.readBytes(url), {});
   const exports = /** @type {Record<string, any>} */ (instance.exports);
@@ -125,7 +148,11 @@ function putOnly() {
   return { src: new Uint8Array(1), dst: blurred(), run: () => {}, functions: {} };
 }
 
-/** @param {string} variant @param {Loader} loader @returns {Promise<Blur>} */
+/**
+ * @param {string} variant
+ * @param {Loader} loader
+ * @returns {Promise<Blur>}
+ */
 async function blurOf(variant, loader) {
   if (variant === PUT_ONLY) {
     return putOnly();
@@ -135,7 +162,11 @@ async function blurOf(variant, loader) {
   return blur;
 }
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open({ variant }, loader) {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [WIDTH, HEIGHT];
@@ -145,7 +176,7 @@ export async function open({ variant }, loader) {
   const image = new ImageData(new Uint8ClampedArray(dst.buffer, dst.byteOffset, IMAGE_BYTES), WIDTH, HEIGHT);
   return {
     body: (iterations) => {
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         src[0] = k;
         run();
         context.putImageData(image, 0, 0);

@@ -23,17 +23,27 @@ const WORD_BYTES = 4;
 const LETTERS = ['a', 'b'];
 const SEED = 1;
 
-/** @param {number} i @param {number} turn @returns {string} TEXT_BYTES letters, all ASCII */
+/**
+ * @param {number} i
+ * @param {number} turn
+ * @returns {string} TEXT_BYTES letters, all ASCII
+ */
 const textOf = (i, turn) => `${LETTERS[turn]} ${String(hash32(SEED, i) % 1e8).padStart(8, '0')} items`;
 
-/** @param {string[]} texts @returns {Uint8Array<ArrayBuffer>} all in a row, each TEXT_BYTES long */
+/**
+ * @param {string[]} texts
+ * @returns {Uint8Array<ArrayBuffer>} all in a row, each TEXT_BYTES long
+ */
 function bytesOf(texts) {
   const bytes = new Uint8Array(texts.length * TEXT_BYTES);
   texts.forEach((text, i) => new TextEncoder().encodeInto(text, bytes.subarray(i * TEXT_BYTES, (i + 1) * TEXT_BYTES)));
   return bytes;
 }
 
-/** @param {number} n @returns {string[][]} by turn, then element */
+/**
+ * @param {number} n
+ * @returns {string[][]} by turn, then element
+ */
 const textsFor = (n) => LETTERS.map((_, turn) => Array.from({ length: n }, (__, i) => textOf(i, turn)));
 
 /** @type {Subject[]} */
@@ -130,7 +140,9 @@ const IN_WASM = {
             if (words[w] !== SET_TEXT) {
               throw new Error(`command ${i}: ${words[w]} is not known; known: ${SET_TEXT}`);
             }
-            elements[words[w + 1]].textContent = decoder.decode(bytes.subarray(words[w + 2], words[w + 2] + words[w + 3]));
+            elements[words[w + 1]].textContent = decoder.decode(
+              bytes.subarray(words[w + 2], words[w + 2] + words[w + 3]),
+            );
           }
         },
       };
@@ -161,13 +173,27 @@ const IN_WASM = {
 /** What the module imports and a way does not lend. */
 const UNUSED = ['set_text', 'set_known_text', 'run_commands'];
 
-/** @param {string} variant @param {Scene} scene @param {Loader} loader @returns {Promise<{ setAll: SetAll, functions: Record<string, Function> }>} */
+/**
+ * @param {string} variant
+ * @param {Scene} scene
+ * @param {Loader} loader
+ * @returns {Promise<{ setAll: SetAll, functions: Record<string, Function> }>}
+ */
 async function fromModule(variant, scene, loader) {
   const { calls, lends } = IN_WASM[variant];
   /** @type {Partial<Heap>} filled once there is a memory, which what is lent reads from */
   const heap = {};
-  const none = Object.fromEntries(UNUSED.map((name) => [name, () => { throw new Error(`${name} is not lent to ${variant}`); }]));
-  const exports = await instantiate(loader, 'dom-text.wasm', { env: { ...none, .../** @type {any} */ (lends(scene, /** @type {Heap} */ (heap))) } });
+  const none = Object.fromEntries(
+    UNUSED.map((name) => [
+      name,
+      () => {
+        throw new Error(`${name} is not lent to ${variant}`);
+      },
+    ]),
+  );
+  const exports = await instantiate(loader, 'dom-text.wasm', {
+    env: { ...none, .../** @type {any} */ (lends(scene, /** @type {Heap} */ (heap))) },
+  });
   exports._initialize?.();
   const bytes = new Uint8Array(exports.memory.buffer);
   Object.assign(heap, { bytes, words: new Int32Array(exports.memory.buffer) });
@@ -176,7 +202,10 @@ async function fromModule(variant, scene, loader) {
   return { setAll: (n, turn) => setAll(n, turn), functions: { [calls]: setAll } };
 }
 
-/** @param {number} n @returns {HTMLElement[]} in the document, shown in a box that does not grow */
+/**
+ * @param {number} n
+ * @returns {HTMLElement[]} in the document, shown in a box that does not grow
+ */
 function makeElements(n) {
   const box = document.createElement('div');
   box.style.cssText = 'width: 300px; height: 100px; overflow: hidden; contain: strict';
@@ -186,12 +215,18 @@ function makeElements(n) {
   return elements;
 }
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open({ variant, n }, loader) {
   const elements = makeElements(n);
   const nodes = elements.map((element) => element.appendChild(document.createTextNode('')));
   const scene = { elements, nodes, texts: textsFor(n) };
-  const { setAll, functions } = IN_JAVASCRIPT[variant] ? { setAll: IN_JAVASCRIPT[variant](scene), functions: {} } : await fromModule(variant, scene, loader);
+  const { setAll, functions } = IN_JAVASCRIPT[variant]
+    ? { setAll: IN_JAVASCRIPT[variant](scene), functions: {} }
+    : await fromModule(variant, scene, loader);
   let turn = 0;
   return {
     body: (iterations) => {
@@ -204,11 +239,12 @@ export async function open({ variant, n }, loader) {
     },
     functions,
     output: () => bytesOf(elements.map(({ textContent }) => (textContent ?? '').replace(LETTERS[turn], LETTERS[0]))),
-    reset: () => nodes.forEach((node, i) => {
-      node.data = '';
-      if (node.parentNode === null) {
-        elements[i].textContent = '';
-      }
-    }),
+    reset: () =>
+      nodes.forEach((node, i) => {
+        node.data = '';
+        if (node.parentNode === null) {
+          elements[i].textContent = '';
+        }
+      }),
   };
 }

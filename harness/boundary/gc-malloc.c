@@ -31,7 +31,7 @@ void make(int n)
             length = i;
             return;
         }
-        *points[i] = (point){ .x = i * 0.70710678 + 0.05, .y = i * 0.31830989 + 0.25 };
+        *points[i] = (point){.x = i * 0.70710678 + 0.05, .y = i * 0.31830989 + 0.25};
     }
 }
 

@@ -36,9 +36,15 @@ const POINT_BYTES = 16;
 const MOVED_X = 2.5;
 const MOVED_Y = -1.25;
 
-/** As in `make` of gc.wat, gc-linear.wat and gc-malloc.c: never an integer. @type {Values} */
+/**
+ * As in `make` of gc.wat, gc-linear.wat and gc-malloc.c: never an integer.
+ * @type {Values}
+ */
 const MADE = { xOf: (i) => i * 0.70710678 + 0.05, yOf: (i) => i * 0.31830989 + 0.25 };
-/** Of few bits, so that adding is exact and moving there and back changes nothing. @type {Values} */
+/**
+ * Of few bits, so that adding is exact and moving there and back changes nothing.
+ * @type {Values}
+ */
 const EXACT = { xOf: (i) => i * 0.75 + 0.125, yOf: (i) => i * 0.375 + 0.0625 };
 
 const LINEAR = 'gc-linear.wasm';
@@ -64,10 +70,17 @@ const VISITED = [
   { variant: 'wasm-gc-shuffled', module: GC },
 ];
 
-/** @param {Values} values @returns {Uint8Array<ArrayBuffer>} all points, as in linear memory */
-const bytesOf = ({ xOf, yOf }) => new Uint8Array(Float64Array.from({ length: 2 * POINTS }, (_, k) => (k % 2 === 0 ? xOf : yOf)(k >> 1)).buffer);
+/**
+ * @param {Values} values
+ * @returns {Uint8Array<ArrayBuffer>} all points, as in linear memory
+ */
+const bytesOf = ({ xOf, yOf }) =>
+  new Uint8Array(Float64Array.from({ length: 2 * POINTS }, (_, k) => (k % 2 === 0 ? xOf : yOf)(k >> 1)).buffer);
 
-/** @param {Values} values @param {number} n */
+/**
+ * @param {Values} values
+ * @param {number} n
+ */
 function sumOf({ xOf, yOf }, n) {
   const indices = Array.from({ length: n }, (_, i) => i);
   return indices.reduce((sum, i) => sum + xOf(i), 0) + indices.reduce((sum, i) => sum + yOf(i), 0);
@@ -93,7 +106,10 @@ export const SUBJECTS = [
     sizes: [POINTS],
     ways: VISITED,
     outputBytes: () => POINTS * POINT_BYTES,
-    reference: (n) => ({ result: n, output: bytesOf({ xOf: (i) => EXACT.xOf(i) + MOVED_X, yOf: (i) => EXACT.yOf(i) + MOVED_Y }) }),
+    reference: (n) => ({
+      result: n,
+      output: bytesOf({ xOf: (i) => EXACT.xOf(i) + MOVED_X, yOf: (i) => EXACT.yOf(i) + MOVED_Y }),
+    }),
   },
   {
     kernel: 'points-new',
@@ -169,7 +185,10 @@ export function makeAll(make, { xOf, yOf }, shuffled) {
 const X = 'i * 0.70710678 + 0.05';
 const Y = 'i * 0.31830989 + 0.25';
 
-/** @param {{ each?: string, x: string, y: string, move: string, array: string, make: string }} source for the i-th point @returns {Passes} */
+/**
+ * @param {{ each?: string, x: string, y: string, move: string, array: string, make: string }} source for the i-th point
+ * @returns {Passes}
+ */
 const loops = ({ each = '', x, y, move, array, make }) => ({
   sum: `
     const points = kept.points;
@@ -224,7 +243,10 @@ const STRUCTS = loops({
 /** @type {Passes} */
 const IN_MODULE = { sum: 'total = sum(n);', move: 'move(n, dx, dy);', make: 'make(count);' };
 
-/** Source of a body, by kernel. @type {Record<string, (passes: Passes) => string>} */
+/**
+ * Source of a body, by kernel.
+ * @type {Record<string, (passes: Passes) => string>}
+ */
 const BODIES = {
   'points-sum': ({ sum }) => `
   let total = 0;
@@ -265,10 +287,14 @@ const BODIES = {
  * @returns {Opened['body']}
  */
 const bodyOf = (kernel, passes, kept, module) =>
-  new Function('kept', 'module', `'use strict';
+  new Function(
+    'kept',
+    'module',
+    `'use strict';
 const { sum, move, make, point: makePoint, x: getX, y: getY, set_x: setX, set_y: setY } = module;
 return function run(iterations, n, batch) {${BODIES[kernel](passes)}
-};`)(kept, module);
+};`,
+  )(kept, module);
 
 /**
  * @typedef {object} Form of points
@@ -278,20 +304,33 @@ return function run(iterations, n, batch) {${BODIES[kernel](passes)}
  * @property {string[]} [crossings] exports that are called for every point (none)
  */
 
-/** @param {(point: any) => number} xOf @param {(point: any) => number} yOf @param {(points: any, i: number) => any} at @returns {Form['reader']} */
-const byPoint = (xOf, yOf, at = (points, i) => points[i]) => ({ points }) => (i, to) => {
-  const point = at(points, i);
-  to[2 * i] = xOf(point);
-  to[2 * i + 1] = yOf(point);
-};
+/**
+ * @param {(point: any) => number} xOf
+ * @param {(point: any) => number} yOf
+ * @param {(points: any, i: number) => any} at
+ * @returns {Form['reader']}
+ */
+const byPoint =
+  (xOf, yOf, at = (points, i) => points[i]) =>
+  ({ points }) =>
+  (i, to) => {
+    const point = at(points, i);
+    to[2 * i] = xOf(point);
+    to[2 * i + 1] = yOf(point);
+  };
 
 /** @type {Form['reader']} */
-const byNumber = ({ points }) => (i, to) => {
-  to[2 * i] = points[2 * i];
-  to[2 * i + 1] = points[2 * i + 1];
-};
+const byNumber =
+  ({ points }) =>
+  (i, to) => {
+    to[2 * i] = points[2 * i];
+    to[2 * i + 1] = points[2 * i + 1];
+  };
 
-/** @param {Float64Array} floats x and y in turn @param {Values} values */
+/**
+ * @param {Float64Array} floats x and y in turn
+ * @param {Values} values
+ */
 function fill(floats, { xOf, yOf }) {
   for (let i = 0; i < POINTS; i++) {
     floats[2 * i] = xOf(i);
@@ -300,21 +339,37 @@ function fill(floats, { xOf, yOf }) {
   return floats;
 }
 
-/** @param {Values} values @param {boolean} shuffled @returns {Form} objects of one shape */
+/**
+ * @param {Values} values
+ * @param {boolean} shuffled
+ * @returns {Form} objects of one shape
+ */
 const objects = (values, shuffled) => ({
   passes: OBJECTS,
   points: makeAll((x, y) => ({ x, y }), values, shuffled),
-  reader: byPoint(({ x }) => x, ({ y }) => y),
+  reader: byPoint(
+    ({ x }) => x,
+    ({ y }) => y,
+  ),
 });
 
-/** @param {Record<string, any>} module of gc.wat @param {Values} values @param {boolean} shuffled @returns {Form} structs in an array of the module */
+/**
+ * @param {Record<string, any>} module of gc.wat
+ * @param {Values} values
+ * @param {boolean} shuffled
+ * @returns {Form} structs in an array of the module
+ */
 function structs(module, values, shuffled) {
   module.reserve(POINTS);
   makeAll(module.point, values, shuffled).forEach((point, i) => module.put(i, point));
   return { passes: IN_MODULE, reader: byPoint(module.x, module.y, (_, i) => module.at(i)) };
 }
 
-/** @param {Record<string, any>} module of gc.wat or gc-typed.wat @param {Values} values @returns {Form} structs in an array of JavaScript, which crosses for each field */
+/**
+ * @param {Record<string, any>} module of gc.wat or gc-typed.wat
+ * @param {Values} values
+ * @returns {Form} structs in an array of JavaScript, which crosses for each field
+ */
 const structsFromJs = (module, values) => ({
   passes: STRUCTS,
   points: makeAll(module.point, values, false),
@@ -322,7 +377,10 @@ const structsFromJs = (module, values) => ({
   crossings: ['point', 'x', 'y', 'set_x', 'set_y'],
 });
 
-/** @param {Record<string, any>} module of gc-malloc.c @returns {Form} */
+/**
+ * @param {Record<string, any>} module of gc-malloc.c
+ * @returns {Form}
+ */
 function malloced({ make, points, memory }) {
   make(POINTS);
   const addressOf = (/** @type {DataView} */ data, /** @type {number} */ i) => data.getUint32(points() + 4 * i, true);
@@ -338,12 +396,17 @@ function malloced({ make, points, memory }) {
   };
 }
 
-/** @param {string} variant @param {Record<string, any>} module @param {Values} values @returns {Form} */
+/**
+ * @param {string} variant
+ * @param {Record<string, any>} module
+ * @param {Values} values
+ * @returns {Form}
+ */
 function formOf(variant, module, values) {
   const linear = () => fill(new Float64Array(module.memory.buffer), values);
   /** @type {Record<string, () => Form>} */
   const forms = {
-    'js': () => objects(values, false),
+    js: () => objects(values, false),
     'js-shuffled': () => objects(values, true),
     'typed-array': () => ({ passes: FLOATS, points: fill(new Float64Array(2 * POINTS), values), reader: byNumber }),
     'wasm-linear': () => ({ passes: IN_MODULE, points: linear(), reader: byNumber }),
@@ -357,27 +420,43 @@ function formOf(variant, module, values) {
   return forms[variant]();
 }
 
-/** @param {string} variant @returns {string | undefined} the module that the way states */
+/**
+ * @param {string} variant
+ * @returns {string | undefined} the module that the way states
+ */
 const moduleName = (variant) => SUBJECTS.flatMap(({ ways }) => ways).find((way) => way.variant === variant)?.module;
 
-/** @param {string} variant @param {Loader} loader @returns {Promise<Record<string, any>>} exports; nothing where there is no module */
+/**
+ * @param {string} variant
+ * @param {Loader} loader
+ * @returns {Promise<Record<string, any>>} exports; nothing where there is no module
+ */
 async function exportsFor(variant, loader) {
   const module = moduleName(variant);
   if (module === GC || module === TYPED) {
     need(FEATURES.gc);
   }
   // What malloc tells when its memory has grown: nobody keeps a view.
-  return module === undefined ? {} : instantiate(loader, module, { env: { emscripten_notify_memory_growth: () => {} } });
+  return module === undefined
+    ? {}
+    : instantiate(loader, module, { env: { emscripten_notify_memory_growth: () => {} } });
 }
 
-/** What a kernel calls of a module, where the loop is the module's and where it is JavaScript's. @type {Record<string, string[]>} */
+/**
+ * What a kernel calls of a module, where the loop is the module's and where it is JavaScript's.
+ * @type {Record<string, string[]>}
+ */
 const CALLED = {
   'points-sum': ['sum', 'x', 'y'],
   'points-move': ['move', 'x', 'y', 'set_x', 'set_y'],
   'points-new': ['make', 'point'],
 };
 
-/** @param {Form} form @param {Kept} kept @returns {Opened['output']} */
+/**
+ * @param {Form} form
+ * @param {Kept} kept
+ * @returns {Opened['output']}
+ */
 function outputOf({ reader }, kept) {
   const all = new Float64Array(2 * POINTS);
   return () => {
@@ -403,7 +482,11 @@ function rehearse(body) {
   }
 }
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open({ kernel, variant }, loader) {
   const module = await exportsFor(variant, loader);
   const form = formOf(variant, module, kernel === 'points-move' ? EXACT : MADE);
@@ -411,7 +494,9 @@ export async function open({ kernel, variant }, loader) {
   const body = bodyOf(kernel, form.passes, kept, module);
   rehearse(body); // moves nothing
   kept.target.set([MOVED_X, MOVED_Y]);
-  const called = CALLED[kernel].filter((name) => (form.passes === IN_MODULE ? name in IN_MODULE : form.crossings?.includes(name)));
+  const called = CALLED[kernel].filter((name) =>
+    form.passes === IN_MODULE ? name in IN_MODULE : form.crossings?.includes(name),
+  );
   return {
     body,
     functions: Object.fromEntries(called.map((name) => [name, module[name]])),

@@ -26,7 +26,7 @@ const IN = {
     const own = new Uint8Array(source.length);
     const body = (/** @type {number} */ iterations, /** @type {number} */ n) => {
       let result = 0;
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         source[0] = k;
         own.set(source);
         result = firstAndLast(own, n);
@@ -38,7 +38,7 @@ const IN = {
   set: (source, { heap, take }) => {
     const body = (/** @type {number} */ iterations, /** @type {number} */ n) => {
       let result = 0;
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         source[0] = k;
         heap.set(source, BASE);
         result = take(BASE, n);
@@ -50,7 +50,7 @@ const IN = {
   elements: (source, { heap, take }) => {
     const body = (/** @type {number} */ iterations, /** @type {number} */ n) => {
       let result = 0;
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         source[0] = k;
         for (let i = 0; i < n; i++) {
           heap[BASE + i] = source[i];
@@ -66,7 +66,7 @@ const IN = {
     const view = heap.subarray(BASE, BASE + source.length);
     const body = (/** @type {number} */ iterations, /** @type {number} */ n) => {
       let result = 0;
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         view[0] = k;
         result = take(BASE, n);
       }
@@ -83,7 +83,7 @@ const OUT = {
     let own = new Uint8Array(source.length);
     const body = (/** @type {number} */ iterations, /** @type {number} */ n) => {
       let result = 0;
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         source[0] = k;
         own = source.slice();
         result = firstAndLast(own, n);
@@ -96,7 +96,7 @@ const OUT = {
     let own = new Uint8Array(source.length);
     const body = (/** @type {number} */ iterations, /** @type {number} */ n) => {
       let result = 0;
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         const at = give(BASE, k);
         own = heap.slice(at, at + n);
         result = firstAndLast(own, n);
@@ -109,7 +109,7 @@ const OUT = {
     const own = new Uint8Array(source.length);
     const body = (/** @type {number} */ iterations, /** @type {number} */ n) => {
       let result = 0;
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         const at = give(BASE, k);
         own.set(heap.subarray(at, at + n));
         result = firstAndLast(own, n);
@@ -122,7 +122,7 @@ const OUT = {
     const own = new Uint8Array(source.length);
     const body = (/** @type {number} */ iterations, /** @type {number} */ n) => {
       let result = 0;
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         const at = give(BASE, k);
         for (let i = 0; i < n; i++) {
           own[i] = heap[at + i];
@@ -137,7 +137,7 @@ const OUT = {
     const view = heap.subarray(BASE, BASE + source.length);
     const body = (/** @type {number} */ iterations, /** @type {number} */ n) => {
       let result = 0;
-      for (let k = iterations; k-- > 0; ) {
+      for (let k = iterations; k-- > 0;) {
         give(BASE, k);
         result = firstAndLast(view, n);
       }
@@ -147,14 +147,22 @@ const OUT = {
   },
 };
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function openBytesIn({ variant, n }, loader) {
   const { exports, heap } = await withRoom(loader, 'marshal.wasm', n);
   const { take, give } = exports;
   return { ...IN[variant](bytesOf(n), { heap, take, give }), functions: variant === 'js' ? {} : { take } };
 }
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function openBytesOut({ variant, n }, loader) {
   const { exports, heap } = await withRoom(loader, 'marshal.wasm', n);
   const { take, give } = exports;

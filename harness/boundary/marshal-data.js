@@ -32,7 +32,8 @@ export function bytesOf(n) {
  * @param {Uint8Array} bytes
  * @param {number} [length]
  */
-export const firstAndLast = (bytes, length = bytes.length) => ((bytes[0] | (bytes[length - 1] << 8)) + (length << 16)) | 0;
+export const firstAndLast = (bytes, length = bytes.length) =>
+  ((bytes[0] | (bytes[length - 1] << 8)) + (length << 16)) | 0;
 
 /**
  * @param {Loader} loader

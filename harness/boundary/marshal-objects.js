@@ -31,7 +31,10 @@ export function pointsOf(count) {
   return Array.from({ length: count }, (_, i) => ({ x: coordinate(2 * i), y: coordinate(2 * i + 1), id: i + 1 }));
 }
 
-/** @param {Point[]} points @returns {Uint8Array<ArrayBuffer>} as structs */
+/**
+ * @param {Point[]} points
+ * @returns {Uint8Array<ArrayBuffer>} as structs
+ */
 export function packed(points) {
   const bytes = new Uint8Array(points.length * OBJECT_BYTES);
   const view = new DataView(bytes.buffer);
@@ -43,7 +46,10 @@ export function packed(points) {
   return bytes;
 }
 
-/** @param {number} n @returns {{ result: number, output: Uint8Array<ArrayBuffer> }} */
+/**
+ * @param {number} n
+ * @returns {{ result: number, output: Uint8Array<ArrayBuffer> }}
+ */
 export function referenceOfObjects(n) {
   const points = pointsOf(n);
   return { result: points.reduce((sum, { x, y, id }) => sum + (x + y + id), 0), output: packed(points) };
@@ -57,17 +63,29 @@ export function referenceOfObjects(n) {
  * @property {Record<string, Function>} functions
  */
 
-/** An object to be overwritten, as structs in linear memory are. @returns {Point} */
+/**
+ * An object to be overwritten, as structs in linear memory are.
+ * @returns {Point}
+ */
 const noPoint = () => ({ x: NaN, y: NaN, id: 0 });
 
-/** @param {Point} point is no more @returns {Point} what it was */
+/**
+ * @param {Point} point is no more
+ * @returns {Point} what it was
+ */
 function takePoint(point) {
   const copy = { ...point };
   Object.assign(point, noPoint());
   return copy;
 }
 
-/** Structs that lie in a linear memory. @param {ArrayBuffer} memory @param {number} at @param {number} count @returns {Point[]} */
+/**
+ * Structs that lie in a linear memory.
+ * @param {ArrayBuffer} memory
+ * @param {number} at
+ * @param {number} count
+ * @returns {Point[]}
+ */
 function takeStructs(memory, at, count) {
   const view = new DataView(memory, at, count * OBJECT_BYTES);
   const points = Array.from({ length: count }, (_, i) => ({
@@ -79,7 +97,10 @@ function takeStructs(memory, at, count) {
   return points;
 }
 
-/** @param {Loader} loader @param {number} count */
+/**
+ * @param {Loader} loader
+ * @param {number} count
+ */
 async function withStructs(loader, count) {
   const { exports, heap } = await withRoom(loader, 'marshal.wasm', count * OBJECT_BYTES);
   const { buffer } = heap;
@@ -92,7 +113,10 @@ async function withStructs(loader, count) {
   };
 }
 
-/** @param {Loader} loader @param {number} count */
+/**
+ * @param {Loader} loader
+ * @param {number} count
+ */
 async function withJson(loader, count) {
   const exports = await instantiate(loader, 'marshal-json.wasm');
   exports._initialize?.();
@@ -108,7 +132,10 @@ async function withJson(loader, count) {
   };
 }
 
-/** @param {Loader} loader @returns {Promise<Record<string, any>>} exports of marshal-gc.wat */
+/**
+ * @param {Loader} loader
+ * @returns {Promise<Record<string, any>>} exports of marshal-gc.wat
+ */
 async function withGc(loader) {
   need(FEATURES.gc);
   return instantiate(loader, 'marshal-gc.wasm');
@@ -161,7 +188,11 @@ export const OBJECT = {
   json: (loader) => withJson(loader, 1),
 };
 
-/** @param {Record<string, any>} exports of marshal-gc.wat @param {unknown} point @returns {Point} */
+/**
+ * @param {Record<string, any>} exports of marshal-gc.wat
+ * @param {unknown} point
+ * @returns {Point}
+ */
 const readPoint = ({ x, y, id }, point) => ({ x: x(point), y: y(point), id: id(point) });
 
 /** @type {Record<string, (loader: Loader, count: number) => Promise<ObjectWay<Point[]>>>} by way: so many objects */
@@ -265,14 +296,18 @@ function outputOf(n, taken) {
   };
 }
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function openObject({ variant, n }, loader) {
   const { send, taken, functions } = await OBJECT[variant](loader);
   const points = pointsOf(TURNS);
   const { ran, output } = outputOf(n, taken);
   const body = (/** @type {number} */ iterations) => {
     let result = 0;
-    for (let k = iterations; k-- > 0; ) {
+    for (let k = iterations; k-- > 0;) {
       result = send(points[k % TURNS]);
     }
     ran();
@@ -281,14 +316,18 @@ export async function openObject({ variant, n }, loader) {
   return { body, functions: { send, ...functions }, output };
 }
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function openObjects({ variant, n }, loader) {
   const { send, taken, functions } = await OBJECTS[variant](loader, n);
   const points = pointsOf(n);
   const { ran, output } = outputOf(n, taken);
   const body = (/** @type {number} */ iterations) => {
     let result = 0;
-    for (let k = iterations; k-- > 0; ) {
+    for (let k = iterations; k-- > 0;) {
       points[0].id = k + 1; // another array each time
       result = send(points);
     }

@@ -40,7 +40,10 @@ async function withGlue(loader) {
   const bytes = await loader.readBytes(builtModule('marshal.glue.wasm'));
   /** @type {WebAssembly.Instance | undefined} */
   let instance;
-  const instantiateWasm = (/** @type {WebAssembly.Imports} */ imports, /** @type {(instance: WebAssembly.Instance) => void} */ receive) => {
+  const instantiateWasm = (
+    /** @type {WebAssembly.Imports} */ imports,
+    /** @type {(instance: WebAssembly.Instance) => void} */ receive,
+  ) => {
     instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
     receive(instance);
     return instance.exports;
@@ -52,7 +55,11 @@ async function withGlue(loader) {
   return { glue, heap: () => new Uint8Array(/** @type {WebAssembly.Memory} */ (memory).buffer) };
 }
 
-/** @param {Loader} loader @param {number} bytes @param {number} count of UTF-16 code units of one string */
+/**
+ * @param {Loader} loader
+ * @param {number} bytes
+ * @param {number} count of UTF-16 code units of one string
+ */
 async function withBuiltins(loader, bytes, count) {
   need(FEATURES.gc);
   need(FEATURES.stringBuiltins);
@@ -169,7 +176,11 @@ export const STRING_OUT = {
   },
 };
 
-/** @param {Loader} loader @param {Uint8Array} even @param {Uint8Array} odd */
+/**
+ * @param {Loader} loader
+ * @param {Uint8Array} even
+ * @param {Uint8Array} odd
+ */
 async function withTexts(loader, even, odd) {
   const other = BASE + even.length;
   const { exports, heap } = await withRoom(loader, 'marshal.wasm', even.length + odd.length);
@@ -178,44 +189,54 @@ async function withTexts(loader, even, odd) {
   return { heap, other, give_text: exports.give_text };
 }
 
-/** @param {Alphabet} alphabet @returns {(cell: CellSpec, loader: Loader) => Promise<Opened>} */
-export const openStringIn = (alphabet) => async ({ variant, n }, loader) => {
-  const { put, bytes, functions } = await STRING_IN[variant](loader, n);
-  const texts = twoTexts(alphabet, n);
-  const body = (/** @type {number} */ iterations) => {
-    let result = 0;
-    for (let k = iterations; k-- > 0; ) {
-      result = put(texts[k & 1]);
-    }
-    return result;
+/**
+ * @param {Alphabet} alphabet
+ * @returns {(cell: CellSpec, loader: Loader) => Promise<Opened>}
+ */
+export const openStringIn =
+  (alphabet) =>
+  async ({ variant, n }, loader) => {
+    const { put, bytes, functions } = await STRING_IN[variant](loader, n);
+    const texts = twoTexts(alphabet, n);
+    const body = (/** @type {number} */ iterations) => {
+      let result = 0;
+      for (let k = iterations; k-- > 0;) {
+        result = put(texts[k & 1]);
+      }
+      return result;
+    };
+    return { body, functions: { put, ...functions }, output: () => bytes(n * alphabet.bytesPerUnit) };
   };
-  return { body, functions: { put, ...functions }, output: () => bytes(n * alphabet.bytesPerUnit) };
-};
 
-/** @param {Alphabet} alphabet @returns {(cell: CellSpec, loader: Loader) => Promise<Opened>} */
-export const openStringOut = (alphabet) => async ({ variant, n }, loader) => {
-  const encoder = new TextEncoder();
-  const [even, odd] = twoTexts(alphabet, n).map((text) => encoder.encode(text));
-  const { get, functions } = await STRING_OUT[variant](loader, even, odd);
-  let last = '';
-  let bytes = new Uint8Array(n * alphabet.bytesPerUnit);
-  const body = (/** @type {number} */ iterations) => {
-    let text = '';
-    let result = 0;
-    for (let k = iterations; k-- > 0; ) {
-      text = get(k);
-      result = text.length + text.charCodeAt(text.length - 1); // which makes a text of parts whole
-    }
-    last = text;
-    return result;
+/**
+ * @param {Alphabet} alphabet
+ * @returns {(cell: CellSpec, loader: Loader) => Promise<Opened>}
+ */
+export const openStringOut =
+  (alphabet) =>
+  async ({ variant, n }, loader) => {
+    const encoder = new TextEncoder();
+    const [even, odd] = twoTexts(alphabet, n).map((text) => encoder.encode(text));
+    const { get, functions } = await STRING_OUT[variant](loader, even, odd);
+    let last = '';
+    let bytes = new Uint8Array(n * alphabet.bytesPerUnit);
+    const body = (/** @type {number} */ iterations) => {
+      let text = '';
+      let result = 0;
+      for (let k = iterations; k-- > 0;) {
+        text = get(k);
+        result = text.length + text.charCodeAt(text.length - 1); // which makes a text of parts whole
+      }
+      last = text;
+      return result;
+    };
+    // Well-formed texts are told apart by their UTF-8. A text is handed over once: what overwrites its bytes is to be seen.
+    const output = () => {
+      if (last !== '') {
+        bytes = encoder.encode(last);
+        last = '';
+      }
+      return bytes;
+    };
+    return { body, functions: { get, ...functions }, output };
   };
-  // Well-formed texts are told apart by their UTF-8. A text is handed over once: what overwrites its bytes is to be seen.
-  const output = () => {
-    if (last !== '') {
-      bytes = encoder.encode(last);
-      last = '';
-    }
-    return bytes;
-  };
-  return { body, functions: { get, ...functions }, output };
-};

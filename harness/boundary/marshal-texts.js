@@ -20,10 +20,18 @@ const CHUNK = 4096;
 /** Longer texts have no odd twin. */
 const MOST_TWINS = 2 ** 20;
 
-/** @param {number} i @param {number} first @param {number} last @returns {number} a number of first..last */
+/**
+ * @param {number} i
+ * @param {number} first
+ * @param {number} last
+ * @returns {number} a number of first..last
+ */
 const any = (i, first, last) => first + ((hash32(SEED, i) >>> 8) % (last - first + 1));
 
-/** U+1F300 to U+1F5FF: pictographs. @param {number} i of a pair */
+/**
+ * U+1F300 to U+1F5FF: pictographs.
+ * @param {number} i of a pair
+ */
 const pictograph = (i) => any(i, 0x1f300, 0x1f5ff);
 
 /** @type {Alphabet[]} */
@@ -40,7 +48,11 @@ export const ALPHABETS = [
   },
 ];
 
-/** @param {Alphabet} alphabet @param {number} n @returns {Uint16Array<ArrayBuffer>} */
+/**
+ * @param {Alphabet} alphabet
+ * @param {number} n
+ * @returns {Uint16Array<ArrayBuffer>}
+ */
 function unitsOf({ unit }, n) {
   const units = new Uint16Array(n);
   for (let i = 0; i < n; i++) {
@@ -49,7 +61,10 @@ function unitsOf({ unit }, n) {
   return units;
 }
 
-/** @param {Uint16Array} units @returns {string} flat, one byte a unit inside the engine where that is enough */
+/**
+ * @param {Uint16Array} units
+ * @returns {string} flat, one byte a unit inside the engine where that is enough
+ */
 function flatText(units) {
   const chunks = [];
   for (let i = 0; i < units.length; i += CHUNK) {

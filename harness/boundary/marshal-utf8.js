@@ -53,7 +53,10 @@ const SHORT = 8;
 /** @type {number[]} code units of a chunk; what is beyond the count is of an earlier one */
 const units = [];
 
-/** @param {number} count @returns {string} of so many units */
+/**
+ * @param {number} count
+ * @returns {string} of so many units
+ */
 function chunkText(count) {
   if (count > SHORT) {
     units.length = count;

@@ -47,7 +47,11 @@ const BYTE_SUBJECTS = [
     bytesPerElement: 1,
     sizes: BYTES,
     quickSizes: QUICK_BYTES,
-    ways: [{ variant: 'js' }, ...copying([{ variant: 'set' }, { variant: 'elements', set: LOOP, sizes: SIZES_OF_ELEMENTS }]), { variant: 'view', set: 'view', sizes: SIZES_OF_VIEW }],
+    ways: [
+      { variant: 'js' },
+      ...copying([{ variant: 'set' }, { variant: 'elements', set: LOOP, sizes: SIZES_OF_ELEMENTS }]),
+      { variant: 'view', set: 'view', sizes: SIZES_OF_VIEW },
+    ],
     outputBytes: (n) => n,
     reference: (n) => ({ result: firstAndLast(bytesOf(n)), output: bytesOf(n) }),
   },
@@ -60,7 +64,11 @@ const BYTE_SUBJECTS = [
     quickSizes: QUICK_BYTES,
     ways: [
       { variant: 'js' },
-      ...copying([{ variant: 'slice' }, { variant: 'set' }, { variant: 'elements', set: LOOP, sizes: SIZES_OF_ELEMENTS }]),
+      ...copying([
+        { variant: 'slice' },
+        { variant: 'set' },
+        { variant: 'elements', set: LOOP, sizes: SIZES_OF_ELEMENTS },
+      ]),
       { variant: 'view', set: 'view', sizes: SIZES_OF_VIEW },
     ],
     outputBytes: (n) => n,
@@ -68,7 +76,10 @@ const BYTE_SUBJECTS = [
   },
 ];
 
-/** @param {Alphabet} alphabet @returns {Subject[]} */
+/**
+ * @param {Alphabet} alphabet
+ * @returns {Subject[]}
+ */
 function stringSubjects(alphabet) {
   const { label, title, bytesPerUnit } = alphabet;
   const common = {
@@ -118,7 +129,12 @@ function stringSubjects(alphabet) {
 
 const OBJECT_WAYS = [
   { variant: 'js' },
-  ...copying([{ variant: 'fields' }, { variant: 'struct' }, { variant: 'gc-struct' }, { variant: 'json', set: 'json' }]),
+  ...copying([
+    { variant: 'fields' },
+    { variant: 'struct' },
+    { variant: 'gc-struct' },
+    { variant: 'json', set: 'json' },
+  ]),
 ];
 
 /** @type {Subject[]} */

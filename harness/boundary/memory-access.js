@@ -38,7 +38,10 @@ export const SUBJECTS = [
       { variant: 'wasm-growable' },
     ],
     outputBytes: () => 0,
-    reference: (n) => ({ result: Array.from({ length: n }, (_, i) => word(i)).reduce((sum, value) => (sum + value) | 0, 0), output: NO_OUTPUT }),
+    reference: (n) => ({
+      result: Array.from({ length: n }, (_, i) => word(i)).reduce((sum, value) => (sum + value) | 0, 0),
+      output: NO_OUTPUT,
+    }),
   },
 ];
 
@@ -59,7 +62,10 @@ function resizableMemory() {
   return memory.toResizableBuffer();
 }
 
-/** A view without a length follows the length of its buffer. @type {Record<string, () => Int32Array>} */
+/**
+ * A view without a length follows the length of its buffer.
+ * @type {Record<string, () => Int32Array>}
+ */
 const VIEWS = {
   js: () => new Int32Array(new ArrayBuffer(PAGE_BYTES)),
   'js-resizable': () => new Int32Array(resizable(), 0, WORDS),
@@ -69,14 +75,21 @@ const VIEWS = {
   'length-tracking': () => new Int32Array(resizableMemory()),
 };
 
-/** @param {Int32Array} view @param {number} n */
+/**
+ * @param {Int32Array} view
+ * @param {number} n
+ */
 function fill(view, n) {
   for (let i = 0; i < n; i++) {
     view[i] = word(i);
   }
 }
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open({ variant, n }, loader) {
   if (variant in VIEWS) {
     const view = VIEWS[variant]();

@@ -22,5 +22,8 @@ export function bodyOf(names, work) {
   return new Function(...Object.keys(names), source)(...Object.values(names));
 }
 
-/** @param {string} step statements for one of n items, i @returns {string} statements for all */
+/**
+ * @param {string} step statements for one of n items, i
+ * @returns {string} statements for all
+ */
 export const each = (step) => `for (let i = 0; i < n; i++) { ${step} }`;

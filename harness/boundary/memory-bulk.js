@@ -26,16 +26,14 @@ const COMPARED_BYTES = 65536;
 /** @param {number} n */
 const compared = (n) => Math.min(n, COMPARED_BYTES);
 
-/** @param {number} i @returns {number} byte i of what is copied */
+/**
+ * @param {number} i
+ * @returns {number} byte i of what is copied
+ */
 const pattern = (i) => (i * 31 + (i >> 8)) & 255;
 
 /** @type {Subject['ways']} */
-const WAYS = [
-  { variant: 'js' },
-  { variant: 'typed-array' },
-  { variant: 'wasm-bulk' },
-  { variant: 'wasm-loop-words' },
-];
+const WAYS = [{ variant: 'js' }, { variant: 'typed-array' }, { variant: 'wasm-bulk' }, { variant: 'wasm-loop-words' }];
 
 /** @type {Subject[]} */
 export const SUBJECTS = [
@@ -49,7 +47,10 @@ export const SUBJECTS = [
     // Byte by byte takes up to 50 times as long as memory.copy, and filling so takes as long as copying.
     ways: [...WAYS, { variant: 'copy-within' }, { variant: 'wasm-loop-bytes', set: 'bytes' }],
     outputBytes: compared,
-    reference: (n) => ({ result: pattern(n - 1), output: Uint8Array.from({ length: compared(n) }, (_, i) => pattern(n - compared(n) + i)) }),
+    reference: (n) => ({
+      result: pattern(n - 1),
+      output: Uint8Array.from({ length: compared(n) }, (_, i) => pattern(n - compared(n) + i)),
+    }),
   },
   {
     kernel: 'memory-fill',
@@ -82,7 +83,10 @@ const FUNCTIONS = {
   'memory-fill wasm-loop-words': 'fill_words',
 };
 
-/** @param {ArrayBuffer} buffer @param {number} n */
+/**
+ * @param {ArrayBuffer} buffer
+ * @param {number} n
+ */
 function layOut(buffer, n) {
   const whole = new Uint8Array(buffer);
   const source = whole.subarray(0, n);
@@ -93,13 +97,21 @@ function layOut(buffer, n) {
   return { whole, source, target, gap: GAP_BYTES, value: FILLED_WITH };
 }
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open({ kernel, variant, n }, loader) {
   const way = `${kernel} ${variant}`;
   const bytes = 2 * n + GAP_BYTES;
   if (variant.startsWith('js')) {
     const places = layOut(new ArrayBuffer(bytes), n);
-    return { body: bodyOf(places, `${WORK[way]} total = target[n - 1];`), functions: {}, output: () => places.target.subarray(n - compared(n)) };
+    return {
+      body: bodyOf(places, `${WORK[way]} total = target[n - 1];`),
+      functions: {},
+      output: () => places.target.subarray(n - compared(n)),
+    };
   }
   need(FEATURES.bulkMemory);
   const exported = await instantiate(loader, 'memory.wasm');
@@ -112,5 +124,9 @@ export async function open({ kernel, variant, n }, loader) {
   }
   const call = exported[FUNCTIONS[way]];
   const second = kernel === 'memory-copy' ? '0' : 'value';
-  return { body: bodyOf({ ...places, call }, `call(n + gap, ${second}, n); total = target[n - 1];`), functions: { call }, output };
+  return {
+    body: bodyOf({ ...places, call }, `call(n + gap, ${second}, n); total = target[n - 1];`),
+    functions: { call },
+    output,
+  };
 }

@@ -24,10 +24,18 @@ const PAGE_BYTES = 65536;
 /** Pages that every memory may have, so that all reserve the same: as in memory-grow.wat. */
 const MAXIMUM = 1 + GROWS * 256;
 
-/** By kernel: pages that one grow adds. @type {Record<string, number>} */
+/**
+ * By kernel: pages that one grow adds.
+ * @type {Record<string, number>}
+ */
 const PAGES = { 'memory-grow-1': 1, 'memory-grow-256': 256 };
 
-/** @param {string} kernel @param {string} title @param {Subject['ways']} [more] @returns {Subject} */
+/**
+ * @param {string} kernel
+ * @param {string} title
+ * @param {Subject['ways']} [more]
+ * @returns {Subject}
+ */
 const subject = (kernel, title, more = []) => ({
   kernel,
   title,
@@ -35,7 +43,14 @@ const subject = (kernel, title, more = []) => ({
   bytesPerElement: 0,
   sizes: [GROWS],
   // V8 counts what buffers grow by, and collects: of 16 MiB each, every few of them.
-  ways: [{ variant: 'js', set: 'collected' }, { variant: 'loop/js' }, { variant: 'grow' }, ...more, { variant: 'wasm-grow' }, { variant: 'loop/wasm' }],
+  ways: [
+    { variant: 'js', set: 'collected' },
+    { variant: 'loop/js' },
+    { variant: 'grow' },
+    ...more,
+    { variant: 'wasm-grow' },
+    { variant: 'loop/wasm' },
+  ],
   outputBytes: () => 0,
   reference: (n) => ({ result: n, output: NO_OUTPUT }),
 });
@@ -63,7 +78,11 @@ const IN_JAVASCRIPT = {
       total += before === (1 + i * pages) * ${PAGE_BYTES} ? 1 : 0;`)}`,
 };
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open({ kernel, variant }, loader) {
   const pages = PAGES[kernel];
   const output = () => NO_OUTPUT;
@@ -78,5 +97,9 @@ export async function open({ kernel, variant }, loader) {
   // The code belongs to the module: it is warm in an instance that has just been made.
   const { exports } = await WebAssembly.instantiate(module);
   const work = `total = new WebAssembly.Instance(module).exports.${name}(n, pages);`;
-  return { body: bodyOf({ module, pages }, work), functions: { [name]: /** @type {Function} */ (exports[name]) }, output };
+  return {
+    body: bodyOf({ module, pages }, work),
+    functions: { [name]: /** @type {Function} */ (exports[name]) },
+    output,
+  };
 }

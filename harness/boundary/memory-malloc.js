@@ -16,7 +16,13 @@ import { bodyOf, each } from './memory-body.js';
 /** As in memory-malloc.c. */
 const LIVE = 16;
 
-/** @param {string} kernel @param {string} title @param {number} n @param {string} zeroing the set of those ways that write zeros @returns {Subject} */
+/**
+ * @param {string} kernel
+ * @param {string} title
+ * @param {number} n
+ * @param {string} zeroing the set of those ways that write zeros
+ * @returns {Subject}
+ */
 const subject = (kernel, title, n, zeroing) => ({
   kernel,
   title,
@@ -36,7 +42,10 @@ const subject = (kernel, title, n, zeroing) => ({
   reference: (count) => ({ result: count, output: NO_OUTPUT }),
 });
 
-/** By kernel. @type {Record<string, number>} */
+/**
+ * By kernel.
+ * @type {Record<string, number>}
+ */
 const BYTES = { 'memory-malloc-16': 16, 'memory-malloc-1024': 1024, 'memory-malloc-65536': 65536 };
 
 /** @type {Subject[]} fewer blocks where a typed array takes microseconds */
@@ -63,7 +72,11 @@ const STEPS = {
 /** @type {Record<string, string>} the loop in C, by way */
 const LOOPS = { 'wasm-malloc': 'malloc_loop', 'loop/wasm': 'empty_loop' };
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open({ kernel, variant }, loader) {
   const bytes = BYTES[kernel];
   const output = () => NO_OUTPUT;
@@ -71,7 +84,9 @@ export async function open({ kernel, variant }, loader) {
   if (variant === 'js' || variant === 'loop/js') {
     return { body: bodyOf({ live, bytes }, each(STEPS[variant])), functions: {}, output };
   }
-  const exported = await instantiate(loader, 'memory-malloc.wasm', { env: { emscripten_notify_memory_growth: () => {} } });
+  const exported = await instantiate(loader, 'memory-malloc.wasm', {
+    env: { emscripten_notify_memory_growth: () => {} },
+  });
   exported._initialize();
   if (variant in LOOPS) {
     const loop = exported[LOOPS[variant]];

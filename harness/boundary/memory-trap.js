@@ -43,13 +43,21 @@ export const SUBJECTS = [
 class OutOfBounds {}
 const OUT_OF_BOUNDS = new OutOfBounds();
 
-/** The body of `get` in JavaScript. @param {Uint8Array} bytes @param {boolean} withStack */
+/**
+ * The body of `get` in JavaScript.
+ * @param {Uint8Array} bytes
+ * @param {boolean} withStack
+ */
 function getter(bytes, withStack) {
   const leave = withStack ? "throw new RangeError('memory access out of bounds')" : 'throw constant';
-  return new Function('bytes', 'constant', `return (address) => {
+  return new Function(
+    'bytes',
+    'constant',
+    `return (address) => {
     if (address >= bytes.length) ${leave};
     return bytes[address];
-  }`)(bytes, OUT_OF_BOUNDS);
+  }`,
+  )(bytes, OUT_OF_BOUNDS);
 }
 
 const INSIDE = each('total += get(i);');
@@ -69,11 +77,21 @@ function train(get) {
   }
 }
 
-/** @param {Function} get @param {Function} error the class of what is caught */
+/**
+ * @param {Function} get
+ * @param {Function} error the class of what is caught
+ */
 const leaving = (get, error) =>
-  bodyOf({ get, error, outside: PAGE_BYTES }, each('try { total -= get(outside + i) + 1; } catch (caught) { total += caught instanceof error ? 1 : 0; }'));
+  bodyOf(
+    { get, error, outside: PAGE_BYTES },
+    each('try { total -= get(outside + i) + 1; } catch (caught) { total += caught instanceof error ? 1 : 0; }'),
+  );
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open({ variant }, loader) {
   const output = () => NO_OUTPUT;
   if (variant === 'loop/js') {
@@ -90,5 +108,9 @@ export async function open({ variant }, loader) {
   new Uint8Array(exported.memory.buffer).fill(1);
   const get = variant === 'trap-checked' ? exported.get_checked : exported.get;
   train(get);
-  return { body: variant === 'inside' ? bodyOf({ get }, INSIDE) : leaving(get, WebAssembly.RuntimeError), functions: { get }, output };
+  return {
+    body: variant === 'inside' ? bodyOf({ get }, INSIDE) : leaving(get, WebAssembly.RuntimeError),
+    functions: { get },
+    output,
+  };
 }

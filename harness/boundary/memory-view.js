@@ -36,7 +36,10 @@ export const SUBJECTS = [
       { variant: 'outgrown', set: 'outgrown' },
     ],
     outputBytes: () => 0,
-    reference: (n) => ({ result: Array.from({ length: n }, (_, i) => i % 256).reduce((sum, byte) => sum + byte, 0), output: NO_OUTPUT }),
+    reference: (n) => ({
+      result: Array.from({ length: n }, (_, i) => i % 256).reduce((sum, byte) => sum + byte, 0),
+      output: NO_OUTPUT,
+    }),
   },
 ];
 
@@ -56,7 +59,11 @@ const REFRESHED = {
   outgrown: `memory.grow(0); if (view.length === 0) ${REFRESH}`,
 };
 
-/** @param {string} variant @param {WebAssembly.Memory} memory @returns {Uint8Array} */
+/**
+ * @param {string} variant
+ * @param {WebAssembly.Memory} memory
+ * @returns {Uint8Array}
+ */
 function firstView(variant, memory) {
   if (variant === 'length-tracking') {
     const resizable = /** @type {any} */ (memory);
@@ -68,9 +75,16 @@ function firstView(variant, memory) {
   return new Uint8Array(memory.buffer);
 }
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open({ variant }, loader) {
-  const work = variant === 'loop/js' ? each('put(i & 1023, i); total += i & 255;') : each(`put(i & 1023, i); ${REFRESHED[variant]} ${READ}`);
+  const work =
+    variant === 'loop/js'
+      ? each('put(i & 1023, i); total += i & 255;')
+      : each(`put(i & 1023, i); ${REFRESHED[variant]} ${READ}`);
   if (variant === 'js') {
     const view = new Uint8Array(65536);
     const put = (/** @type {number} */ address, /** @type {number} */ byte) => {
@@ -79,5 +93,9 @@ export async function open({ variant }, loader) {
     return { body: bodyOf({ put, view }, work), functions: { put }, output: () => NO_OUTPUT };
   }
   const { memory, put } = await instantiate(loader, 'memory.wasm');
-  return { body: bodyOf({ put, memory, view: firstView(variant, memory) }, work), functions: { put }, output: () => NO_OUTPUT };
+  return {
+    body: bodyOf({ put, memory, view: firstView(variant, memory) }, work),
+    functions: { put },
+    output: () => NO_OUTPUT,
+  };
 }

@@ -18,7 +18,11 @@ const PARTS = [grow, view, access, bulk, trap, malloc];
 /** @type {Subject[]} */
 export const SUBJECTS = PARTS.flatMap((part) => part.SUBJECTS);
 
-/** @param {CellSpec} cell @param {Loader} loader @returns {Promise<Opened>} */
+/**
+ * @param {CellSpec} cell
+ * @param {Loader} loader
+ * @returns {Promise<Opened>}
+ */
 export async function open(cell, loader) {
   const part = PARTS.find(({ SUBJECTS: subjects }) => subjects.some(({ kernel }) => kernel === cell.kernel));
   if (!part) {

@@ -44,7 +44,10 @@
 /** An output of no bytes: the result says it all. */
 export const NO_OUTPUT = new Uint8Array(0);
 
-/** @param {string} name of a module @returns {URL} where the build puts it */
+/**
+ * @param {string} name of a module
+ * @returns {URL} where the build puts it
+ */
 export const builtModule = (name) => new URL(`../../build/boundary/${name}`, import.meta.url);
 
 /**
@@ -56,7 +59,9 @@ export const builtModule = (name) => new URL(`../../build/boundary/${name}`, imp
  */
 export async function instantiate(loader, name, imports = {}, options = undefined) {
   const bytes = await loader.readBytes(builtModule(name));
-  const compile = /** @type {(bytes: BufferSource, options?: any) => Promise<WebAssembly.Module>} */ (WebAssembly.compile);
+  const compile = /** @type {(bytes: BufferSource, options?: any) => Promise<WebAssembly.Module>} */ (
+    WebAssembly.compile
+  );
   const instance = await WebAssembly.instantiate(await compile(bytes, options), imports);
   return /** @type {Record<string, any>} */ (instance.exports);
 }

@@ -18,7 +18,11 @@ const REMOTE_END_LIMIT_MS = 180000;
 const DRIVER = fileURLToPath(new URL('../web/driver.js', import.meta.url));
 
 export class BrowserProcess extends LineProcess {
-  /** @param {string} engine its name @param {string} path of its binary, or what takes its place @param {string} pin */
+  /**
+   * @param {string} engine its name
+   * @param {string} path of its binary, or what takes its place
+   * @param {string} pin
+   */
   constructor(engine, path, pin) {
     const profile = mkdtempSync(join(tmpdir(), 'tollgate-browser-'));
     super(process.execPath, [DRIVER, engine, path, pin, profile], { ...process.env, [MARK]: profile, TMPDIR: profile });
@@ -34,16 +38,25 @@ export class BrowserProcess extends LineProcess {
 export class RemoteProcess extends LineProcess {
   quitLimitMs = REMOTE_QUIT_LIMIT_MS;
 
-  /** @param {string} engine @param {string} path its WebDriver @param {string} pin */
+  /**
+   * @param {string} engine
+   * @param {string} path its WebDriver
+   * @param {string} pin
+   */
   constructor(engine, path, pin) {
     super(process.execPath, [DRIVER, engine, path, pin]);
   }
 
-  /** Its session has to end first, which nobody waits for. @param {string} why */
+  /**
+   * Its session has to end first, which nobody waits for.
+   * @param {string} why
+   */
   kill(why) {
     super.kill(why);
     this.child.unref();
-    [this.child.stdout, this.child.stderr].forEach((stream) => /** @type {import('node:net').Socket} */ (stream).unref());
+    [this.child.stdout, this.child.stderr].forEach((stream) =>
+      /** @type {import('node:net').Socket} */ (stream).unref(),
+    );
   }
 
   /** The end of its input is what the driver ends by, this process's end included. */

@@ -13,7 +13,10 @@ const run = promisify(execFile);
 const STDERR_KEPT = 2000;
 const VERSION_LIMIT_MS = 20000;
 
-/** @param {(string | null)[]} paths @returns {string | null} the first that exists */
+/**
+ * @param {(string | null)[]} paths
+ * @returns {string | null} the first that exists
+ */
 export const firstThere = (paths) => paths.find((path) => path !== null && existsSync(path)) ?? null;
 
 /**
@@ -47,7 +50,11 @@ export function browse(path, args, env = process.env) {
       stderr = (stderr + data).slice(-STDERR_KEPT);
     });
     child.on('error', (error) => resolve(`cannot start ${path}: ${error.message}`));
-    child.on('exit', (code, signal) => resolve(`${path} ended with ${signal ?? `exit code ${code}`}: ${stderr.trim().split('\n').slice(-3).join(' | ')}`));
+    child.on('exit', (code, signal) =>
+      resolve(
+        `${path} ended with ${signal ?? `exit code ${code}`}: ${stderr.trim().split('\n').slice(-3).join(' | ')}`,
+      ),
+    );
   });
 }
 

@@ -55,7 +55,11 @@ export const chromium = {
     const ended = browse(path, [...flags, `--user-data-dir=${profile}/profile`, url]);
     const version = await versionOf(path);
     // V8 counts tenths of Chromium's major version.
-    return { facts: { version, v8: (parseInt(version, 10) / 10).toFixed(1), flags: flags.join(' ') }, ended, close: nothingToClose };
+    return {
+      facts: { version, v8: (parseInt(version, 10) / 10).toFixed(1), flags: flags.join(' ') },
+      ended,
+      close: nothingToClose,
+    };
   },
   isTop,
   agrees,

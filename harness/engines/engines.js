@@ -58,28 +58,53 @@ export const ENGINES = [node, ...releases, bun, deno, chromium, firefox, webkit,
 /** A browser starts from nothing, with a profile that it makes first. */
 const HELLO_LIMIT_MS = { process: 20000, browser: 60000, elsewhere: 180000 };
 
-/** @param {string} name @returns {Engine} @throws {EngineError} */
+/**
+ * @param {string} name
+ * @returns {Engine}
+ * @throws {EngineError}
+ */
 export function engineOf(name) {
   const engine = ENGINES.find((known) => known.name === name);
   if (engine === undefined) {
-    throw new EngineError('engine', `there is no engine "${name}"; known: ${ENGINES.map((known) => known.name).join(' ')}`);
+    throw new EngineError(
+      'engine',
+      `there is no engine "${name}"; known: ${ENGINES.map((known) => known.name).join(' ')}`,
+    );
   }
   return engine;
 }
 
-/** @param {EngineChoice[]} choices @returns {Promise<EngineChoice[]>} one for each machine */
-export const spread = async (choices) => (await Promise.all(choices.map((choice) => engineOf(choice.kind).spread?.(choice) ?? [choice]))).flat();
+/**
+ * @param {EngineChoice[]} choices
+ * @returns {Promise<EngineChoice[]>} one for each machine
+ */
+export const spread = async (choices) =>
+  (await Promise.all(choices.map((choice) => engineOf(choice.kind).spread?.(choice) ?? [choice]))).flat();
 
-/** @param {EngineChoice} choice @param {string | undefined} machine that it should be on, if any @returns {EngineChoice} */
+/**
+ * @param {EngineChoice} choice
+ * @param {string | undefined} machine that it should be on, if any
+ * @returns {EngineChoice}
+ */
 export function choiceOn(choice, machine) {
   const { pathOn } = engineOf(choice.kind);
   return machine === undefined || pathOn === undefined ? choice : { ...choice, path: pathOn(choice.path, machine) };
 }
 
-/** @param {string} kind of engine @param {string} pin @param {string} tier of a warm-up @returns {boolean} whether more calls cannot bring its code further */
+/**
+ * @param {string} kind of engine
+ * @param {string} pin
+ * @param {string} tier of a warm-up
+ * @returns {boolean} whether more calls cannot bring its code further
+ */
 export const isTopTier = (kind, pin, tier) => engineOf(kind).isTop(pin, tier);
 
-/** @param {string} kind of engine @param {string} pin @param {string} tier of a warm-up or a sample @returns {boolean} */
+/**
+ * @param {string} kind of engine
+ * @param {string} pin
+ * @param {string} tier of a warm-up or a sample
+ * @returns {boolean}
+ */
 export const agreesWithPin = (kind, pin, tier) => pin === 'detected' || engineOf(kind).agrees(pin, tier);
 
 /**

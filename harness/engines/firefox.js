@@ -13,7 +13,10 @@ import { onPath } from './installed.js';
 const DEBIAN = '/usr/lib/firefox-esr/firefox-esr';
 const MAC = '/Applications/Firefox.app/Contents/MacOS/firefox';
 
-/** However it is started. @type {Record<string, boolean | number | string>} */
+/**
+ * However it is started.
+ * @type {Record<string, boolean | number | string>}
+ */
 export const PREFERENCES = {
   // Its clock goes in steps of 20 us, to blur what pages can see, unless both of these say otherwise.
   'privacy.reduceTimerPrecision': false,
@@ -57,7 +60,9 @@ export const PREFERENCES = {
 /** @param {string} folder made, with the preferences in it */
 function makeProfile(folder) {
   mkdirSync(folder, { recursive: true });
-  const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
+  const lines = Object.entries(PREFERENCES).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
+  );
   writeFileSync(join(folder, 'user.js'), lines.join(''));
 }
 
@@ -73,7 +78,11 @@ export const firefox = {
     const folder = join(profile, 'profile');
     makeProfile(folder);
     const flags = ['--headless', '--no-remote'];
-    const ended = browse(path, [...flags, '--profile', folder, url], { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: '1' });
+    const ended = browse(path, [...flags, '--profile', folder, url], {
+      ...process.env,
+      HOME: profile,
+      MOZ_CRASHREPORTER_DISABLE: '1',
+    });
     return { facts: { version: await versionOf(path), flags: flags.join(' ') }, ended, close: nothingToClose };
   },
   isTop: () => false, // it does not tell

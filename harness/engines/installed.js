@@ -17,7 +17,10 @@ export function installed(name, binary) {
   return existsSync(path) ? path : null;
 }
 
-/** @param {string} command @returns {string | null} */
+/**
+ * @param {string} command
+ * @returns {string | null}
+ */
 export function onPath(command) {
   const dirs = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return dirs.map((dir) => join(dir, command)).find((path) => existsSync(path)) ?? null;

@@ -15,7 +15,10 @@ const PAUSE_MS = 20;
 
 /** @typedef {{ pid: number, parent: number, says: string }} Process */
 
-/** @param {string} path @returns {string} nothing where the process has ended */
+/**
+ * @param {string} path
+ * @returns {string} nothing where the process has ended
+ */
 function textOf(path) {
   try {
     return readFileSync(path, 'latin1');
@@ -40,15 +43,23 @@ function fromProc() {
 
 /** @returns {Process[]} */
 function fromPs() {
-  const lines = execFileSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,ppid=,command='], { encoding: 'latin1', maxBuffer: 2 ** 26 }).split('\n');
-  return lines.map((line) => /^ *(\d+) +(\d+) (.*)$/.exec(line)).flatMap((found) => (found ? [{ pid: Number(found[1]), parent: Number(found[2]), says: found[3] }] : []));
+  const lines = execFileSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,ppid=,command='], {
+    encoding: 'latin1',
+    maxBuffer: 2 ** 26,
+  }).split('\n');
+  return lines
+    .map((line) => /^ *(\d+) +(\d+) (.*)$/.exec(line))
+    .flatMap((found) => (found ? [{ pid: Number(found[1]), parent: Number(found[2]), says: found[3] }] : []));
 }
 
-/** @param {string} folder @returns {number[]} processes whose profile lies there, and what they started; not this one */
+/**
+ * @param {string} folder
+ * @returns {number[]} processes whose profile lies there, and what they started; not this one
+ */
 export function processesOf(folder) {
   const all = (process.platform === 'linux' ? fromProc() : fromPs()).filter(({ pid }) => pid !== process.pid);
   const found = new Set(all.filter(({ says }) => says.includes(folder)).map(({ pid }) => pid));
-  for (let before = -1; before !== found.size; ) {
+  for (let before = -1; before !== found.size;) {
     before = found.size;
     all.filter(({ parent }) => found.has(parent)).forEach(({ pid }) => found.add(pid));
   }

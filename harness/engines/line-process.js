@@ -12,14 +12,21 @@ import { Requests } from '../agent/requests.js';
 const STDERR_KEPT = 2000;
 
 export class LineProcess {
-  #requests = new Requests((line) => this.child.stdin.write(`${line}\n`), (_, why) => this.kill(why));
+  #requests = new Requests(
+    (line) => this.child.stdin.write(`${line}\n`),
+    (_, why) => this.kill(why),
+  );
   #stderr = '';
   /** How long it has to end when asked to. */
   quitLimitMs = 2000;
   /** @type {string | null} why it ended, once it has */
   ended = null;
 
-  /** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+  /**
+   * @param {string} command
+   * @param {string[]} args
+   * @param {NodeJS.ProcessEnv} [env]
+   */
   constructor(command, args, env = process.env) {
     this.command = command;
     // In a process group of its own, so that Ctrl-C reaches bench alone, which ends it; and if

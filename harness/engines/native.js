@@ -11,7 +11,10 @@ import { PIN_NAMES } from './v8.js';
 
 export const AGENT = join(BUILD_DIR, 'native', 'agent');
 
-/** There is one tier, and nothing to hold. @type {Engine} */
+/**
+ * There is one tier, and nothing to hold.
+ * @type {Engine}
+ */
 export const native = {
   name: 'native',
   path: AGENT,

@@ -27,7 +27,10 @@ const FLAGS = {
 /** @type {Map<string, string[]>} by path */
 const known = new Map();
 
-/** @param {string} path of the binary @returns {string[]} those flags that it knows; with another it would not start */
+/**
+ * @param {string} path of the binary
+ * @returns {string[]} those flags that it knows; with another it would not start
+ */
 function flagsOf(path) {
   const flags = known.get(path) ?? readFlags(path);
   known.set(path, flags);
@@ -36,7 +39,11 @@ function flagsOf(path) {
 
 /** @param {string} path */
 function readFlags(path) {
-  const names = new Set(execFileSync(path, ['--v8-options'], { encoding: 'utf8' }).match(/^ +--[a-z0-9-]+/gm)?.map((name) => name.trim()));
+  const names = new Set(
+    execFileSync(path, ['--v8-options'], { encoding: 'utf8' })
+      .match(/^ +--[a-z0-9-]+/gm)
+      ?.map((name) => name.trim()),
+  );
   return Object.entries(FLAGS)
     .filter(([name]) => names.has(name))
     .map(([name, value]) => (value === false ? name.replace('--', '--no-') : `${name}${value}`));

@@ -22,8 +22,26 @@ const RELEASES = [20, 22, 24];
  */
 export const start = (path, pin, flags = []) => new LineProcess(path, [...flagsOf(pin), ...flags, AGENT]);
 
-/** The Node that runs this. @type {Engine} */
-export const node = { name: 'node', path: process.execPath, hosts: ['javascript'], usual: true, pins: PIN_NAMES, start, command: (path, script) => [path, script], isTop, agrees };
+/**
+ * The Node that runs this.
+ * @type {Engine}
+ */
+export const node = {
+  name: 'node',
+  path: process.execPath,
+  hosts: ['javascript'],
+  usual: true,
+  pins: PIN_NAMES,
+  start,
+  command: (path, script) => [path, script],
+  isTop,
+  agrees,
+};
 
 /** @type {Engine[]} */
-export const releases = RELEASES.map((release) => ({ ...node, name: `node-${release}`, path: installed(`node-${release}`, 'bin/node'), usual: false }));
+export const releases = RELEASES.map((release) => ({
+  ...node,
+  name: `node-${release}`,
+  path: installed(`node-${release}`, 'bin/node'),
+  usual: false,
+}));

@@ -11,14 +11,23 @@ const TIERS_FLAG = '--allow-natives-syntax';
  */
 const PINS = {
   detected: { flags: [], tiers: ['turbofan'] },
-  baseline: { flags: ['--no-opt', '--no-maglev', '--always-sparkplug', '--liftoff-only'], tiers: ['sparkplug', 'liftoff'] },
+  baseline: {
+    flags: ['--no-opt', '--no-maglev', '--always-sparkplug', '--liftoff-only'],
+    tiers: ['sparkplug', 'liftoff'],
+  },
   // Without on-stack replacement a function's tier, which is that of its next call, is also that of its loops.
-  optimized: { flags: ['--no-liftoff', '--no-wasm-dynamic-tiering', '--no-maglev', '--no-use-osr'], tiers: ['turbofan'] },
+  optimized: {
+    flags: ['--no-liftoff', '--no-wasm-dynamic-tiering', '--no-maglev', '--no-use-osr'],
+    tiers: ['turbofan'],
+  },
 };
 
 export const PIN_NAMES = Object.keys(PINS);
 
-/** @param {string} pin @returns {string[]} */
+/**
+ * @param {string} pin
+ * @returns {string[]}
+ */
 export const flagsOf = (pin) => [TIERS_FLAG, ...PINS[pin].flags];
 
 /**
@@ -28,9 +37,15 @@ export const flagsOf = (pin) => [TIERS_FLAG, ...PINS[pin].flags];
  * @returns {boolean} whether more calls cannot bring the code further
  */
 export function isTop(pin, tier) {
-  const inlined = pin !== 'baseline' && tier.split('>').every((state) => /^turbofan\/[a-z+]+$/.test(state) && !/liftoff|lazy/.test(state));
+  const inlined =
+    pin !== 'baseline' &&
+    tier.split('>').every((state) => /^turbofan\/[a-z+]+$/.test(state) && !/liftoff|lazy/.test(state));
   return inlined || tier.split(/[/+>]/).every((part) => PINS[pin].tiers.includes(part));
 }
 
-/** @param {string} pin @param {string} tier @returns {boolean} whether the code is where it is held */
+/**
+ * @param {string} pin
+ * @param {string} tier
+ * @returns {boolean} whether the code is where it is held
+ */
 export const agrees = isTop;

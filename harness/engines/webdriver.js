@@ -29,8 +29,18 @@ const ALIVE_EVERY_MS = 10000;
 /** So often it may fail to answer, one time after the other. */
 const SILENCES = 3;
 
-/** Names of this project, by those of WebDriver. @type {Record<string, string>} */
-const NAMES = { chrome: 'chromium', chromium: 'chromium', firefox: 'firefox', MicrosoftEdge: 'edge', safari: 'safari', MiniBrowser: 'webkit' };
+/**
+ * Names of this project, by those of WebDriver.
+ * @type {Record<string, string>}
+ */
+const NAMES = {
+  chrome: 'chromium',
+  chromium: 'chromium',
+  firefox: 'firefox',
+  MicrosoftEdge: 'edge',
+  safari: 'safari',
+  MiniBrowser: 'webkit',
+};
 
 const FORM = 'webdriver:http(s)://host[:port]/path?browserName=firefox';
 
@@ -44,7 +54,11 @@ const FORM = 'webdriver:http(s)://host[:port]/path?browserName=firefox';
  * @property {string} machine that the session should be on; '': any
  */
 
-/** @param {string} text @returns {Remote} @throws {UsageError} */
+/**
+ * @param {string} text
+ * @returns {Remote}
+ * @throws {UsageError}
+ */
 export function parseRemote(text) {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
@@ -52,16 +66,30 @@ export function parseRemote(text) {
   }
   const { sessions = '0', machines = '0', page = '127.0.0.1', ...capabilities } = Object.fromEntries(url.searchParams);
   if (!Object.hasOwn(NAMES, capabilities.browserName ?? '')) {
-    throw new UsageError(`ENGINES: "webdriver:${text}": browserName is "${capabilities.browserName ?? ''}"; known: ${Object.keys(NAMES).join(' ')}`);
+    throw new UsageError(
+      `ENGINES: "webdriver:${text}": browserName is "${capabilities.browserName ?? ''}"; known: ${Object.keys(NAMES).join(' ')}`,
+    );
   }
-  const count = [['sessions', sessions], ['machines', machines]].find(([, value]) => !/^\d{1,2}$/.test(value));
+  const count = [
+    ['sessions', sessions],
+    ['machines', machines],
+  ].find(([, value]) => !/^\d{1,2}$/.test(value));
   if (count !== undefined) {
-    throw new UsageError(`ENGINES: "webdriver:${text}": ${count[0]} is "${count[1]}"; give a whole number up to 99, 0 for as many as there are machines`);
+    throw new UsageError(
+      `ENGINES: "webdriver:${text}": ${count[0]} is "${count[1]}"; give a whole number up to 99, 0 for as many as there are machines`,
+    );
   }
   const machine = decodeURIComponent(url.hash.slice(1));
   url.search = '';
   url.hash = '';
-  return { server: url.href.replace(/\/$/, ''), capabilities, sessions: Number(sessions), machines: Number(machines), page, machine };
+  return {
+    server: url.href.replace(/\/$/, ''),
+    capabilities,
+    sessions: Number(sessions),
+    machines: Number(machines),
+    page,
+    machine,
+  };
 }
 
 /**
@@ -86,12 +114,17 @@ async function nodesOf(server) {
     signal: AbortSignal.timeout(LIMITS_MS.status),
   });
   const body = /** @type {any} */ (await response.json().catch(() => null)); // not all remote ends know this request
-  return (body?.value?.nodes ?? []).map((/** @type {any} */ { externalUri, uri, availability = 'UP', maxSessions = Infinity, slots = [] }) => ({
-    machine: new URL(externalUri ?? uri).host,
-    availability,
-    most: maxSessions,
-    slots: slots.map((/** @type {any} */ { stereotype, session }) => ({ stereotype: stereotype ?? {}, session: session?.sessionId ?? null })),
-  }));
+  return (body?.value?.nodes ?? []).map(
+    (/** @type {any} */ { externalUri, uri, availability = 'UP', maxSessions = Infinity, slots = [] }) => ({
+      machine: new URL(externalUri ?? uri).host,
+      availability,
+      most: maxSessions,
+      slots: slots.map((/** @type {any} */ { stereotype, session }) => ({
+        stereotype: stereotype ?? {},
+        session: session?.sessionId ?? null,
+      })),
+    }),
+  );
 }
 
 /**
@@ -106,11 +139,22 @@ const fits = (stereotype, { browserName, ...others }) =>
     return has.startsWith(wanted) || wanted.startsWith(has) || wanted === 'any';
   });
 
-/** @param {GridNode[]} nodes @param {Remote} remote @returns {GridNode[]} those that have what is asked, free or not */
+/**
+ * @param {GridNode[]} nodes
+ * @param {Remote} remote
+ * @returns {GridNode[]} those that have what is asked, free or not
+ */
 const fitting = (nodes, { capabilities }) =>
-  nodes.filter(({ availability, slots }) => availability === 'UP' && slots.some(({ stereotype }) => fits(stereotype, capabilities)));
+  nodes.filter(
+    ({ availability, slots }) =>
+      availability === 'UP' && slots.some(({ stereotype }) => fits(stereotype, capabilities)),
+  );
 
-/** @param {GridNode} node @param {Remote} remote @returns {boolean} whether a session could begin on it now */
+/**
+ * @param {GridNode} node
+ * @param {Remote} remote
+ * @returns {boolean} whether a session could begin on it now
+ */
 const isFree = ({ most, slots }, { capabilities }) =>
   slots.filter(({ session }) => session !== null).length < most &&
   slots.some(({ stereotype, session }) => session === null && fits(stereotype, capabilities));
@@ -126,7 +170,9 @@ function obstacle(nodes, remote) {
   const able = fitting(nodes, remote);
   if (machine === '') {
     const mayGrow = sessions > able.length; // some grids make machines as they are asked for
-    return mayGrow || able.some((node) => isFree(node, remote)) ? null : `none of its machines is free: ${able.map((node) => node.machine).join(' ')}`;
+    return mayGrow || able.some((node) => isFree(node, remote))
+      ? null
+      : `none of its machines is free: ${able.map((node) => node.machine).join(' ')}`;
   }
   const there = nodes.filter((one) => one.machine === machine); // one that came back may be listed twice for a while
   if (there.length === 0) {
@@ -135,7 +181,9 @@ function obstacle(nodes, remote) {
   if (there.every(({ availability }) => availability !== 'UP')) {
     return `it calls machine ${machine} ${there[0].availability.toLowerCase()}`;
   }
-  return there.some((node) => able.includes(node) && isFree(node, remote)) ? null : `machine ${machine} is not free: a session is on it that has not ended`;
+  return there.some((node) => able.includes(node) && isFree(node, remote))
+    ? null
+    : `machine ${machine} is not free: a session is on it that has not ended`;
 }
 
 /**
@@ -160,7 +208,11 @@ async function waitUntilFree(remote, signal) {
   }
 }
 
-/** @param {Remote} remote @param {string} session its id @returns {Promise<string>} host and port of the machine that it is on */
+/**
+ * @param {Remote} remote
+ * @param {string} session its id
+ * @returns {Promise<string>} host and port of the machine that it is on
+ */
 async function machineOf({ server }, session) {
   const nodes = await nodesOf(server);
   const node = nodes.find(({ slots }) => slots.some((slot) => slot.session === session));
@@ -170,7 +222,11 @@ async function machineOf({ server }, session) {
   return node?.machine ?? new URL(server).host;
 }
 
-/** @param {string} name of the engine @param {string} pin @returns {Record<string, any>} */
+/**
+ * @param {string} name of the engine
+ * @param {string} pin
+ * @returns {Record<string, any>}
+ */
 function vendorCapabilities(name, pin) {
   // Whether it runs for root there, whom its sandbox refuses, nobody can know here.
   const args = [...FLAGS, '--no-sandbox', `--js-flags=${flagsOf(pin).join(' ')}`];
@@ -203,7 +259,10 @@ export async function within(step, limitMs, what) {
   }
 }
 
-/** @param {unknown} error @returns {string} */
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
 const firstLine = (error) => /** @type {Error} */ (error).message.split('\n')[0];
 
 /**
@@ -212,7 +271,7 @@ const firstLine = (error) => /** @type {Error} */ (error).message.split('\n')[0]
  * @returns {Promise<string>} why the session ended, once it has
  */
 async function endOf(driver) {
-  for (let silences = 0; ; ) {
+  for (let silences = 0; ;) {
     await sleep(ALIVE_EVERY_MS);
     try {
       await within(driver.manage().getTimeouts(), LIMITS_MS.status, 'an answer');
@@ -226,7 +285,11 @@ async function endOf(driver) {
   }
 }
 
-/** @param {string} host @returns {Promise<void>} @throws {Error} if it is no name or address of this machine */
+/**
+ * @param {string} host
+ * @returns {Promise<void>}
+ * @throws {Error} if it is no name or address of this machine
+ */
 function checkPage(host) {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
@@ -234,7 +297,10 @@ function checkPage(host) {
   });
 }
 
-/** @param {Remote} remote @param {string} pin */
+/**
+ * @param {Remote} remote
+ * @param {string} pin
+ */
 async function openSession({ server, capabilities }, pin) {
   const { Builder } = await import('selenium-webdriver'); // large, and hardly ever wanted
   const timeouts = { pageLoad: LIMITS_MS.page };
@@ -269,11 +335,18 @@ export const webdriver = {
     const able = fitting(nodes, remote).length;
     if (nodes.length > 0 && able === 0) {
       const offers = nodes.flatMap(({ slots }) => slots.map(({ stereotype }) => stereotype.browserName));
-      throw wrong(`no machine of the grid has ${Object.values(capabilities).join(' ')}; they have ${[...new Set(offers)].join(' ')}`);
+      throw wrong(
+        `no machine of the grid has ${Object.values(capabilities).join(' ')}; they have ${[...new Set(offers)].join(' ')}`,
+      );
     }
     const count = sessions || machines || Math.max(1, able);
     const path = sessions || machines ? choice.path : `${choice.path}&machines=${count}`; // a resumed run has the same, whatever became of them
-    return Array.from({ length: count }, (_, i) => ({ ...choice, path, seat: `${choice.name} at ${path} #${i + 1}`, lane: `${path} #${i + 1}` }));
+    return Array.from({ length: count }, (_, i) => ({
+      ...choice,
+      path,
+      seat: `${choice.name} at ${path} #${i + 1}`,
+      lane: `${path} #${i + 1}`,
+    }));
   },
   pathOn: (path, machine) => `${path}#${encodeURIComponent(machine)}`,
   start: (path, pin) => new RemoteProcess('webdriver', path, pin),
@@ -290,7 +363,9 @@ export const webdriver = {
     try {
       const machine = await machineOf(remote, session.getId());
       await within(driver.get(url), 2 * LIMITS_MS.page, 'it').catch((error) => {
-        throw new Error(`${machine} did not load ${new URL(url).origin}: ${firstLine(error)}; page= gives the name by which it reaches this machine`);
+        throw new Error(
+          `${machine} did not load ${new URL(url).origin}: ${firstLine(error)}; page= gives the name by which it reaches this machine`,
+        );
       });
       const version = session.getCapabilities().get('browserVersion') ?? '';
       return { facts: { version, machine, driven_from: hostname() }, ended: endOf(driver), close };

@@ -34,8 +34,14 @@ function findMiniBrowser() {
  */
 export function startDisplay(env = process.env) {
   return new Promise((resolve, reject) => {
-    const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-    const timer = setTimeout(() => reject(new Error(`Xvfb: no display within ${DISPLAY_LIMIT_MS / 1000} s`)), DISPLAY_LIMIT_MS);
+    const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+      env,
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    const timer = setTimeout(
+      () => reject(new Error(`Xvfb: no display within ${DISPLAY_LIMIT_MS / 1000} s`)),
+      DISPLAY_LIMIT_MS,
+    );
     const said = /** @type {import('node:stream').Readable} */ (xvfb.stdio[3]);
     let number = '';
     said.on('data', (data) => {

@@ -26,7 +26,11 @@ export default {
     const transfers = choice.named ? choice.transfers : choice.transfers.filter((transfer) => transfer === 'resident');
     const swept = choice.named ? NAMED : USUAL;
     const { n } = kernel.crossingsSize;
-    return sweep(kernel, { ...choice, transfers }, ({ variant }, batch) => swept.includes(variant) || (JAVASCRIPT.includes(variant) && batch === n));
+    return sweep(
+      kernel,
+      { ...choice, transfers },
+      ({ variant }, batch) => swept.includes(variant) || (JAVASCRIPT.includes(variant) && batch === n),
+    );
   },
   subjects: SUBJECTS,
   batches: (kernel) => batchesUpTo(kernel.crossingsSize.n, SWEEP_FACTOR),

@@ -7,7 +7,10 @@ import { transfersOf } from '../plan/experiments.js';
 
 /** @import { Choice, Experiment } from '../plan/experiments.js' */
 
-/** @param {string} label of a size @param {Choice} choice what is copied, QUICK=1 copies once a kernel */
+/**
+ * @param {string} label of a size
+ * @param {Choice} choice what is copied, QUICK=1 copies once a kernel
+ */
 const transfersAt = (label, { quick, sizes, transfers }) =>
   quick && label !== sizes[0] ? transfers.filter((transfer) => transfer !== 'copy') : transfers;
 

@@ -117,7 +117,9 @@ export function calibrate(cells, known) {
   for (const set of new Set(cells.map(({ cell }) => cell.set))) {
     const members = cells.filter(({ cell }) => cell.set === set);
     if (!known.has(set)) {
-      const needed = members.map(({ engine, iterationNs }) => Math.ceil((HEADROOM * leastSampleNs(engine.clockStepNs)) / Math.max(iterationNs, 0.1)));
+      const needed = members.map(({ engine, iterationNs }) =>
+        Math.ceil((HEADROOM * leastSampleNs(engine.clockStepNs)) / Math.max(iterationNs, 0.1)),
+      );
       known.set(set, Math.max(1, ...needed));
     }
     members.forEach((live) => {
@@ -151,9 +153,16 @@ async function probe(cells, known, pace, hooks) {
   return good;
 }
 
-/** @param {Live[]} cells @param {Pace} pace @returns {number} how long a round takes */
+/**
+ * @param {Live[]} cells
+ * @param {Pace} pace
+ * @returns {number} how long a round takes
+ */
 const roundMs = (cells, { leastRoundMs = 0 }) =>
-  Math.max(leastRoundMs, cells.reduce((sum, { iterationNs, iterations }) => sum + (iterationNs * iterations) / 1e6 + 0.3, 0));
+  Math.max(
+    leastRoundMs,
+    cells.reduce((sum, { iterationNs, iterations }) => sum + (iterationNs * iterations) / 1e6 + 0.3, 0),
+  );
 
 /**
  * @param {Live[]} cells
@@ -186,7 +195,13 @@ function roundsFor(cells, pace, warmMs) {
 export async function measureGroup(group, engines, reference, iterations, pace, seed, hooks) {
   /** @type {Live[]} */
   let cells = group.cells.map((cell) => ({
-    cell, engine: engines[cell.seat], id: ++lastId, iterationNs: 0, iterations: 1, samples: [], tiers: new Set(),
+    cell,
+    engine: engines[cell.seat],
+    id: ++lastId,
+    iterationNs: 0,
+    iterations: 1,
+    samples: [],
+    tiers: new Set(),
   }));
   const words = { reference: reference.path, result: reference.result };
   // Calibration comes from the first process and wants the machine to itself, unless that would take too long.
@@ -197,10 +212,15 @@ export async function measureGroup(group, engines, reference, iterations, pace, 
   cells = await recordCurves(cells, hooks, pace, open);
   const start = performance.now();
   cells = await eachCell(cells, hooks, open, together);
-  cells = await eachCell(cells, hooks, async (live) => {
-    hooks.onProgress(OPEN_PART / group.cells.length, `${group.label}: warm-up, ${live.cell.spec.variant}`);
-    await warm(live, group.tierWindows, pace, hooks);
-  }, together);
+  cells = await eachCell(
+    cells,
+    hooks,
+    async (live) => {
+      hooks.onProgress(OPEN_PART / group.cells.length, `${group.label}: warm-up, ${live.cell.spec.variant}`);
+      await warm(live, group.tierWindows, pace, hooks);
+    },
+    together,
+  );
   calibrate(cells, iterations);
   const probed = performance.now();
   cells = await probe(cells, iterations, pace, hooks);
@@ -212,29 +232,60 @@ export async function measureGroup(group, engines, reference, iterations, pace, 
   });
 }
 
-/** @param {Live} live @param {Pace} pace @returns {import('./warmup.js').AskEngine} */
-const asking = ({ engine, id }, pace) => (words) => engine.request('warm', id, words, pace.warmupMs + pace.stepLimitMs);
+/**
+ * @param {Live} live
+ * @param {Pace} pace
+ * @returns {import('./warmup.js').AskEngine}
+ */
+const asking =
+  ({ engine, id }, pace) =>
+  (words) =>
+    engine.request('warm', id, words, pace.warmupMs + pace.stepLimitMs);
 
-/** @param {Live} live @param {number} tierWindows as of its group @param {Pace} pace @param {GroupHooks} hooks */
+/**
+ * @param {Live} live
+ * @param {number} tierWindows as of its group
+ * @param {Pace} pace
+ * @param {GroupHooks} hooks
+ */
 async function warm(live, tierWindows, pace, hooks) {
   const { cell } = live;
   const isThere = (/** @type {string} */ tier, /** @type {number} */ windows) =>
-    live.engine.isTop(tier) || (pace.tier === 'detected' && windows >= Math.min(tierWindows, pace.mostTierWindows ?? tierWindows));
+    live.engine.isTop(tier) ||
+    (pace.tier === 'detected' && windows >= Math.min(tierWindows, pace.mostTierWindows ?? tierWindows));
   const isNative = cell.variant.host === 'native';
-  const { iterationNs, steady, tier, points } = await warmUp(asking(live, pace), cell.spec, isNative, pace.warmupMs, isThere);
+  const { iterationNs, steady, tier, points } = await warmUp(
+    asking(live, pace),
+    cell.spec,
+    isNative,
+    pace.warmupMs,
+    isThere,
+  );
   live.iterationNs = iterationNs;
   await checkPin(live, pace, tier);
   if (!steady) {
     points.forEach((point) => hooks.onCurve(cell, point));
-    hooks.onWarning(cell, 'not-steady', `warm-up: its time still moved by more than 2 % at the end of ${pace.warmupMs} ms`);
+    hooks.onWarning(
+      cell,
+      'not-steady',
+      `warm-up: its time still moved by more than 2 % at the end of ${pace.warmupMs} ms`,
+    );
   }
 }
 
-/** @param {Live} live @param {Pace} pace @param {string} tier @throws {EngineError} after closing the cell */
+/**
+ * @param {Live} live
+ * @param {Pace} pace
+ * @param {string} tier
+ * @throws {EngineError} after closing the cell
+ */
 async function checkPin({ engine, id }, pace, tier) {
   if (!engine.agrees(tier)) {
     await engine.request('close', id, {}, pace.stepLimitMs);
-    throw new EngineError('warm-up', `TIER=${pace.tier}, but its code (body/function) was in tier ${tier === '' ? 'unknown' : tier}`);
+    throw new EngineError(
+      'warm-up',
+      `TIER=${pace.tier}, but its code (body/function) was in tier ${tier === '' ? 'unknown' : tier}`,
+    );
   }
 }
 
@@ -269,7 +320,8 @@ function recordCurves(cells, hooks, pace, open) {
  */
 async function takeSamples(group, cells, pace, rounds, seed, hooks) {
   for (let retakes = 0; ; retakes++) {
-    const mayRetake = (/** @type {Live[]} */ alive) => retakes < RETAKES && fittingRounds(alive, pace) >= pace.leastRounds;
+    const mayRetake = (/** @type {Live[]} */ alive) =>
+      retakes < RETAKES && fittingRounds(alive, pace) >= pace.leastRounds;
     const fitting = retakes === 0 ? rounds : Math.min(rounds, Math.max(pace.leastRounds, fittingRounds(cells, pace)));
     const { alive, again } = await takeTurns(group, cells, pace, fitting, seed, hooks, mayRetake);
     if (!again) {
@@ -287,14 +339,22 @@ async function takeSamples(group, cells, pace, rounds, seed, hooks) {
   }
 }
 
-/** What samples say about their cells. @param {Live[]} alive with a sample a round each @param {GroupHooks} hooks */
+/**
+ * What samples say about their cells.
+ * @param {Live[]} alive with a sample a round each
+ * @param {GroupHooks} hooks
+ */
 function warnOf(alive, hooks) {
   const steps = stepsInSamples(alive.map(({ samples }) => samples));
   alive.forEach(({ cell, samples, tiers }, i) => {
     if (tiers.size > 1) {
       hooks.onWarning(cell, 'tier-changed', [...tiers].join('>'));
     } else if (steps[i] > 0) {
-      hooks.onWarning(cell, 'not-steady', `samples: a step of more than 2 % behind the first ${steps[i]} of ${samples.length}`);
+      hooks.onWarning(
+        cell,
+        'not-steady',
+        `samples: a step of more than 2 % behind the first ${steps[i]} of ${samples.length}`,
+      );
     }
   });
 }

@@ -22,7 +22,9 @@ const LIMIT_MS = 60000;
 /** Numbers of requests; those of cells are smaller. */
 const REFERENCE_IDS = 5e8;
 
-const scalar = /** @type {import('../plan/variants.js').Variant} */ (VARIANTS.find(({ variant }) => variant === 'native'));
+const scalar = /** @type {import('../plan/variants.js').Variant} */ (
+  VARIANTS.find(({ variant }) => variant === 'native')
+);
 
 export class References {
   /** @type {Map<string, Promise<Reference>>} */
@@ -49,15 +51,34 @@ export class References {
     return known;
   }
 
-  /** @param {Pick<Connection, 'request'>} native @param {Measured} kernel @param {CellSpec} spec @param {number} number @returns {Promise<Reference>} */
+  /**
+   * @param {Pick<Connection, 'request'>} native
+   * @param {Measured} kernel
+   * @param {CellSpec} spec
+   * @param {number} number
+   * @returns {Promise<Reference>}
+   */
   async #make(native, kernel, spec, number) {
     const path = join(this.dir, `${spec.kernel}-${number}.bin`);
     return 'reference' in kernel ? ofSubject(kernel, spec.n, path) : this.#ofKernel(native, kernel, spec, path, number);
   }
 
-  /** @param {Pick<Connection, 'request'>} native @param {KernelDefinition} kernel @param {CellSpec} spec @param {string} path @param {number} number @returns {Promise<Reference>} */
+  /**
+   * @param {Pick<Connection, 'request'>} native
+   * @param {KernelDefinition} kernel
+   * @param {CellSpec} spec
+   * @param {string} path
+   * @param {number} number
+   * @returns {Promise<Reference>}
+   */
   async #ofKernel(native, kernel, spec, path, number) {
-    const cell = { ...spec, variant: 'native', source: scalar.product(spec.family), batch: Math.max(1, spec.n), transfer: 'resident' };
+    const cell = {
+      ...spec,
+      variant: 'native',
+      source: scalar.product(spec.family),
+      batch: Math.max(1, spec.n),
+      transfer: 'resident',
+    };
     const words = cellWords(/** @type {CellSpec} */ (cell));
     const { words: answer } = await native.request('reference', REFERENCE_IDS + number, { ...words, path }, LIMIT_MS);
     checkExpected(kernel, spec.n, Number(answer.result));
@@ -65,18 +86,29 @@ export class References {
   }
 }
 
-/** @param {Subject} subject @param {number} n @param {string} path @returns {Reference} */
+/**
+ * @param {Subject} subject
+ * @param {number} n
+ * @param {string} path
+ * @returns {Reference}
+ */
 function ofSubject(subject, n, path) {
   const { result, output } = subject.reference(n);
   writeFileSync(path, output);
   return { result: String(result), path };
 }
 
-/** @param {KernelDefinition} kernel @param {number} n @param {number} result */
+/**
+ * @param {KernelDefinition} kernel
+ * @param {number} n
+ * @param {number} result
+ */
 function checkExpected(kernel, n, result) {
   const expected = kernel.expected.find((e) => e.n === n);
   if (expected && expected.result !== result) {
-    throw new EngineError('verify', `kernel "${kernel.kernel}", n = ${n}: the C reference gives ${result}; its definition expects ${expected.result}`);
+    throw new EngineError(
+      'verify',
+      `kernel "${kernel.kernel}", n = ${n}: the C reference gives ${result}; its definition expects ${expected.result}`,
+    );
   }
 }
-

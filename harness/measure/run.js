@@ -32,8 +32,18 @@ const QUICK_PACE = { warmupMs: 600, stepLimitMs: 20000, leastRounds: LEAST_ROUND
 /** Of many engines: what does not get steady would take the time of all. */
 const HURRIED_PACE = { ...QUICK_PACE, warmupMs: 300, mostTierWindows: 3, hurried: true };
 
-/** The native agent computes the references even where native code is not measured. @type {EngineChoice} */
-const NATIVE = { name: native.name, path: native.path ?? '', kind: native.name, hosts: native.hosts, seat: native.name, lane: '' };
+/**
+ * The native agent computes the references even where native code is not measured.
+ * @type {EngineChoice}
+ */
+const NATIVE = {
+  name: native.name,
+  path: native.path ?? '',
+  kind: native.name,
+  hosts: native.hosts,
+  seat: native.name,
+  lane: '',
+};
 
 /** With more of them, QUICK=1 would no longer be quick. */
 const FEW_ENGINES = 3;
@@ -45,7 +55,10 @@ const BANDWIDTH_LIMIT_MS = 20000;
 /** The stage of what an engine cannot do: no failure. */
 const UNSUPPORTED = 'unsupported';
 
-/** What the kinds of warnings.csv mean, behind "2 cells". @type {Record<string, string>} */
+/**
+ * What the kinds of warnings.csv mean, behind "2 cells".
+ * @type {Record<string, string>}
+ */
 const WARNINGS = { 'tier-changed': 'changed tier while measured', 'not-steady': 'did not keep a steady time' };
 /** So many cells are named, the others counted. */
 const NAMED = 4;
@@ -60,24 +73,52 @@ const HASTY_MS = 15000;
 /** @typedef {Record<string, string | number>} Row */
 /** @typedef {{ engine: string, machine: string, words: Record<string, string> }} Met an engine that was started, and what it says of itself */
 
-/** @param {Row} point @returns {boolean} whether it is of a curve from the very first call, not of a warm-up that went wrong */
+/**
+ * @param {Row} point
+ * @returns {boolean} whether it is of a curve from the very first call, not of a warm-up that went wrong
+ */
 const isCold = ({ phase }) => phase === 'cold';
 
-/** @param {Row} row of any file of the run @returns {string} the same for rows of one cell */
-const keyOf = ({ engine, experiment, kernel, variant, n, batch, transfer, machine }) => [engine, experiment, kernel, variant, n, batch, transfer, machine].join(' ');
+/**
+ * @param {Row} row of any file of the run
+ * @returns {string} the same for rows of one cell
+ */
+const keyOf = ({ engine, experiment, kernel, variant, n, batch, transfer, machine }) =>
+  [engine, experiment, kernel, variant, n, batch, transfer, machine].join(' ');
 
-/** @param {Record<string, string>} row @returns {Place} */
+/**
+ * @param {Record<string, string>} row
+ * @returns {Place}
+ */
 const placeOf = ({ engine, experiment, kernel, variant, n, batch, transfer }) => ({
   engine,
   seat: engine,
   experiment,
-  spec: { kernel, variant, n: Number(n), batch: Number(batch), transfer: /** @type {CellSpec['transfer']} */ (transfer) },
+  spec: {
+    kernel,
+    variant,
+    n: Number(n),
+    batch: Number(batch),
+    transfer: /** @type {CellSpec['transfer']} */ (transfer),
+  },
 });
 
-/** @template K @param {Map<K, Row[]>} rows samples @returns {Map<K, number[]>} ns per iteration */
-const timesOf = (rows) => new Map([...rows].map(([key, samples]) => [key, samples.map((row) => Number(row.elapsed_ns) / Number(row.iterations))]));
+/**
+ * @template K
+ * @param {Map<K, Row[]>} rows samples
+ * @returns {Map<K, number[]>} ns per iteration
+ */
+const timesOf = (rows) =>
+  new Map(
+    [...rows].map(([key, samples]) => [key, samples.map((row) => Number(row.elapsed_ns) / Number(row.iterations))]),
+  );
 
-/** @template T, K @param {T[]} items @param {(item: T) => K} key @returns {Map<K, T[]>} */
+/**
+ * @template T, K
+ * @param {T[]} items
+ * @param {(item: T) => K} key
+ * @returns {Map<K, T[]>}
+ */
 function groupBy(items, key) {
   /** @type {Map<K, T[]>} */
   const groups = new Map();
@@ -174,7 +215,9 @@ export class Run {
    */
   restore({ samples, warmup, errors, skipped, warnings }) {
     this.#restoreMachines([...samples, ...errors, ...skipped]);
-    const cells = new Map(this.groups.flatMap((group) => group.cells.map((cell) => [keyOf(this.#columns(cell)), cell])));
+    const cells = new Map(
+      this.groups.flatMap((group) => group.cells.map((cell) => [keyOf(this.#columns(cell)), cell])),
+    );
     for (const row of errors) {
       const cell = cells.get(keyOf(row));
       this.#leaveOut(cell ?? placeOf(row));
@@ -182,11 +225,16 @@ export class Run {
     }
     skipped.forEach((row) => this.#leaveOut(cells.get(keyOf(row)) ?? placeOf(row)));
     this.#skipped = skipped.length;
-    warmup.filter(isCold).map((row) => cells.get(keyOf(row))).forEach((cell) => cell && this.#hasCurve.add(cell));
+    warmup
+      .filter(isCold)
+      .map((row) => cells.get(keyOf(row)))
+      .forEach((cell) => cell && this.#hasCurve.add(cell));
     const byCell = groupBy(samples, keyOf);
     const stray = [...byCell.keys()].find((key) => !cells.has(key));
     if (stray !== undefined) {
-      throw new DamagedError(`${this.folder.dir}/samples.csv: has samples of "${stray}", which is no cell of plan.json`);
+      throw new DamagedError(
+        `${this.folder.dir}/samples.csv: has samples of "${stray}", which is no cell of plan.json`,
+      );
     }
     this.#process = [...samples, ...warmup, ...warnings].reduce((most, row) => Math.max(most, Number(row.process)), 0);
     this.groups.forEach((group) => this.#restoreGroup(group, byCell));
@@ -198,21 +246,28 @@ export class Run {
     });
   }
 
-  /** @param {Group} group @param {Map<string, Record<string, string>[]>} byCell */
+  /**
+   * @param {Group} group
+   * @param {Map<string, Record<string, string>[]>} byCell
+   */
   #restoreGroup(group, byCell) {
     const iterations = this.#iterationsOf(group);
     /** @type {Map<number, Map<PlannedCell, Row[]>>} */
     const processes = new Map();
     for (const cell of group.cells) {
-      for (const [process, rows] of groupBy(byCell.get(keyOf(this.#columns(cell))) ?? [], (row) => Number(row.process))) {
+      for (const [process, rows] of groupBy(byCell.get(keyOf(this.#columns(cell))) ?? [], (row) =>
+        Number(row.process),
+      )) {
         this.#measured.add(cell);
         iterations.set(cell.set, Math.max(iterations.get(cell.set) ?? 1, ...rows.map((row) => Number(row.iterations))));
         processes.set(process, (processes.get(process) ?? new Map()).set(cell, rows));
       }
     }
-    [...processes.keys()].sort((a, b) => a - b).forEach((process) => {
-      this.#sequence(group).add(timesOf(/** @type {Map<PlannedCell, Row[]>} */ (processes.get(process))));
-    });
+    [...processes.keys()]
+      .sort((a, b) => a - b)
+      .forEach((process) => {
+        this.#sequence(group).add(timesOf(/** @type {Map<PlannedCell, Row[]>} */ (processes.get(process))));
+      });
   }
 
   /** @param {Row[]} rows of the run so far */
@@ -226,7 +281,10 @@ export class Run {
     }
   }
 
-  /** @param {string} seat @returns {string} '' while nobody knows */
+  /**
+   * @param {string} seat
+   * @returns {string} '' while nobody knows
+   */
   #machineOf(seat) {
     const isHere = this.options.engines.every((choice) => choice.seat !== seat || choice.lane === '');
     return isHere ? this.host : (this.#machines.get(seat) ?? '');
@@ -252,17 +310,27 @@ export class Run {
     return this.#stop.signal.aborted;
   }
 
-  /** @param {string} kernel @param {string} variant @returns {boolean} whether a cell of them failed */
+  /**
+   * @param {string} kernel
+   * @param {string} variant
+   * @returns {boolean} whether a cell of them failed
+   */
   hasFailed(kernel, variant) {
     return [...this.#failed].some(({ spec }) => spec.kernel === kernel && spec.variant === variant);
   }
 
-  /** @param {string} seat @returns {boolean} */
+  /**
+   * @param {string} seat
+   * @returns {boolean}
+   */
   #isRunning(seat) {
     return this.#engines[seat]?.process.ended === null;
   }
 
-  /** @param {string} seat @returns {boolean} whether all its cells have failed */
+  /**
+   * @param {string} seat
+   * @returns {boolean} whether all its cells have failed
+   */
   #isDone(seat) {
     const planned = this.groups.flatMap(({ cells }) => cells).some((cell) => cell.seat === seat);
     return planned && !this.sequences.some(({ cells }) => cells.some((cell) => cell.seat === seat));
@@ -276,14 +344,19 @@ export class Run {
    * @throws {EngineError}
    */
   async startEngines(lane) {
-    const wanted = this.options.engines.some(({ seat }) => seat === NATIVE.seat) ? this.options.engines : [NATIVE, ...this.options.engines];
+    const wanted = this.options.engines.some(({ seat }) => seat === NATIVE.seat)
+      ? this.options.engines
+      : [NATIVE, ...this.options.engines];
     const down = wanted.filter((choice) => {
       const { seat } = choice;
       const isNeeded = seat === NATIVE.seat || ((lane === undefined || choice.lane === lane) && !this.#isDone(seat));
       return isNeeded && !this.#isRunning(seat);
     });
     const here = down.filter((choice) => choice.lane === '').map((choice) => this.#startHere(choice));
-    const outcomes = await Promise.allSettled([...here, this.#startElsewhere(down.filter((choice) => choice.lane !== ''))]);
+    const outcomes = await Promise.allSettled([
+      ...here,
+      this.#startElsewhere(down.filter((choice) => choice.lane !== '')),
+    ]);
     const failed = outcomes.find((one) => one.status === 'rejected'); // those that did start have their seats, and are ended by who ends the run
     if (failed !== undefined) {
       throw failed.reason;
@@ -291,14 +364,22 @@ export class Run {
     return outcomes.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])).filter((one) => one !== null);
   }
 
-  /** Lanes may want the same one at the same time. @param {EngineChoice} choice @returns {Promise<Met | null>} null: it does not start, and its cells have failed */
+  /**
+   * Lanes may want the same one at the same time.
+   * @param {EngineChoice} choice
+   * @returns {Promise<Met | null>} null: it does not start, and its cells have failed
+   */
   #startHere(choice) {
-    const starting = this.#starting.get(choice.seat) ?? this.#start(choice).then((engine) => {
-      if (engine !== null) {
-        this.#engines[choice.seat] = engine;
-      }
-      return engine && this.#metOf(choice, engine);
-    }).finally(() => this.#starting.delete(choice.seat));
+    const starting =
+      this.#starting.get(choice.seat) ??
+      this.#start(choice)
+        .then((engine) => {
+          if (engine !== null) {
+            this.#engines[choice.seat] = engine;
+          }
+          return engine && this.#metOf(choice, engine);
+        })
+        .finally(() => this.#starting.delete(choice.seat));
     this.#starting.set(choice.seat, starting);
     return starting;
   }
@@ -317,9 +398,14 @@ export class Run {
     const empty = await Promise.all(down.map((choice) => this.#fill(choice, met, spare)));
     await Promise.all(spare.map(({ process }) => process.quit()));
     const others = [...new Set(spare.map(({ facts }) => facts.machine))].join(' ');
-    down.filter((_, i) => empty[i]).forEach(({ seat }) => {
-      this.#failSeat(seat, `no session came ${this.#machines.has(seat) ? 'on its machine' : 'on a machine of its own'}; they came on ${others}`);
-    });
+    down
+      .filter((_, i) => empty[i])
+      .forEach(({ seat }) => {
+        this.#failSeat(
+          seat,
+          `no session came ${this.#machines.has(seat) ? 'on its machine' : 'on a machine of its own'}; they came on ${others}`,
+        );
+      });
     return met;
   }
 
@@ -349,12 +435,19 @@ export class Run {
     return !this.#isRunning(choice.seat) && !this.stopped;
   }
 
-  /** @param {EngineChoice} choice @param {Started} engine @returns {Met} */
+  /**
+   * @param {EngineChoice} choice
+   * @param {Started} engine
+   * @returns {Met}
+   */
   #metOf({ name, seat }, { facts }) {
     return { engine: name, machine: this.#machineOf(seat), words: facts };
   }
 
-  /** @param {EngineChoice} choice @returns {Promise<Started | null>} null: it does not start, and its cells have failed; or it is not wanted any more */
+  /**
+   * @param {EngineChoice} choice
+   * @returns {Promise<Started | null>} null: it does not start, and its cells have failed; or it is not wanted any more
+   */
   async #start(choice) {
     const { tier } = this.options;
     const waiting = new AbortController();
@@ -365,7 +458,8 @@ export class Run {
     try {
       const engine = await startEngine(wanted, tier, signal).catch((error) => {
         // Once more: a machine that is out of breath for a moment should not cost an engine its cells.
-        const isHopeless = choice.lane === '' ? this.#engines[choice.seat] === undefined : performance.now() - begun > HASTY_MS;
+        const isHopeless =
+          choice.lane === '' ? this.#engines[choice.seat] === undefined : performance.now() - begun > HASTY_MS;
         return isHopeless || signal.aborted ? Promise.reject(error) : startEngine(wanted, tier, signal);
       });
       if (this.stopped) {
@@ -401,7 +495,10 @@ export class Run {
     return taker;
   }
 
-  /** @param {string} seat @param {string} message why no engine is on it */
+  /**
+   * @param {string} seat
+   * @param {string} message why no engine is on it
+   */
   #failSeat(seat, message) {
     const cells = this.groups.flatMap((group) => this.#sequence(group).cells.filter((cell) => cell.seat === seat));
     this.#vacant.push({ machine: this.#machineOf(seat) || seat, cells: cells.length, message });
@@ -419,35 +516,53 @@ export class Run {
     await Promise.all(Object.values(this.#engines).map(({ process }) => process.quit()));
   }
 
-  /** @param {Group} group @returns {Map<string, number>} by set */
+  /**
+   * @param {Group} group
+   * @returns {Map<string, number>} by set
+   */
   #iterationsOf(group) {
     const known = this.#iterations.get(group) ?? new Map();
     this.#iterations.set(group, known);
     return known;
   }
 
-  /** @param {Group} group @returns {number} processes that it still gets in any case */
+  /**
+   * @param {Group} group
+   * @returns {number} processes that it still gets in any case
+   */
   #lacking(group) {
     return (this.#vain.get(group) ?? 0) > group.cells.length ? 0 : this.#sequence(group).lacking;
   }
 
-  /** @param {Group[]} [groups] all, or those of a lane @returns {number} cells to be measured, a process each, whatever their intervals */
+  /**
+   * @param {Group[]} [groups] all, or those of a lane
+   * @returns {number} cells to be measured, a process each, whatever their intervals
+   */
   weightLeft(groups = this.groups) {
     return groups.reduce((sum, group) => sum + group.cells.length * this.#lacking(group), 0);
   }
 
-  /** @param {number} seconds left of the budget @returns {boolean} whether something is still to be measured */
+  /**
+   * @param {number} seconds left of the budget
+   * @returns {boolean} whether something is still to be measured
+   */
   isMissing(seconds) {
     return this.weightLeft() > 0 || (seconds > 0 && this.sequences.some((sequence) => !sequence.isDone));
   }
 
-  /** @param {Group} group @returns {number} ms that one more process of it takes, about: the longest before; 0 where none is known */
+  /**
+   * @param {Group} group
+   * @returns {number} ms that one more process of it takes, about: the longest before; 0 where none is known
+   */
   #expectedMs(group) {
     const [first = 0, ...later] = this.#took.get(group) ?? []; // the first also found the iterations, and recorded curves
     return later.length > 0 ? Math.max(...later) : first;
   }
 
-  /** @param {Group} group @returns {boolean} whether a further process of it is wanted and fits */
+  /**
+   * @param {Group} group
+   * @returns {boolean} whether a further process of it is wanted and fits
+   */
   #getsMore(group) {
     const futile = (this.#vain.get(group) ?? 0) > group.cells.length;
     return !futile && !this.#sequence(group).isDone && performance.now() + this.#expectedMs(group) < this.#end;
@@ -504,10 +619,15 @@ export class Run {
       this.sampledSeconds = (performance.now() - begun) / 1000;
       onProcess();
     }
-    this.#lost.forEach((message, cell) => this.fail(cell, 'engine', `no sample, since another cell ended its engine: ${message}`));
+    this.#lost.forEach((message, cell) =>
+      this.fail(cell, 'engine', `no sample, since another cell ended its engine: ${message}`),
+    );
   }
 
-  /** @param {string} lane @param {Group[]} due its groups, one after the other */
+  /**
+   * @param {string} lane
+   * @param {Group[]} due its groups, one after the other
+   */
   async #measureLane(lane, due) {
     for (const group of due) {
       const endBy = this.#endOf(group, due);
@@ -524,7 +644,10 @@ export class Run {
     }
   }
 
-  /** @param {Group} group @param {number} endBy */
+  /**
+   * @param {Group} group
+   * @param {number} endBy
+   */
   async #measureOne(group, endBy) {
     const reference = await this.#reference(group);
     const sequence = this.#sequence(group);
@@ -545,7 +668,15 @@ export class Run {
     const warnings = [];
     const bar = { done: 0 };
     const hooks = this.#hooks(group, waiting, curves, warnings, bar);
-    await measureGroup({ ...group, cells: sequence.cells.filter(({ seat }) => this.#engines[seat] !== undefined) }, this.#engines, reference, iterations, pace, seed, hooks);
+    await measureGroup(
+      { ...group, cells: sequence.cells.filter(({ seat }) => this.#engines[seat] !== undefined) },
+      this.#engines,
+      reference,
+      iterations,
+      pace,
+      seed,
+      hooks,
+    );
     this.progress.advance(group.cells.length - bar.done, group.label);
     this.#took.set(group, [...(this.#took.get(group) ?? []), performance.now() - start]);
     this.#keep(group, waiting, curves, warnings);
@@ -561,7 +692,10 @@ export class Run {
    */
   #keep(group, waiting, curves, warnings) {
     const whole = [...curves].filter(([cell]) => !this.stopped || waiting.has(cell));
-    this.folder.append('warmup', whole.flatMap(([, points]) => points));
+    this.folder.append(
+      'warmup',
+      whole.flatMap(([, points]) => points),
+    );
     whole.forEach(([cell, points]) => points.some(isCold) && this.#hasCurve.add(cell));
     this.folder.append('warnings', warnings);
     this.folder.append('samples', [...waiting.values()].flat());
@@ -574,7 +708,10 @@ export class Run {
     }
   }
 
-  /** @param {Measured} kernel @param {CellSpec} spec what is right for it; engines must run */
+  /**
+   * @param {Measured} kernel
+   * @param {CellSpec} spec what is right for it; engines must run
+   */
   reference(kernel, spec) {
     return this.references.of(this.#engines.native, kernel, spec);
   }
@@ -594,11 +731,17 @@ export class Run {
     }
   }
 
-  /** @param {Group} group @param {PlannedCell} cell of it @returns {boolean} */
+  /**
+   * @param {Group} group
+   * @param {PlannedCell} cell of it
+   * @returns {boolean}
+   */
   #wantsCurve({ isSmallest }, cell) {
     const { quick, engines } = this.options;
     const hasTime = (isSmallest || !quick) && (!this.#pace.hurried || cell.seat === engines[0].seat);
-    return hasTime && cell.experiment === 'throughput' && cell.spec.transfer === 'resident' && !this.#hasCurve.has(cell);
+    return (
+      hasTime && cell.experiment === 'throughput' && cell.spec.transfer === 'resident' && !this.#hasCurve.has(cell)
+    );
   }
 
   /**
@@ -611,7 +754,11 @@ export class Run {
    */
   #hooks(group, waiting, curves, warnings, bar) {
     const process = this.#process;
-    const collect = (/** @type {Map<PlannedCell, Row[]>} */ rows, /** @type {PlannedCell} */ cell, /** @type {Row} */ more) => {
+    const collect = (
+      /** @type {Map<PlannedCell, Row[]>} */ rows,
+      /** @type {PlannedCell} */ cell,
+      /** @type {Row} */ more,
+    ) => {
       const sofar = rows.get(cell) ?? [];
       sofar.push({ process, ...this.#columns(cell), ...more });
       rows.set(cell, sofar);
@@ -646,15 +793,21 @@ export class Run {
   /** Says which cells' numbers to take with care, and how many have none. */
   tellWarnings() {
     if (this.#skipped > 0) {
-      process.stderr.write(`${this.#skipped} ${this.#skipped === 1 ? 'cell was' : 'cells were'} skipped: its engine cannot do it (${this.folder.dir}/skipped.csv has the reasons)\n`);
+      process.stderr.write(
+        `${this.#skipped} ${this.#skipped === 1 ? 'cell was' : 'cells were'} skipped: its engine cannot do it (${this.folder.dir}/skipped.csv has the reasons)\n`,
+      );
     }
     for (const { machine, cells, message } of this.#vacant) {
-      process.stderr.write(`${machine} was lost, and ${cells} ${cells === 1 ? 'cell is' : 'cells are'} not, or not wholly, measured there: ${message} (${this.folder.dir}/errors.csv)\n`);
+      process.stderr.write(
+        `${machine} was lost, and ${cells} ${cells === 1 ? 'cell is' : 'cells are'} not, or not wholly, measured there: ${message} (${this.folder.dir}/errors.csv)\n`,
+      );
     }
     for (const [kind, cells] of this.#warned) {
       const names = [...cells].map(cellName);
       const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-      process.stderr.write(`${names.length} ${names.length === 1 ? 'cell' : 'cells'} ${WARNINGS[kind]}: ${names.slice(0, NAMED).join(', ')}${more} (${this.folder.dir}/warnings.csv)\n`);
+      process.stderr.write(
+        `${names.length} ${names.length === 1 ? 'cell' : 'cells'} ${WARNINGS[kind]}: ${names.slice(0, NAMED).join(', ')}${more} (${this.folder.dir}/warnings.csv)\n`,
+      );
     }
   }
 
@@ -664,7 +817,11 @@ export class Run {
     this.sequences.forEach((sequence) => sequence.drop(/** @type {PlannedCell} */ (cell)));
   }
 
-  /** @param {Place} cell a cell of the plan, or of start-up @param {string} stage @param {string} message */
+  /**
+   * @param {Place} cell a cell of the plan, or of start-up
+   * @param {string} stage
+   * @param {string} message
+   */
   fail(cell, stage, message) {
     this.#leaveOut(cell);
     if (stage === UNSUPPORTED) {

@@ -38,14 +38,21 @@ const RUNS_A_TURN = 3;
 /** @param {string} text as one word of a shell command */
 const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** @param {Options} options @returns {KernelDefinition[]} one a family (QUICK=1: one) that does real work */
+/**
+ * @param {Options} options
+ * @returns {KernelDefinition[]} one a family (QUICK=1: one) that does real work
+ */
 function startupKernels(options) {
   const working = options.kernels.filter(({ buffers }) => Object.keys(buffers).length > 0);
   const firsts = working.filter(({ family }, i) => working.findIndex((k) => k.family === family) === i);
   return options.quick ? firsts.slice(-1) : firsts;
 }
 
-/** @param {Job} job @param {Record<string, string>} [more] words @returns {string[]} */
+/**
+ * @param {Job} job
+ * @param {Record<string, string>} [more] words
+ * @returns {string[]}
+ */
 function commandOf({ program, spec }, more = {}) {
   return [...program, ...Object.entries({ ...cellWords(spec), ...more }).map(([key, value]) => `${key}=${value}`)];
 }
@@ -89,7 +96,10 @@ export async function verifyJob(job, reference) {
   }
 }
 
-/** @param {number} turn @returns {number[]} the rounds of that turn, counted from 1 */
+/**
+ * @param {number} turn
+ * @returns {number[]} the rounds of that turn, counted from 1
+ */
 export const roundsOfTurn = (turn) => Array.from({ length: RUNS_A_TURN }, (_, i) => turn * RUNS_A_TURN + i + 1);
 
 /**
@@ -109,10 +119,19 @@ export async function measureStartup(jobs, turns, scratch, isMissing, onTurn, st
         return;
       }
       if (rounds.length > 0) {
-        const args = ['--shell=none', '--style=none', '--warmup=1', `--runs=${rounds.length}`, `--export-json=${report}`];
+        const args = [
+          '--shell=none',
+          '--style=none',
+          '--warmup=1',
+          `--runs=${rounds.length}`,
+          `--export-json=${report}`,
+        ];
         await run('hyperfine', [...args, commandOf(job).map(quoted).join(' ')]);
         const [{ times }] = JSON.parse(await readFile(report, 'utf8')).results;
-        onTurn(job, rounds.map((round, i) => ({ round, elapsed_ns: Math.round(times[i] * 1e9) })));
+        onTurn(
+          job,
+          rounds.map((round, i) => ({ round, elapsed_ns: Math.round(times[i] * 1e9) })),
+        );
       }
     }
   }

@@ -37,7 +37,10 @@ function load() {
 /** @type {Exports | undefined} loaded when first asked */
 let loaded;
 
-/** @param {number[]} values @returns {{ core: Exports, at: number }} at: where they now lie in its memory */
+/**
+ * @param {number[]} values
+ * @returns {{ core: Exports, at: number }} at: where they now lie in its memory
+ */
 function put(values) {
   const core = (loaded ??= load());
   const at = core.stats_values(values.length);
@@ -48,20 +51,29 @@ function put(values) {
   return { core, at };
 }
 
-/** @param {number[]} values ns per iteration of one process's samples, in any order @returns {Quiet} */
+/**
+ * @param {number[]} values ns per iteration of one process's samples, in any order
+ * @returns {Quiet}
+ */
 export function quietOfProcess(values) {
   const { core, at } = put(values);
   const ns = core.stats_quiet_of_process(at, values.length);
   return { ns, resolutionNs: core.stats_resolution(at, values.length) };
 }
 
-/** @param {number[]} quiet one quiet time a process @returns {number} that of the cell */
+/**
+ * @param {number[]} quiet one quiet time a process
+ * @returns {number} that of the cell
+ */
 export function quietTime(quiet) {
   const { core, at } = put(quiet);
   return core.stats_quiet_time(at, quiet.length);
 }
 
-/** @param {Quiet[]} quiets @returns {number} the smallest step that any of them knows, or NaN */
+/**
+ * @param {Quiet[]} quiets
+ * @returns {number} the smallest step that any of them knows, or NaN
+ */
 function resolutionOf(quiets) {
   const known = quiets.map(({ resolutionNs }) => resolutionNs).filter((step) => !Number.isNaN(step));
   return known.length > 0 ? Math.min(...known) : NaN;
@@ -83,7 +95,8 @@ export function ratioWidth(base, cell) {
  * @param {number} earlier what this returned after the process before; 0 at first
  * @returns {number} how many processes there are to be; 0 while that is not known
  */
-export const stopAfter = (processes, narrow, earlier) => (loaded ??= load()).stats_stop_after(processes, narrow ? 1 : 0, earlier);
+export const stopAfter = (processes, narrow, earlier) =>
+  (loaded ??= load()).stats_stop_after(processes, narrow ? 1 : 0, earlier);
 
 /**
  * @param {number[]} values in the order in which they were measured

@@ -26,14 +26,20 @@ const MOST = 40;
 /** A process counts only if each cell has this many samples of it. */
 export const LEAST_ROUNDS = 5;
 
-/** @param {Options} options @returns {Rule} */
+/**
+ * @param {Options} options
+ * @returns {Rule}
+ */
 export function ruleOf({ processes, precisionPercent }) {
   return processes === null
     ? { least: LEAST, most: MOST, precision: precisionPercent / 100 }
     : { least: processes, most: processes, precision: 0 };
 }
 
-/** @param {Rule} rule @returns {string} how many processes, for people */
+/**
+ * @param {Rule} rule
+ * @returns {string} how many processes, for people
+ */
 export const processesOf = ({ least, most }) => (least === most ? String(least) : `${least}-${most}`);
 
 /**
@@ -56,7 +62,10 @@ export function atBatchOf({ spec: { n, batch } }, baselines) {
  */
 export function baseOf(cell, cells) {
   const baselines = cells.filter(
-    (other) => other.spec.variant === 'js' && other.spec.transfer === 'resident' && (cell.variant.host === 'native' || other.engine === cell.engine),
+    (other) =>
+      other.spec.variant === 'js' &&
+      other.spec.transfer === 'resident' &&
+      (cell.variant.host === 'native' || other.engine === cell.engine),
   );
   return atBatchOf(cell, baselines) ?? cells[0];
 }
@@ -69,7 +78,11 @@ export class Sequence {
   #stopAfter = 0;
   whole = 0;
 
-  /** @param {PlannedCell[]} cells @param {Rule} rule @param {Statistics} statistics */
+  /**
+   * @param {PlannedCell[]} cells
+   * @param {Rule} rule
+   * @param {Statistics} statistics
+   */
   constructor(cells, rule, statistics) {
     this.#quiet = new Map(cells.map((cell) => [cell, []]));
     this.rule = rule;

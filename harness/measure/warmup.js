@@ -47,7 +47,10 @@ const SAMPLES_STEP = { size: 0.02, alpha: 0.01 };
 /** So many cells that took turns tell a slower machine from a slower cell. */
 const LEAST_TO_COMPARE = 3;
 
-/** @param {number[]} times @returns {number} */
+/**
+ * @param {number[]} times
+ * @returns {number}
+ */
 const least = (times) => times.reduce((a, b) => Math.min(a, b), Infinity);
 
 /**
@@ -60,10 +63,17 @@ function blocksMissing(points) {
   if (window.length < LEAST_TO_JUDGE) {
     return callsABlock > 1 ? LEAST_TO_JUDGE - window.length : 0; // calls longer than a block are judged by the samples
   }
-  return stepIn(window.map(({ elapsed_ns }) => elapsed_ns), BLOCKS_STEP.size, BLOCKS_STEP.alpha);
+  return stepIn(
+    window.map(({ elapsed_ns }) => elapsed_ns),
+    BLOCKS_STEP.size,
+    BLOCKS_STEP.alpha,
+  );
 }
 
-/** @param {number[]} values @returns {number} */
+/**
+ * @param {number[]} values
+ * @returns {number}
+ */
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /**
@@ -74,8 +84,15 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
  */
 export function stepsInSamples(series) {
   const relative = series.map((samples) => samples.map((sample) => sample / median(samples)));
-  const common = (/** @type {number} */ round) => (series.length < LEAST_TO_COMPARE ? 1 : median(relative.map((samples) => samples[round])));
-  return relative.map((samples) => stepIn(samples.map((sample, round) => sample / common(round)), SAMPLES_STEP.size, SAMPLES_STEP.alpha));
+  const common = (/** @type {number} */ round) =>
+    series.length < LEAST_TO_COMPARE ? 1 : median(relative.map((samples) => samples[round]));
+  return relative.map((samples) =>
+    stepIn(
+      samples.map((sample, round) => sample / common(round)),
+      SAMPLES_STEP.size,
+      SAMPLES_STEP.alpha,
+    ),
+  );
 }
 
 /**
@@ -96,8 +113,11 @@ async function settle(ask, phase, first, budgetMs, { isThere = () => true, onCur
   const end = performance.now() + budgetMs;
   let tierBefore = '';
   let windows = 0;
-  for (let words = first; ; ) {
-    const { words: answer, curve } = await ask({ ...words, budget_ms: Math.max(1, Math.ceil(end - performance.now())) });
+  for (let words = first; ;) {
+    const { words: answer, curve } = await ask({
+      ...words,
+      budget_ms: Math.max(1, Math.ceil(end - performance.now())),
+    });
     onCurve(curve);
     const { tier = '', blocks = '' } = answer;
     for (const block of blocks.split(',')) {
@@ -109,7 +129,12 @@ async function settle(ask, phase, first, budgetMs, { isThere = () => true, onCur
     tierBefore = tier;
     if ((missing === 0 && isThere(tier, windows)) || performance.now() >= end) {
       const newer = points.slice(-Math.ceil(Math.min(WINDOW, points.length) / 2));
-      return { iterationNs: least(newer.map(({ elapsed_ns }) => elapsed_ns)), steady: missing === 0, tier, points: missing === 0 ? [] : points };
+      return {
+        iterationNs: least(newer.map(({ elapsed_ns }) => elapsed_ns)),
+        steady: missing === 0,
+        tier,
+        points: missing === 0 ? [] : points,
+      };
     }
     words = { ...first, least_ms: 0, least_blocks: missing || WINDOW };
   }

@@ -13,7 +13,11 @@ import { loadFamily } from '../plan/definitions.js';
 /** @import { PassSpec } from '../agent/cell-spec.js' */
 /** @import { KernelDefinition } from '../plan/definitions.js' */
 
-/** @param {KernelDefinition} kernel @param {string} name of an argument @returns {string} */
+/**
+ * @param {KernelDefinition} kernel
+ * @param {string} name of an argument
+ * @returns {string}
+ */
 function argumentSource(kernel, name) {
   const buffer = Object.keys(kernel.buffers).indexOf(name);
   if (buffer >= 0) {
@@ -22,17 +26,29 @@ function argumentSource(kernel, name) {
   return parameterNames(kernel).includes(name) ? `parameter_${name}` : name;
 }
 
-/** @param {KernelDefinition} kernel @param {PassSpec} pass @returns {string} */
-const callSource = (kernel, pass) => `${pass.call}(${pass.arguments.map((name) => argumentSource(kernel, name)).join(', ')})`;
+/**
+ * @param {KernelDefinition} kernel
+ * @param {PassSpec} pass
+ * @returns {string}
+ */
+const callSource = (kernel, pass) =>
+  `${pass.call}(${pass.arguments.map((name) => argumentSource(kernel, name)).join(', ')})`;
 
-/** @param {KernelDefinition} kernel @returns {string} the type of the total */
+/**
+ * @param {KernelDefinition} kernel
+ * @returns {string} the type of the total
+ */
 function totalType(kernel) {
   const summed = kernel.passes.find(({ sum }) => sum);
   // Names that only exist inside the loop are numbers like any other to an operand that is not evaluated.
   return summed ? `TOLLGATE_SUM_TYPE(${callSource(kernel, summed).replace(/\b(first|count)\b/g, '0')})` : 'double';
 }
 
-/** @param {KernelDefinition} kernel @param {PassSpec} pass @returns {string} */
+/**
+ * @param {KernelDefinition} kernel
+ * @param {PassSpec} pass
+ * @returns {string}
+ */
 function passSource(kernel, pass) {
   const call = `${pass.sum ? 'total += ' : ''}${callSource(kernel, pass)};`;
   return isChunked(pass)
@@ -43,7 +59,11 @@ function passSource(kernel, pass) {
     : `    ${call}`;
 }
 
-/** @param {KernelDefinition} kernel @param {number} index @returns {string} */
+/**
+ * @param {KernelDefinition} kernel
+ * @param {number} index
+ * @returns {string}
+ */
 function bodySource(kernel, index) {
   const parameters = parameterNames(kernel).map((name, i) => `  const double parameter_${name} = parameters[${i}];\n`);
   return `static double body_${index}(void *const *buffers, const double *parameters, size_t iterations, size_t n,

@@ -15,12 +15,11 @@
  * buffers: addresses, in the order of the definition; parameters: numbers, in
  * the order in which the passes first name them.
  */
-typedef double tollgate_body(void *const *buffers, const double *parameters,
-                             size_t iterations, size_t n, size_t batch);
+typedef double tollgate_body(void *const *buffers, const double *parameters, size_t iterations, size_t n, size_t batch);
 
 struct tollgate_entry {
-  const char *kernel;
-  tollgate_body *run;
+    const char *kernel;
+    tollgate_body *run;
 };
 
 /*
@@ -28,7 +27,7 @@ struct tollgate_entry {
  * integer register, where a double would go through memory at every call.
  * `call` is not evaluated.
  */
-#define TOLLGATE_SUM_TYPE(call) __typeof__(_Generic((call), float : 0.0, double : 0.0, default : (int64_t)0))
+#define TOLLGATE_SUM_TYPE(call) __typeof__(_Generic((call), float: 0.0, double: 0.0, default: (int64_t)0))
 
 /* Ended by an entry whose kernel is NULL. */
 extern const struct tollgate_entry tollgate_entries[];

@@ -10,8 +10,8 @@
 enum element_type { TYPE_U8, TYPE_U16, TYPE_U32, TYPE_I32, TYPE_F32, TYPE_F64, TYPE_COUNT };
 
 struct type_info {
-  const char *name;
-  size_t bytes;
+    const char *name;
+    size_t bytes;
 };
 
 /* Indexed by enum element_type. */

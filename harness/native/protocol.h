@@ -13,20 +13,20 @@ enum { MESSAGE_WORDS = 32, MESSAGE_LARGEST_ID = 1000000000, FAILURE_MESSAGE = 51
 
 /* Why a request failed: the stage errors.csv names, and a sentence in UTF-8. */
 struct failure {
-  const char *stage;
-  char message[FAILURE_MESSAGE];
+    const char *stage;
+    char message[FAILURE_MESSAGE];
 };
 
 struct word {
-  const char *key;
-  const char *value;
+    const char *key;
+    const char *value;
 };
 
 struct message {
-  const char *verb;
-  unsigned long id;
-  struct word words[MESSAGE_WORDS];
-  size_t count;
+    const char *verb;
+    unsigned long id;
+    struct word words[MESSAGE_WORDS];
+    size_t count;
 };
 
 /* Sets stage and message, printf style, cut between characters where it is too long; always returns false. */
@@ -34,7 +34,7 @@ bool failure_set(struct failure *failure, const char *stage, const char *format,
     __attribute__((format(printf, 3, 4)));
 
 struct shown {
-  char text[88];
+    char text[88];
 };
 
 /* Text from outside as messages show it: at most 80 bytes, anything but printable ASCII as '?'; "" for NULL. */

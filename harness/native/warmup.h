@@ -13,21 +13,21 @@
 
 /* Kept from one request to the next. */
 struct progress {
-  uint64_t calls; /* made so far */
-  size_t step;    /* iterations that a call of the body does now */
+    uint64_t calls; /* made so far */
+    size_t step;    /* iterations that a call of the body does now */
 };
 
 /* Both `least` are met, unless the budget ends before; budget_ns give or take a call. */
 struct ask {
-  uint64_t budget_ns;
-  uint64_t least_ns;
-  uint64_t least_blocks;
-  uint64_t block_ns;
+    uint64_t budget_ns;
+    uint64_t least_ns;
+    uint64_t least_blocks;
+    uint64_t block_ns;
 };
 
 struct block {
-  uint64_t last_call; /* its number, from the very first */
-  double call_ns;     /* mean over its calls */
+    uint64_t last_call; /* its number, from the very first */
+    double call_ns;     /* mean over its calls */
 };
 
 enum { MOST_BLOCKS = 16384 };

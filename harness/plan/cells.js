@@ -37,7 +37,10 @@ export function parameterNames(kernel) {
   return [...new Set(kernel.passes.flatMap((pass) => pass.arguments))].filter((name) => !others.has(name));
 }
 
-/** @param {number | ((size: Size) => number)} value @param {Size} size */
+/**
+ * @param {number | ((size: Size) => number)} value
+ * @param {Size} size
+ */
 const evaluate = (value, size) => (typeof value === 'function' ? value(size) : value);
 
 /**
@@ -77,7 +80,10 @@ export function layOut(kernel, size) {
   return { buffers: /** @type {BufferSpec[]} */ (buffers), arena };
 }
 
-/** Whether transfer=copy means anything: some buffer moves. @param {KernelDefinition} kernel */
+/**
+ * Whether transfer=copy means anything: some buffer moves.
+ * @param {KernelDefinition} kernel
+ */
 export const hasTransfer = (kernel) =>
   Object.values(kernel.buffers).some((b) => b.role !== 'scratch' && (b.copy ?? 'chunk') !== 'never');
 

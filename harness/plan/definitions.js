@@ -66,7 +66,14 @@ const KERNEL_KEYS = {
   operationsPerElement: 'number',
 };
 const REQUIRED = ['title', 'element', 'sizes', 'passes', 'bytesPerElement', 'operationsPerElement'];
-const BUFFER_KEYS = { type: 'string', length: 'number function', role: 'string', fill: 'string', values: 'function', copy: 'string' };
+const BUFFER_KEYS = {
+  type: 'string',
+  length: 'number function',
+  role: 'string',
+  fill: 'string',
+  values: 'function',
+  copy: 'string',
+};
 const BUFFER_CHOICES = {
   type: ['u8', 'u16', 'u32', 'i32', 'f32', 'f64'],
   role: ['in', 'out', 'scratch'],
@@ -93,7 +100,11 @@ function checkKeys(where, object, keys) {
   }
 }
 
-/** @param {string} where @param {Record<string, any>} object @param {string[]} keys */
+/**
+ * @param {string} where
+ * @param {Record<string, any>} object
+ * @param {string[]} keys
+ */
 function checkPresent(where, object, keys) {
   const missing = keys.filter((key) => object[key] === undefined);
   if (missing.length > 0) {
@@ -101,7 +112,10 @@ function checkPresent(where, object, keys) {
   }
 }
 
-/** @param {string} where @param {Record<string, any>} buffer */
+/**
+ * @param {string} where
+ * @param {Record<string, any>} buffer
+ */
 function checkBuffer(where, buffer) {
   checkKeys(where, buffer, BUFFER_KEYS);
   checkPresent(where, buffer, ['type', 'length', 'role', ...(buffer.fill === 'values' ? ['values'] : [])]);
@@ -112,7 +126,11 @@ function checkBuffer(where, buffer) {
   }
 }
 
-/** @param {string} where @param {KernelDefinition} kernel @param {Record<string, any>} pass */
+/**
+ * @param {string} where
+ * @param {KernelDefinition} kernel
+ * @param {Record<string, any>} pass
+ */
 function checkPass(where, kernel, pass) {
   checkKeys(where, pass, PASS_KEYS);
   checkPresent(where, pass, ['call', 'arguments']);
@@ -124,12 +142,19 @@ function checkPass(where, kernel, pass) {
   for (const name of pass.arguments) {
     if (!(name in kernel.buffers) && !numbers.has(name)) {
       const known = [...Object.keys(kernel.buffers), ...numbers].join(', ');
-      throw new DefinitionError(`${where}: argument "${name}" of ${pass.call} is neither a buffer nor a number; known: ${known}`);
+      throw new DefinitionError(
+        `${where}: argument "${name}" of ${pass.call} is neither a buffer nor a number; known: ${known}`,
+      );
     }
   }
 }
 
-/** @param {string} where @param {number | Record<string, any>} size @param {Record<string, number>} parameters @returns {Size} */
+/**
+ * @param {string} where
+ * @param {number | Record<string, any>} size
+ * @param {Record<string, number>} parameters
+ * @returns {Size}
+ */
 function toSize(where, size, parameters) {
   const whole = typeof size === 'number' ? { n: size } : size;
   if (!Number.isSafeInteger(whole.n) || whole.n < 0) {
@@ -176,12 +201,17 @@ export function toKernel(file, family, name, raw) {
     operationsPerElement: raw.operationsPerElement,
   };
   Object.entries(kernel.buffers).forEach(([key, buffer]) => checkBuffer(`${where}: buffer "${key}"`, buffer));
-  raw.passes.forEach((/** @type {PassDefinition} */ pass, /** @type {number} */ i) => checkPass(`${where}: pass ${i}`, kernel, pass));
+  raw.passes.forEach((/** @type {PassDefinition} */ pass, /** @type {number} */ i) =>
+    checkPass(`${where}: pass ${i}`, kernel, pass),
+  );
   checkQuickSizes(where, kernel);
   return kernel;
 }
 
-/** @param {string} where @param {KernelDefinition} kernel */
+/**
+ * @param {string} where
+ * @param {KernelDefinition} kernel
+ */
 function checkQuickSizes(where, kernel) {
   const labels = kernel.sizes.map((size) => size.label);
   const unknown = kernel.quickSizes.find((label) => !labels.includes(label));
@@ -193,7 +223,10 @@ function checkQuickSizes(where, kernel) {
   }
 }
 
-/** @param {string} [dir] @returns {string[]} names of the families, sorted */
+/**
+ * @param {string} [dir]
+ * @returns {string[]} names of the families, sorted
+ */
 export function familyNames(dir = KERNELS_DIR) {
   return readdirSync(dir)
     .filter((name) => existsSync(join(dir, name, 'definition.js')))
@@ -218,7 +251,10 @@ export async function loadFamily(family, dir = KERNELS_DIR) {
   return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, toKernel(short, family, name, value)]));
 }
 
-/** @param {string} [dir] @returns {Promise<KernelDefinition[]>} of all families */
+/**
+ * @param {string} [dir]
+ * @returns {Promise<KernelDefinition[]>} of all families
+ */
 export async function loadDefinitions(dir = KERNELS_DIR) {
   const families = await Promise.all(familyNames(dir).map((family) => loadFamily(family, dir)));
   return families.flatMap((family) => Object.values(family));

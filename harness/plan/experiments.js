@@ -47,5 +47,7 @@ export async function loadExperiments() {
  * @returns {('resident' | 'copy')[]}
  */
 export function transfersOf(kernel, variant, wanted) {
-  return variant.crosses && hasTransfer(kernel) ? wanted.filter((transfer) => transfer === 'resident' || !variant.optional) : ['resident'];
+  return variant.crosses && hasTransfer(kernel)
+    ? wanted.filter((transfer) => transfer === 'resident' || !variant.optional)
+    : ['resident'];
 }

@@ -40,7 +40,10 @@ import { runsOn, variantsOf } from './variants.js';
 const chosenSizes = (options, labels, quickLabels) =>
   options.sizes ? labels.filter((label) => options.sizes?.includes(label)) : options.quick ? quickLabels : labels;
 
-/** @param {Options} options @param {KernelDefinition} kernel */
+/**
+ * @param {Options} options
+ * @param {KernelDefinition} kernel
+ */
 function chosenVariants(options, kernel) {
   return variantsOf(kernel.family).filter(
     (variant) =>
@@ -49,12 +52,20 @@ function chosenVariants(options, kernel) {
   );
 }
 
-/** @param {Options} options @param {Experiment} experiment @returns {Draft[]} */
+/**
+ * @param {Options} options
+ * @param {Experiment} experiment
+ * @returns {Draft[]}
+ */
 function draftsOfKernels(options, { groups }) {
   return (groups ? options.kernels : []).flatMap((kernel) => {
     const choice = {
       variants: chosenVariants(options, kernel),
-      sizes: chosenSizes(options, kernel.sizes.map(({ label }) => label), kernel.quickSizes),
+      sizes: chosenSizes(
+        options,
+        kernel.sizes.map(({ label }) => label),
+        kernel.quickSizes,
+      ),
       batches: options.batches,
       transfers: options.transfers,
       quick: options.quick,
@@ -71,8 +82,13 @@ function draftsOfKernels(options, { groups }) {
   });
 }
 
-/** @param {Draft} draft @param {Draft[]} drafts of its experiment @returns {boolean} whether none of its kernel is smaller */
-const isSmallestOf = ({ kernel, size }, drafts) => drafts.every((other) => other.kernel !== kernel || other.size.n >= size.n);
+/**
+ * @param {Draft} draft
+ * @param {Draft[]} drafts of its experiment
+ * @returns {boolean} whether none of its kernel is smaller
+ */
+const isSmallestOf = ({ kernel, size }, drafts) =>
+  drafts.every((other) => other.kernel !== kernel || other.size.n >= size.n);
 
 /**
  * What QUICK=1 leaves out where several engines take turns: the first is measured as if it were alone, of the others
@@ -82,16 +98,23 @@ const isSmallestOf = ({ kernel, size }, drafts) => drafts.every((other) => other
  * @returns {(draft: Draft, spec: CellSpec, engine: EngineChoice) => boolean}
  */
 function leavesOut({ quick, sizes, batches, transfers, engines }, drafts) {
-  const isFirst = (/** @type {EngineChoice} */ engine) => engines.find(({ hosts, lane }) => lane === engine.lane && hosts.includes('javascript')) === engine;
+  const isFirst = (/** @type {EngineChoice} */ engine) =>
+    engines.find(({ hosts, lane }) => lane === engine.lane && hosts.includes('javascript')) === engine;
   return (draft, { transfer, variant, batch, n }, engine) =>
     quick &&
     'passes' in draft.kernel &&
     engine.hosts.includes('javascript') &&
     !isFirst(engine) &&
-    ((sizes === null && !isSmallestOf(draft, drafts)) || (transfers.length > 1 && transfer === 'copy') || (batches.length === 0 && variant === 'js-tuned' && batch !== n));
+    ((sizes === null && !isSmallestOf(draft, drafts)) ||
+      (transfers.length > 1 && transfer === 'copy') ||
+      (batches.length === 0 && variant === 'js-tuned' && batch !== n));
 }
 
-/** @param {Options} options @param {Experiment} experiment @returns {Draft[]} */
+/**
+ * @param {Options} options
+ * @param {Experiment} experiment
+ * @returns {Draft[]}
+ */
 function draftsOfSubjects(options, { name, subjects = [] }) {
   return subjects
     .filter((subject) => options.subjects.includes(subject))
@@ -110,11 +133,24 @@ function draftsOfSubjects(options, { name, subjects = [] }) {
  */
 export function planGroups(options, experiments) {
   const lanes = [...new Set(options.engines.map(({ lane }) => lane))];
-  const onEngines = (/** @type {Draft} */ draft, /** @type {string} */ experiment, /** @type {string} */ lane, /** @type {ReturnType<typeof leavesOut>} */ isLeftOut) =>
+  const onEngines = (
+    /** @type {Draft} */ draft,
+    /** @type {string} */ experiment,
+    /** @type {string} */ lane,
+    /** @type {ReturnType<typeof leavesOut>} */ isLeftOut,
+  ) =>
     draft.cells.flatMap((cell) =>
       options.engines
-        .filter((engine) => engine.lane === lane && runsOn(cell.variant, engine) && !isLeftOut(draft, cell.spec, engine))
-        .map(({ name, seat, hosts }) => ({ experiment, engine: name, seat, ...cell, set: hosts.includes('page') ? `${cell.set} ${seat}` : cell.set })),
+        .filter(
+          (engine) => engine.lane === lane && runsOn(cell.variant, engine) && !isLeftOut(draft, cell.spec, engine),
+        )
+        .map(({ name, seat, hosts }) => ({
+          experiment,
+          engine: name,
+          seat,
+          ...cell,
+          set: hosts.includes('page') ? `${cell.set} ${seat}` : cell.set,
+        })),
     );
   const groups = experiments
     .filter(({ name }) => options.experiments.includes(name))
@@ -135,7 +171,9 @@ export function planGroups(options, experiments) {
     .filter(({ cells }) => cells.length > 0);
   const wantsCells = options.experiments.some((name) => experiments.some((experiment) => experiment.name === name));
   if (groups.length === 0 && wantsCells) {
-    throw new UsageError('nothing to measure: no chosen kernel has a chosen variant at a chosen size on a chosen engine');
+    throw new UsageError(
+      'nothing to measure: no chosen kernel has a chosen variant at a chosen size on a chosen engine',
+    );
   }
   return groups;
 }

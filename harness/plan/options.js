@@ -60,14 +60,20 @@ export const TIERS = ['detected', 'baseline', 'optimized'];
  */
 const DEFAULTS = { precisionPercent: 2, budgetSeconds: 260, quickBudgetSeconds: { alone: 50, each: 62 } };
 
-/** What a number may be, by option: `[least, most, in words]`. @type {Record<string, [number, number, string]>} */
+/**
+ * What a number may be, by option: `[least, most, in words]`.
+ * @type {Record<string, [number, number, string]>}
+ */
 const NUMBERS = {
   processes: [1, 1000, 'a whole number from 1 up to 1000'],
   budget: [Number.MIN_VALUE, 86400, 'a number of seconds above 0 and up to 86400'],
   precision: [0, 1000, 'a number of percent from 0 (never stop early) up to 1000'],
 };
 
-/** @param {string} text @returns {string[]} */
+/**
+ * @param {string} text
+ * @returns {string[]}
+ */
 const words = (text) => text.split(/[\s,]+/).filter((word) => word !== '');
 
 /**
@@ -84,7 +90,13 @@ function checkKnown(option, given, known) {
   return given;
 }
 
-/** @template T @param {string} option @param {string | undefined} text @param {T} fallback @returns {number | T} */
+/**
+ * @template T
+ * @param {string} option
+ * @param {string | undefined} text
+ * @param {T} fallback
+ * @returns {number | T}
+ */
 function number(option, text, fallback) {
   if (text === undefined || text === '') {
     return fallback;
@@ -97,15 +109,26 @@ function number(option, text, fallback) {
   return value;
 }
 
-/** @param {Record<string, string | boolean | undefined>} values @throws {UsageError} if more than a budget comes with a run to be resumed */
+/**
+ * @param {Record<string, string | boolean | undefined>} values
+ * @throws {UsageError} if more than a budget comes with a run to be resumed
+ */
 function checkResume({ resume, ...others }) {
-  const other = Object.keys(others).find((name) => name !== 'budget' && others[name] !== undefined && others[name] !== '');
+  const other = Object.keys(others).find(
+    (name) => name !== 'budget' && others[name] !== undefined && others[name] !== '',
+  );
   if (resume && other !== undefined) {
-    throw new UsageError(`RESUME: ${other.toUpperCase()}= is given as well; a resumed run keeps its plan, ${resume}/plan.json; only BUDGET= may be given anew`);
+    throw new UsageError(
+      `RESUME: ${other.toUpperCase()}= is given as well; a resumed run keeps its plan, ${resume}/plan.json; only BUDGET= may be given anew`,
+    );
   }
 }
 
-/** @param {Engine} engine @param {string} path @returns {EngineChoice} */
+/**
+ * @param {Engine} engine
+ * @param {string} path
+ * @returns {EngineChoice}
+ */
 const choiceOf = ({ name, hosts }, path) => ({ name, path, kind: name, hosts, seat: name, lane: '' });
 
 /**
@@ -120,7 +143,9 @@ function engineChoice(text, known) {
   const engine = /** @type {Engine} */ (known.find((one) => one.name === name));
   const path = colon < 0 ? engine.path : text.slice(colon + 1);
   if (!path) {
-    throw new UsageError(`ENGINES: "${name}" is not there; ${engine.hint ?? `run \`make engines\`, or give ENGINES=${name}:/path/to/its/binary`}`);
+    throw new UsageError(
+      `ENGINES: "${name}" is not there; ${engine.hint ?? `run \`make engines\`, or give ENGINES=${name}:/path/to/its/binary`}`,
+    );
   }
   return engine.choose?.(path) ?? choiceOf(engine, path);
 }
@@ -136,7 +161,10 @@ function chooseEngines(given, known) {
   const named = asked.filter((text) => text !== ALL).map((text) => engineChoice(text, known));
   const others = all.filter(({ name }) => !named.some((choice) => choice.seat === name));
   return {
-    engines: checkDistinct([...others.flatMap((engine) => (engine.path === null ? [] : [choiceOf(engine, engine.path)])), ...named]),
+    engines: checkDistinct([
+      ...others.flatMap((engine) => (engine.path === null ? [] : [choiceOf(engine, engine.path)])),
+      ...named,
+    ]),
     absent: others.filter(({ path }) => path === null).map(({ name }) => name),
   };
 }
@@ -149,7 +177,9 @@ function chooseEngines(given, known) {
 function checkPins(chosen, tier, known) {
   const free = known.find((engine) => chosen.some(({ kind }) => kind === engine.name) && !engine.pins.includes(tier));
   if (free !== undefined) {
-    throw new UsageError(`TIER: "${free.name}" cannot be held in tier "${tier}"; it knows ${free.pins.join(' ')}; narrow ENGINES=`);
+    throw new UsageError(
+      `TIER: "${free.name}" cannot be held in tier "${tier}"; it knows ${free.pins.join(' ')}; narrow ENGINES=`,
+    );
   }
 }
 
@@ -158,7 +188,9 @@ function checkDistinct(engines) {
   const names = engines.map(({ seat }) => seat);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
-    throw new UsageError(`ENGINES: "${twice}" is named twice; each engine's rows carry its name, so measure one at a time`);
+    throw new UsageError(
+      `ENGINES: "${twice}" is named twice; each engine's rows carry its name, so measure one at a time`,
+    );
   }
   return engines;
 }
@@ -169,8 +201,11 @@ function checkDistinct(engines) {
  * @param {string[]} given names of kernels, families of them, or subjects
  */
 function chooseKernels(kernels, subjects, given) {
-  checkKnown('kernels', given, [...new Set([...kernels.flatMap(({ family, kernel }) => [family, kernel]), ...subjects.map(({ kernel }) => kernel)])]);
-  const isChosen = (/** @type {string[]} */ ...names) => given.length === 0 || names.some((name) => given.includes(name));
+  checkKnown('kernels', given, [
+    ...new Set([...kernels.flatMap(({ family, kernel }) => [family, kernel]), ...subjects.map(({ kernel }) => kernel)]),
+  ]);
+  const isChosen = (/** @type {string[]} */ ...names) =>
+    given.length === 0 || names.some((name) => given.includes(name));
   return {
     kernels: kernels.filter(({ family, kernel }) => isChosen(family, kernel)),
     subjects: subjects.filter(({ kernel }) => isChosen(kernel)),
@@ -206,12 +241,18 @@ export function parseOptions(argv, definitions, experiments, knownEngines) {
   const allSubjects = experiments.flatMap((experiment) => experiment.subjects ?? []);
   const { kernels, subjects } = chooseKernels(definitions, allSubjects, given.kernels);
   const quick = Boolean(values.quick);
-  const labels = [...kernels.flatMap(({ sizes }) => sizes.map(({ label }) => label)), ...subjects.flatMap(({ sizes }) => sizes.map(String))];
+  const labels = [
+    ...kernels.flatMap(({ sizes }) => sizes.map(({ label }) => label)),
+    ...subjects.flatMap(({ sizes }) => sizes.map(String)),
+  ];
   const batches = [
     ...kernels.flatMap((kernel) => experiments.flatMap((e) => e.batches?.(kernel) ?? [])),
     ...subjects.flatMap((subject) => subject.sizes.flatMap((n) => (subject.batches ? [...subject.batches(n), n] : []))),
   ];
-  const variants = [...VARIANTS.map(({ variant }) => variant), ...subjects.flatMap(({ ways }) => ways.map(({ variant }) => variant))];
+  const variants = [
+    ...VARIANTS.map(({ variant }) => variant),
+    ...subjects.flatMap(({ ways }) => ways.map(({ variant }) => variant)),
+  ];
   const { engines, absent } = chooseEngines(given.engines, knownEngines);
   const [tier] = checkKnown('tier', [values.tier || 'detected'], TIERS);
   checkPins(engines, tier, knownEngines);

@@ -7,7 +7,11 @@
 
 import { hash32 } from '../agent/inputs.js';
 
-/** @param {number} count @param {() => number} random 0..2^32-1 @returns {number[]} a permutation of 0..count-1 */
+/**
+ * @param {number} count
+ * @param {() => number} random 0..2^32-1
+ * @returns {number[]} a permutation of 0..count-1
+ */
 function shuffled(count, random) {
   const items = Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {

@@ -15,7 +15,10 @@ import { BUILD_DIR } from './variants.js';
 
 export const BOUNDARY_DIR = fileURLToPath(new URL('../boundary/', import.meta.url));
 
-/** What the Makefile makes of a source in harness/boundary/, by their endings. @type {[source: string, products: string[]][]} */
+/**
+ * What the Makefile makes of a source in harness/boundary/, by their endings.
+ * @type {[source: string, products: string[]][]}
+ */
 const BUILDS = [
   ['.glue.c', ['.glue.mjs', '.glue.wasm']],
   ['.c', ['.wasm']],
@@ -27,11 +30,15 @@ const BUILDS = [
 export const boundaryBuilds = () =>
   readdirSync(BOUNDARY_DIR).flatMap((name) => {
     const [ending = '', products = []] = BUILDS.find(([source]) => name.endsWith(source)) ?? [];
-    const path = (/** @type {string} */ product) => join(BUILD_DIR, 'boundary', `${name.slice(0, -ending.length)}${product}`);
+    const path = (/** @type {string} */ product) =>
+      join(BUILD_DIR, 'boundary', `${name.slice(0, -ending.length)}${product}`);
     return products.map((product) => ({ source: join(BOUNDARY_DIR, name), product: path(product) }));
   });
 
-/** @param {CellSpec} spec @returns {boolean} whether it brings its own timed body */
+/**
+ * @param {CellSpec} spec
+ * @returns {boolean} whether it brings its own timed body
+ */
 export const isOfBoundary = ({ source }) => source.startsWith(BOUNDARY_DIR);
 
 /** Outputs are checked by words of so many bytes. */
@@ -45,7 +52,13 @@ const ALIGN = 4;
  */
 function variantOf(experiment, { realm }, { variant, transfer = 'resident' }) {
   const module = `${BOUNDARY_DIR}${experiment}.js`;
-  return { variant, host: realm === 'page' ? 'page' : 'javascript', source: () => module, product: () => module, crosses: transfer === 'copy' };
+  return {
+    variant,
+    host: realm === 'page' ? 'page' : 'javascript',
+    source: () => module,
+    product: () => module,
+    crosses: transfer === 'copy',
+  };
 }
 
 /**
@@ -91,7 +104,8 @@ export function subjectGroups(experiment, subject, choice) {
     .filter((n) => choice.sizes.includes(String(n)))
     .map((n) => {
       const batches = subject.batches?.(n) ?? [n];
-      const takenBy = (/** @type {Way} */ { batched = true, single = false }) => (single ? [batches[0]] : batched ? batches : [n]);
+      const takenBy = (/** @type {Way} */ { batched = true, single = false }) =>
+        single ? [batches[0]] : batched ? batches : [n];
       const planned = ways
         .filter(({ sizes = subject.sizes }) => sizes.includes(n))
         .flatMap((way) => takenBy(way).map((batch) => ({ way, batch })));

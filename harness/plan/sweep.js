@@ -28,7 +28,15 @@ export function sweep(kernel, choice, wanted) {
     .flatMap((batch) =>
       choice.variants
         .filter((variant) => wanted(variant, batch))
-        .flatMap((variant) => transfersOf(kernel, variant, choice.transfers).map((transfer) => ({ variant, size, batch, transfer, set: String(batch) }))),
+        .flatMap((variant) =>
+          transfersOf(kernel, variant, choice.transfers).map((transfer) => ({
+            variant,
+            size,
+            batch,
+            transfer,
+            set: String(batch),
+          })),
+        ),
     );
   return [{ label: `${kernel.kernel} crossings`, size, cells }];
 }

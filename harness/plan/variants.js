@@ -57,11 +57,21 @@ export const VARIANTS = [
   native('native-march', ''),
 ];
 
-/** @param {Variant} variant @param {{ hosts: Variant['host'][] }} engine @returns {boolean} whether that engine runs it */
+/**
+ * @param {Variant} variant
+ * @param {{ hosts: Variant['host'][] }} engine
+ * @returns {boolean} whether that engine runs it
+ */
 export const runsOn = (variant, { hosts }) => hosts.includes(variant.host);
 
-/** @param {string} family @param {Variant} variant */
+/**
+ * @param {string} family
+ * @param {Variant} variant
+ */
 const hasSource = (family, variant) => existsSync(join(KERNELS_DIR, family, variant.source(family)));
 
-/** @param {string} family @returns {Variant[]} the variants that the family has sources for */
+/**
+ * @param {string} family
+ * @returns {Variant[]} the variants that the family has sources for
+ */
 export const variantsOf = (family) => VARIANTS.filter((variant) => hasSource(family, variant));

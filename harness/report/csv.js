@@ -8,18 +8,32 @@
  * self becomes the shadow. That costs two writes of each row and never a copy.
  */
 
-import { closeSync, copyFileSync, fdatasyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  fdatasyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { csvRow, csvRows } from './rows.js';
 
 /** @import { Row } from './rows.js' */
 
-/** @param {string} path @param {Buffer[]} parts to be added at its end and forced to the disk */
+/**
+ * @param {string} path
+ * @param {Buffer[]} parts to be added at its end and forced to the disk
+ */
 function appendSynced(path, parts) {
   const fd = openSync(path, 'a');
   try {
     for (const part of parts) {
-      for (let written = 0; written < part.length; ) {
+      for (let written = 0; written < part.length;) {
         written += writeSync(fd, part, written);
       }
     }
@@ -74,7 +88,9 @@ export class CsvWriter {
     } catch (error) {
       this.#removeShadow();
       const { message, code } = /** @type {NodeJS.ErrnoException} */ (error);
-      throw Object.assign(new Error(`cannot write ${this.path}: ${message}; the ${this.rows} rows before are whole`), { code });
+      throw Object.assign(new Error(`cannot write ${this.path}: ${message}; the ${this.rows} rows before are whole`), {
+        code,
+      });
     }
     this.#lacking = added;
     this.rows += rows.length;
@@ -90,7 +106,10 @@ export class CsvWriter {
   }
 }
 
-/** @param {string} text a line or more @returns {string[] | null} its fields; null: it is no row of CSV */
+/**
+ * @param {string} text a line or more
+ * @returns {string[] | null} its fields; null: it is no row of CSV
+ */
 function splitRow(text) {
   const found = [...text.matchAll(/("(?:[^"]|"")*"|[^",\r\n]*)(,|\n)/gy)];
   const ends = found.map(([, , end]) => end);
@@ -101,7 +120,10 @@ function splitRow(text) {
   return length === text.length ? found.map(([, value]) => value.replace(/^"|"$/g, '').replaceAll('""', '"')) : null;
 }
 
-/** @param {Buffer} bytes @returns {{ start: number, end: number }[]} of each row; the last may have no line end */
+/**
+ * @param {Buffer} bytes
+ * @returns {{ start: number, end: number }[]} of each row; the last may have no line end
+ */
 function rowBounds(bytes) {
   const bounds = [];
   let start = 0;
@@ -136,7 +158,8 @@ export function readTable(path, plausible) {
   const columns = (header && splitRow(bytes.toString('utf8', header.start, header.end))) ?? [];
   const rowOf = (/** @type {string} */ text) => {
     const values = splitRow(text);
-    const row = values?.length === columns.length ? Object.fromEntries(columns.map((name, i) => [name, values[i]])) : null;
+    const row =
+      values?.length === columns.length ? Object.fromEntries(columns.map((name, i) => [name, values[i]])) : null;
     return row !== null && plausible(row) ? row : null;
   };
   const rows = [];
@@ -153,7 +176,10 @@ export function readTable(path, plausible) {
   return { columns, rows, end, size: bytes.length, tail: !after.some((line) => rowOf(`${line}\n`) !== null) };
 }
 
-/** @param {string} path of a file that is whole @returns {Record<string, string>[]} rows by column name */
+/**
+ * @param {string} path of a file that is whole
+ * @returns {Record<string, string>[]} rows by column name
+ */
 export function readRows(path) {
   const { columns, rows, end, size } = readTable(path, () => true);
   if (end < size) {

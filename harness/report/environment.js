@@ -14,10 +14,16 @@ import { BUILD_DIR } from '../plan/variants.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** @param {string} path @returns {string} its text, or nothing where there is no such file */
+/**
+ * @param {string} path
+ * @returns {string} its text, or nothing where there is no such file
+ */
 const textOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
 
-/** @param {string[]} args of git @returns {string} nothing outside a checkout */
+/**
+ * @param {string[]} args of git
+ * @returns {string} nothing outside a checkout
+ */
 function git(args) {
   try {
     return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
@@ -36,7 +42,10 @@ function machine() {
     memory_bytes: os.totalmem(),
     os: `${os.type()} ${os.release()}`,
     os_name: /PRETTY_NAME="(.*)"/.exec(textOf('/etc/os-release'))?.[1] ?? '',
-    load_average: os.loadavg().map((load) => load.toFixed(2)).join(' '),
+    load_average: os
+      .loadavg()
+      .map((load) => load.toFixed(2))
+      .join(' '),
     governor: textOf('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor'),
     hypervisor: /\bhypervisor\b/.test(textOf('/proc/cpuinfo')) ? 1 : 0,
   };
@@ -45,7 +54,9 @@ function machine() {
 /** Versions and flags, as the build wrote them down: `name=value` lines. */
 function toolchain() {
   const lines = textOf(join(BUILD_DIR, 'toolchain.txt')).split('\n');
-  return Object.fromEntries(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  return Object.fromEntries(
+    lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
 }
 
 function modules() {
@@ -74,7 +85,9 @@ export function boundaryModules(groups) {
       .map(({ variant, module }) => ({ name: `boundary_module_bytes_${experiment}_${variant}`, module })),
   );
   return Object.fromEntries(
-    ways.flatMap(({ name, module }) => (module === undefined ? [] : [[name, statSync(join(BUILD_DIR, 'boundary', module)).size]])),
+    ways.flatMap(({ name, module }) =>
+      module === undefined ? [] : [[name, statSync(join(BUILD_DIR, 'boundary', module)).size]],
+    ),
   );
 }
 

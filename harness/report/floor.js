@@ -13,7 +13,10 @@ import { RESULTS_DIR } from './run-folder.js';
 const NAME = 'floor.csv';
 export const FLOOR_FILE = join(RESULTS_DIR, NAME);
 
-/** @param {string} path @returns {Table} */
+/**
+ * @param {string} path
+ * @returns {Table}
+ */
 const read = (path) => readTable(path, () => true);
 
 /** @param {Record<string, string>} row */
@@ -28,7 +31,9 @@ const placeOf = ({ engine, kernel, variant }) => [engine, kernel, variant].join(
 export function keepFloor(dir, to = FLOOR_FILE) {
   const { columns, rows } = read(join(dir, NAME));
   const places = new Set(rows.map(placeOf));
-  const others = existsSync(to) ? read(to).rows.filter((row) => row.host === rows[0].host && !places.has(placeOf(row))) : [];
+  const others = existsSync(to)
+    ? read(to).rows.filter((row) => row.host === rows[0].host && !places.has(placeOf(row)))
+    : [];
   writeFileSync(`${to}.next`, csvRow(columns) + csvRows(columns, [...others, ...rows]));
   renameSync(`${to}.next`, to);
 }

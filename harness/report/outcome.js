@@ -12,7 +12,10 @@ function shortName({ engine, spec }) {
   return `${spec.kernel} n=${spec.n}${batch} ${engine} ${spec.variant}${spec.transfer === 'copy' ? ' +copy' : ''}`;
 }
 
-/** @param {Comparison[]} comparisons @returns {string} the widest of them */
+/**
+ * @param {Comparison[]} comparisons
+ * @returns {string} the widest of them
+ */
 function widest(comparisons) {
   const size = ({ width = NaN }) => (Number.isNaN(width) ? Infinity : width);
   const { cell, width } = comparisons.reduce((a, b) => (size(b) > size(a) ? b : a));
@@ -34,7 +37,9 @@ export function outcome(sequences, seconds) {
   const after = Math.round(seconds);
   const open = sequences.filter((sequence) => !sequence.wasNarrow && sequence.wide().length > 0);
   if (open.length > 0) {
-    const advice = open.some(({ whole }) => whole < most) ? '; BUDGET= gives more' : `, after ${most} processes, the most`;
+    const advice = open.some(({ whole }) => whole < most)
+      ? '; BUDGET= gives more'
+      : `, after ${most} processes, the most`;
     const wide = widest(open.flatMap((sequence) => sequence.wide()));
     const are = `${sequences.length === 1 ? 'group' : 'groups'} ${open.length === 1 ? 'is' : 'are'}`;
     return `${open.length} of ${sequences.length} ${are} wider than ${percent} after ${after} s; the widest: ${wide}${advice}`;

@@ -5,7 +5,16 @@
  */
 
 import { createHash } from 'node:crypto';
-import { existsSync, fsyncSync, closeSync, openSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  fsyncSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KERNELS_DIR } from '../plan/definitions.js';
@@ -38,28 +47,53 @@ export class ForeignError extends Error {}
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const STATES = ['running', 'interrupted', 'finished'];
 const OPTION_LISTS = ['kernels', 'variants', 'batches', 'transfers', 'engines', 'experiments'];
-const OPTION_TYPES = { named: 'boolean', quick: 'boolean', tier: 'string', precision_percent: 'number', budget_seconds: 'number' };
+const OPTION_TYPES = {
+  named: 'boolean',
+  quick: 'boolean',
+  tier: 'string',
+  precision_percent: 'number',
+  budget_seconds: 'number',
+};
 
 /** @param {string | Buffer} bytes */
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** @param {Group[]} groups @returns {Record<string, string>} by kernel */
+/**
+ * @param {Group[]} groups
+ * @returns {Record<string, string>} by kernel
+ */
 function kernelHashes(groups) {
   const names = [...new Set(groups.map(({ kernel }) => kernel.kernel))];
-  const cells = (/** @type {string} */ name) => groups.filter(({ kernel }) => kernel.kernel === name).flatMap((group) => group.cells);
-  const data = (/** @type {string} */ name) => cells(name).map(({ engine, experiment, set, spec }) => ({ engine, experiment, set, ...spec, source: '' }));
+  const cells = (/** @type {string} */ name) =>
+    groups.filter(({ kernel }) => kernel.kernel === name).flatMap((group) => group.cells);
+  const data = (/** @type {string} */ name) =>
+    cells(name).map(({ engine, experiment, set, spec }) => ({ engine, experiment, set, ...spec, source: '' }));
   return Object.fromEntries(names.map((name) => [name, sha256(JSON.stringify(data(name)))]));
 }
 
-/** @param {Group[]} groups @param {Options} options @returns {Record<string, string>} by path in the tree: modules, libraries, JavaScript, and what measures them */
+/**
+ * @param {Group[]} groups
+ * @param {Options} options
+ * @returns {Record<string, string>} by path in the tree: modules, libraries, JavaScript, and what measures them
+ */
 function fileHashes(groups, { kernels }) {
   const families = [...new Set(kernels.map(({ family }) => family))];
-  const scripts = families.flatMap((family) => readdirSync(join(KERNELS_DIR, family)).map((name) => join(KERNELS_DIR, family, name)));
+  const scripts = families.flatMap((family) =>
+    readdirSync(join(KERNELS_DIR, family)).map((name) => join(KERNELS_DIR, family, name)),
+  );
   const products = groups.flatMap(({ cells }) => cells.map(({ spec }) => spec.source));
-  const harness = ['agent', 'boundary', 'engines', 'measure'].flatMap((name) => readdirSync(join(ROOT, 'harness', name)).filter((file) => file.endsWith('.js')).map((file) => join(ROOT, 'harness', name, file)));
-  const boundary = groups.some(({ cells }) => cells.some(({ spec }) => isOfBoundary(spec))) ? boundaryBuilds().map(({ product }) => product) : [];
+  const harness = ['agent', 'boundary', 'engines', 'measure'].flatMap((name) =>
+    readdirSync(join(ROOT, 'harness', name))
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => join(ROOT, 'harness', name, file)),
+  );
+  const boundary = groups.some(({ cells }) => cells.some(({ spec }) => isOfBoundary(spec)))
+    ? boundaryBuilds().map(({ product }) => product)
+    : [];
   const built = [join(BUILD_DIR, 'native/agent'), join(BUILD_DIR, 'stats.wasm'), ...boundary];
-  const files = [...new Set([...scripts.filter((path) => path.endsWith('.js')), ...harness, ...built, ...products])].sort();
+  const files = [
+    ...new Set([...scripts.filter((path) => path.endsWith('.js')), ...harness, ...built, ...products]),
+  ].sort();
   return Object.fromEntries(files.map((path) => [relative(ROOT, path), sha256(readFileSync(path))]));
 }
 
@@ -73,7 +107,8 @@ function fileHashes(groups, { kernels }) {
  * @returns {Plan}
  */
 export function makePlan(argv, options, groups, run, date, knownEngines) {
-  const isKnown = (/** @type {EngineChoice} */ { name, path }) => knownEngines.some((engine) => engine.name === name && engine.path === path);
+  const isKnown = (/** @type {EngineChoice} */ { name, path }) =>
+    knownEngines.some((engine) => engine.name === name && engine.path === path);
   return {
     format: 1,
     run,
@@ -86,7 +121,9 @@ export function makePlan(argv, options, groups, run, date, knownEngines) {
       sizes: options.sizes,
       batches: options.batches.map(String),
       transfers: options.transfers,
-      engines: [...new Set(options.engines.map((choice) => (isKnown(choice) ? choice.name : `${choice.kind}:${choice.path}`)))],
+      engines: [
+        ...new Set(options.engines.map((choice) => (isKnown(choice) ? choice.name : `${choice.kind}:${choice.path}`))),
+      ],
       experiments: options.experiments,
       tier: options.tier,
       processes: options.processes,
@@ -101,7 +138,10 @@ export function makePlan(argv, options, groups, run, date, knownEngines) {
   };
 }
 
-/** @param {string} dir @param {Plan} plan */
+/**
+ * @param {string} dir
+ * @param {Plan} plan
+ */
 export function writePlan(dir, plan) {
   const path = join(dir, 'plan.json');
   const fresh = join(dir, '.plan.json.next');
@@ -112,14 +152,20 @@ export function writePlan(dir, plan) {
   renameSync(fresh, path);
 }
 
-/** @param {unknown} value @returns {value is Record<string, any>} */
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, any>}
+ */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** @param {unknown} value */
 const isNames = (value) => Array.isArray(value) && value.every((word) => typeof word === 'string');
 /** @param {unknown} value */
 const isHashes = (value) => isObject(value) && Object.values(value).every((hash) => /^[0-9a-f]{64}$/.test(hash));
 
-/** @param {Record<string, any>} options @returns {string | undefined} the first that cannot be */
+/**
+ * @param {Record<string, any>} options
+ * @returns {string | undefined} the first that cannot be
+ */
 function wrongOption(options) {
   const list = OPTION_LISTS.find((key) => !isNames(options[key]));
   const plain = Object.entries(OPTION_TYPES).find(([key, type]) => typeof options[key] !== type)?.[0];
@@ -128,7 +174,10 @@ function wrongOption(options) {
   return list ?? plain ?? sizes ?? processes;
 }
 
-/** @param {Record<string, any>} plan @returns {string | null} what is wrong */
+/**
+ * @param {Record<string, any>} plan
+ * @returns {string | null} what is wrong
+ */
 function whatIsWrong(plan) {
   if (plan.format !== 1) {
     return `"format" is ${JSON.stringify(plan.format)}; allowed: 1`;
@@ -148,7 +197,11 @@ function whatIsWrong(plan) {
   return option !== undefined ? `"options.${option}" is missing or wrong` : wrong && `"${wrong}" is missing or wrong`;
 }
 
-/** @param {string} dir of a run @returns {Plan} @throws {DamagedError} */
+/**
+ * @param {string} dir of a run
+ * @returns {Plan}
+ * @throws {DamagedError}
+ */
 export function readPlan(dir) {
   const path = join(dir, 'plan.json');
   if (!existsSync(path)) {
@@ -167,12 +220,22 @@ export function readPlan(dir) {
   return plan;
 }
 
-/** @param {Plan} plan @returns {string[]} the command line that asks for the same */
+/**
+ * @param {Plan} plan
+ * @returns {string[]} the command line that asks for the same
+ */
 export function argvOf({ options }) {
   const lists = OPTION_LISTS.flatMap((key) => [`--${key}`, options[key].join(',')]);
   const processes = options.processes === null ? [] : ['--processes', String(options.processes)];
   const sizes = options.sizes === null ? [] : ['--sizes', options.sizes.join(',')];
-  const numbers = ['--tier', options.tier, '--precision', String(options.precision_percent), '--budget', String(options.budget_seconds)];
+  const numbers = [
+    '--tier',
+    options.tier,
+    '--precision',
+    String(options.precision_percent),
+    '--budget',
+    String(options.budget_seconds),
+  ];
   return [...lists, ...sizes, ...processes, ...numbers, ...(options.quick ? ['--quick'] : [])];
 }
 
@@ -190,7 +253,9 @@ export function checkSame(plan, options, groups) {
     if (other !== undefined) {
       const what = kind === 'kernels' ? `the definition of kernel "${other}"` : other;
       const short = (/** @type {string | undefined} */ hash) => hash?.slice(0, 12) ?? 'none';
-      throw new ForeignError(`${what} is not that of the run (SHA-256 ${short(now[other])}, the run has ${short(then[other])}); its result would mix two things`);
+      throw new ForeignError(
+        `${what} is not that of the run (SHA-256 ${short(now[other])}, the run has ${short(then[other])}); its result would mix two things`,
+      );
     }
   }
 }

@@ -19,7 +19,11 @@ import { boundaryBuilds, isOfBoundary } from '../plan/subjects.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** @param {string} product @param {string[]} sources @throws {UsageError} */
+/**
+ * @param {string} product
+ * @param {string[]} sources
+ * @throws {UsageError}
+ */
 function checkFresh(product, sources) {
   const name = relative(ROOT, product);
   if (!existsSync(product)) {
@@ -31,10 +35,21 @@ function checkFresh(product, sources) {
   }
 }
 
-/** @param {string} dir @param {RegExp} pattern @returns {string[]} paths */
-const filesOf = (dir, pattern) => readdirSync(dir).filter((file) => pattern.test(file)).map((file) => join(dir, file));
+/**
+ * @param {string} dir
+ * @param {RegExp} pattern
+ * @returns {string[]} paths
+ */
+const filesOf = (dir, pattern) =>
+  readdirSync(dir)
+    .filter((file) => pattern.test(file))
+    .map((file) => join(dir, file));
 
-/** @param {string} family @param {Variant} variant @returns {string[]} what its product is made from */
+/**
+ * @param {string} family
+ * @param {Variant} variant
+ * @returns {string[]} what its product is made from
+ */
 function sourcesOf(family, variant) {
   const dir = join(KERNELS_DIR, family);
   const shared = [...filesOf(dir, /\.h$/), ...filesOf(KERNELS_DIR, /\.h$/), join(dir, 'definition.js')];
@@ -42,10 +57,15 @@ function sourcesOf(family, variant) {
   return source === variant.product(family) ? [] : [source, ...shared];
 }
 
-/** @param {Options} options @throws {UsageError} naming a command that the run will need and that is not there */
+/**
+ * @param {Options} options
+ * @throws {UsageError} naming a command that the run will need and that is not there
+ */
 export function checkTools({ experiments }) {
   if (experiments.includes(STARTUP) && spawnSync('hyperfine', ['--version']).error) {
-    throw new UsageError(`${STARTUP}: hyperfine is not on the PATH; run \`make deps\`, or choose EXPERIMENTS= without ${STARTUP}`);
+    throw new UsageError(
+      `${STARTUP}: hyperfine is not on the PATH; run \`make deps\`, or choose EXPERIMENTS= without ${STARTUP}`,
+    );
   }
 }
 

@@ -9,7 +9,10 @@ const PLAIN_EVERY_MS = 5000;
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 export class Progress {
-  /** @param {NodeJS.WriteStream} stream @param {number} total of whatever `advance` counts */
+  /**
+   * @param {NodeJS.WriteStream} stream
+   * @param {number} total of whatever `advance` counts
+   */
   constructor(stream, total) {
     this.stream = stream;
     this.total = total;
@@ -18,7 +21,10 @@ export class Progress {
     this.lastPlain = -Infinity;
   }
 
-  /** @param {string} text of the moment @returns {string} */
+  /**
+   * @param {string} text of the moment
+   * @returns {string}
+   */
   line(text) {
     const part = this.total === 0 ? 1 : Math.min(1, this.done / this.total);
     const elapsed = (performance.now() - this.start) / 1000;
@@ -39,7 +45,10 @@ export class Progress {
     }
   }
 
-  /** @param {number} amount @param {string} text */
+  /**
+   * @param {number} amount
+   * @param {string} text
+   */
   advance(amount, text) {
     this.done += amount;
     this.show(text);

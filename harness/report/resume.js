@@ -17,9 +17,14 @@ import { RunFolder } from './run-folder.js';
 /** @typedef {Record<TableName, Rows>} Tables */
 
 const NUMBER = /^\d+(\.\d+)?$/;
-/** Values of these columns are plausible only so. @type {Record<string, RegExp>} */
+/**
+ * Values of these columns are plausible only so.
+ * @type {Record<string, RegExp>}
+ */
 const PLAUSIBLE = {
-  ...Object.fromEntries(['process', 'n', 'batch', 'round', 'iterations', 'elapsed_ns', 'call'].map((name) => [name, NUMBER])),
+  ...Object.fromEntries(
+    ['process', 'n', 'batch', 'round', 'iterations', 'elapsed_ns', 'call'].map((name) => [name, NUMBER]),
+  ),
   check: /^[0-9a-f]{8}$/,
 };
 /** Facts that differ from process to process. */
@@ -44,7 +49,9 @@ function readBack(path, name, tell) {
     throw new DamagedError(`${path}:1: the header is "${columns.join(',')}"; allowed: "${known}"`);
   }
   if (!tail) {
-    throw new DamagedError(`${path}: row ${rows.length + 1} below the header is damaged, and good rows follow it; only the end of a file may be missing`);
+    throw new DamagedError(
+      `${path}: row ${rows.length + 1} below the header is damaged, and good rows follow it; only the end of a file may be missing`,
+    );
   }
   if (columns.length === 0) {
     tell(`${name}.csv: not even a header; removed`);
@@ -70,7 +77,9 @@ export function reopen(dir, plan, tell) {
   const found = names.map((name) => /** @type {const} */ ([name, readBack(join(dir, `${name}.csv`), name, tell)]));
   const tables = /** @type {Tables} */ (Object.fromEntries(found.map(([name, rows]) => [name, rows ?? []])));
   if (tables.samples.length > 0 && tables.environment.length === 0) {
-    throw new DamagedError(`${join(dir, 'environment.csv')} is missing or empty: what the samples were measured with is unknown`);
+    throw new DamagedError(
+      `${join(dir, 'environment.csv')} is missing or empty: what the samples were measured with is unknown`,
+    );
   }
   readdirSync(dir)
     .filter((name) => /^\..*\.(next|former)$/.test(name)) // shadows of files, from before
@@ -95,6 +104,8 @@ export function checkSameEngines(environment, now) {
   const facts = known.filter(({ name }) => name === 'cpu_model' || (name.startsWith('engine_') && !VARYING.test(name)));
   const other = facts.find((fact) => valueOf(fact) !== fact.value);
   if (other !== undefined) {
-    throw new ForeignError(`${other.name} is "${valueOf(other)}", the run has "${other.value}"; its result would mix two things`);
+    throw new ForeignError(
+      `${other.name} is "${valueOf(other)}", the run has "${other.value}"; its result would mix two things`,
+    );
   }
 }

@@ -18,7 +18,11 @@ export const COLUMNS = {
 
 /** @typedef {Record<string, string | number>} Row by column name */
 
-/** @param {Date} date @param {string} host @returns {string} such as 20261122T063512Z-host */
+/**
+ * @param {Date} date
+ * @param {string} host
+ * @returns {string} such as 20261122T063512Z-host
+ */
 export function runName(date, host) {
   return `${date.toISOString().replace(/[-:]|\.\d+/g, '')}-${host.replace(/[^A-Za-z0-9.-]/g, '-')}`;
 }
@@ -28,7 +32,8 @@ export function runName(date, host) {
  * @param {Record<string, string | number>} words what it said of itself
  * @returns {Row} by the names of environment.csv
  */
-export const engineFacts = (engine, words) => Object.fromEntries(Object.entries(words).map(([key, value]) => [`engine_${engine}_${key}`, value]));
+export const engineFacts = (engine, words) =>
+  Object.fromEntries(Object.entries(words).map(([key, value]) => [`engine_${engine}_${key}`, value]));
 
 /** @param {string | number} value */
 function field(value) {
@@ -36,8 +41,16 @@ function field(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** @param {(string | number)[]} values @returns {string} with its newline */
+/**
+ * @param {(string | number)[]} values
+ * @returns {string} with its newline
+ */
 export const csvRow = (values) => `${values.map(field).join(',')}\n`;
 
-/** @param {string[]} columns @param {Row[]} rows @returns {string} without the header; what a row lacks is empty */
-export const csvRows = (columns, rows) => rows.map((row) => csvRow(columns.map((column) => row[column] ?? ''))).join('');
+/**
+ * @param {string[]} columns
+ * @param {Row[]} rows
+ * @returns {string} without the header; what a row lacks is empty
+ */
+export const csvRows = (columns, rows) =>
+  rows.map((row) => csvRow(columns.map((column) => row[column] ?? ''))).join('');

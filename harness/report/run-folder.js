@@ -38,29 +38,50 @@ export class RunFolder {
     mkdirSync(dir, { recursive: true });
     const taken = ['plan.json', 'samples.csv'].map((name) => join(dir, name)).find((path) => existsSync(path));
     if (taken !== undefined) {
-      throw Object.assign(new Error(`${taken} is there already: this folder holds a run; give OUT= another (RESUME= finishes an interrupted run)`), { code: 'EEXIST' });
+      throw Object.assign(
+        new Error(
+          `${taken} is there already: this folder holds a run; give OUT= another (RESUME= finishes an interrupted run)`,
+        ),
+        { code: 'EEXIST' },
+      );
     }
     return new RunFolder(dir, basename(dir));
   }
 
-  /** @param {TableName} name @returns {CsvWriter} made when first asked for */
+  /**
+   * @param {TableName} name
+   * @returns {CsvWriter} made when first asked for
+   */
   file(name) {
-    return (this.#files[name] ??= new CsvWriter(join(this.dir, `${name}.csv`), COLUMNS[name], this.there[name] ?? null));
+    return (this.#files[name] ??= new CsvWriter(
+      join(this.dir, `${name}.csv`),
+      COLUMNS[name],
+      this.there[name] ?? null,
+    ));
   }
 
-  /** @param {TableName} name @param {Record<string, string | number>[]} rows all of them or none */
+  /**
+   * @param {TableName} name
+   * @param {Record<string, string | number>[]} rows all of them or none
+   */
   append(name, rows) {
     if (rows.length > 0) {
       this.file(name).append(rows.map((row) => ({ run: this.run, ...row })));
     }
   }
 
-  /** @param {TableName} name @param {Record<string, string | number>} row */
+  /**
+   * @param {TableName} name
+   * @param {Record<string, string | number>} row
+   */
   write(name, row) {
     this.append(name, [row]);
   }
 
-  /** @param {TableName} name @returns {number} rows of the file so far */
+  /**
+   * @param {TableName} name
+   * @returns {number} rows of the file so far
+   */
   rows(name) {
     return this.#files[name]?.rows ?? this.there[name] ?? 0;
   }

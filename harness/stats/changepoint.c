@@ -56,8 +56,8 @@ struct changepoint changepoint_pettitt(const double *values, size_t count)
         }
     }
     found.p = chance(found.statistic, count);
-    found.ratio = median_kept(values + found.place, count - found.place, scratch)
-                / median_kept(values, found.place, scratch);
+    found.ratio =
+        median_kept(values + found.place, count - found.place, scratch) / median_kept(values, found.place, scratch);
     free(scratch);
     return found;
 }

@@ -51,7 +51,8 @@ EXPORTED(stats_quiet_time) double stats_quiet_time(const double *quiet, uint32_t
  * Width, (high - low) / ratio, of the 95 % interval of the ratio of two cells that were measured
  * in the same processes: quiet[2 * processes], the base's first. NaN where unknown.
  */
-EXPORTED(stats_ratio_width) double stats_ratio_width(const double *quiet, uint32_t processes, double base_resolution, double cell_resolution)
+EXPORTED(stats_ratio_width)
+double stats_ratio_width(const double *quiet, uint32_t processes, double base_resolution, double cell_resolution)
 {
     const double *const bases = quiet;
     const double *const cells = quiet + processes;

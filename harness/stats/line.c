@@ -24,8 +24,7 @@ static bool usable(const double *times, size_t count)
     return count >= 2;
 }
 
-bool line_fit(const double *calls, const double *elements, const double *times, size_t count,
-              struct line *line)
+bool line_fit(const double *calls, const double *elements, const double *times, size_t count, struct line *line)
 {
     if (!usable(times, count))
         return false;
@@ -81,8 +80,10 @@ double line_break_even(struct line line, double base_element_ns)
 struct interval line_break_even_interval(double call_ns, double gain_ns, const double *calls, const double *gains,
                                          size_t count, double effective)
 {
-    const struct uncertainty call = uncertainty_of_processes(jackknife_covariance(calls, calls, count), count, effective);
-    const struct uncertainty gain = uncertainty_of_processes(jackknife_covariance(gains, gains, count), count, effective);
+    const struct uncertainty call =
+        uncertainty_of_processes(jackknife_covariance(calls, calls, count), count, effective);
+    const struct uncertainty gain =
+        uncertainty_of_processes(jackknife_covariance(gains, gains, count), count, effective);
     if (isnan(call.spread) || isnan(gain.spread))
         return interval_unknown();
 

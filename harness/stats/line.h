@@ -20,8 +20,7 @@ struct line {
  * out negative. Returns false, and leaves *line alone, if there are fewer than two
  * points, a time is not positive and finite, or calls and elements are proportional.
  */
-bool line_fit(const double *calls, const double *elements, const double *times, size_t count,
-              struct line *line);
+bool line_fit(const double *calls, const double *elements, const double *times, size_t count, struct line *line);
 
 /*
  * The smallest batch b >= 1 with call_ns / b + element_ns <= base_element_ns from

@@ -77,16 +77,17 @@ static bool write_experiments(const struct boundary *run, const char *directory,
             return false;
     }
     return measured > 0
-           || problem_set(problem, "%s/samples.csv: no cell of a boundary experiment (known: calls, marshal, memory, gc, dom)",
-                          directory);
+        || problem_set(problem,
+                       "%s/samples.csv: no cell of a boundary experiment (known: calls, marshal, memory, gc, dom)",
+                       directory);
 }
 
 bool boundary(const struct samples *samples, const char *directory, FILE *out, struct problem *problem)
 {
     struct boundary run = {.samples = samples};
     const bool good = floors_read(directory, &run.floors, problem) && facts_read(directory, &run.facts, problem)
-                      && elements_read(directory, &run.elements, problem)
-                      && write_experiments(&run, directory, out, problem);
+                   && elements_read(directory, &run.elements, problem)
+                   && write_experiments(&run, directory, out, problem);
 
     floors_free(&run.floors);
     facts_free(&run.facts);

@@ -50,15 +50,15 @@ bool boundary_items(const struct boundary *boundary, const char *experiment, con
 /* Time, rate and speedup of a cell, an item each. */
 struct item {
     const struct cell *cell;
-    double ns;                 /* NaN where n is 0 */
+    double ns; /* NaN where n is 0 */
     struct interval of_ns;
-    double control_ns;         /* NaN without; then there is no net time */
+    double control_ns; /* NaN without; then there is no net time */
     struct difference net;
-    double bytes;              /* 0 where bytes are not the matter */
-    const char *element;       /* "" where kernels.csv has none */
-    const struct cell *base;   /* `js`, or NULL */
-    struct ratio speedup;      /* of it; NaN without */
-    const char *verdict;       /* "" without */
+    double bytes;            /* 0 where bytes are not the matter */
+    const char *element;     /* "" where kernels.csv has none */
+    const struct cell *base; /* `js`, or NULL */
+    struct ratio speedup;    /* of it; NaN without */
+    const char *verdict;     /* "" without */
 };
 
 /* Tables of items[count] of the samples, which are in the order of cell_compare(). */

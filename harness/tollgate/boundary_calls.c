@@ -130,7 +130,8 @@ static bool write_file(const struct calls *calls, const char *directory, struct 
     if (!csv_create(&output, directory, "calls.csv",
                     "engine,kernel,signature,direction,callee,site,held,chain,repeat,processes,samples,"
                     "time_ns,low_ns,high_ns,control_ns,control_low_ns,control_high_ns,"
-                    "net_ns,net_low_ns,net_high_ns,verdict,machine", problem))
+                    "net_ns,net_low_ns,net_high_ns,verdict,machine",
+                    problem))
         return false;
     for (size_t i = 0; i < calls->count; i++)
         write_call(&output, &calls->all[i]);
@@ -143,13 +144,13 @@ static bool write_file(const struct calls *calls, const char *directory, struct 
 static bool is_shown(const struct call *call)
 {
     return call_direction_place(&call->words) < CALL_DIRECTION_COUNT && call->words.repeat == 1
-           && call->words.chain == 0;
+        && call->words.chain == 0;
 }
 
 static bool same_row(const struct call_words *a, const struct call_words *b)
 {
-    return strcmp(a->direction, b->direction) == 0 && strcmp(a->callee, b->callee) == 0
-           && strcmp(a->site, b->site) == 0 && strcmp(a->held, b->held) == 0;
+    return strcmp(a->direction, b->direction) == 0 && strcmp(a->callee, b->callee) == 0 && strcmp(a->site, b->site) == 0
+        && strcmp(a->held, b->held) == 0;
 }
 
 struct signatures {
@@ -191,8 +192,7 @@ static struct table_text text_of(const struct difference *net)
     if (isfinite(reach) && net->interval.low <= 0 && net->interval.high >= 0)
         snprintf(text.text, sizeof text.text, "<%.*f", decimals, step * ceil(net->interval.high / step));
     else if (isfinite(reach))
-        snprintf(text.text, sizeof text.text, "%.*f+-%.*f", decimals, net->value, decimals,
-                 step * ceil(reach / step));
+        snprintf(text.text, sizeof text.text, "%.*f+-%.*f", decimals, net->value, decimals, step * ceil(reach / step));
     else
         snprintf(text.text, sizeof text.text, isfinite(net->value) ? "%.2f" : "-", net->value);
     return text;
@@ -219,7 +219,8 @@ static void add_row(struct table *table, const struct calls *calls, const struct
         row->cells[s + 1] = (struct table_text){"-"};
         for (size_t i = 0; i < calls->count; i++) {
             const struct call *const call = &calls->all[i];
-            if (is_shown(call) && strcmp(call->signature, signatures->names[s]) == 0 && same_row(&call->words, &first->words))
+            if (is_shown(call) && strcmp(call->signature, signatures->names[s]) == 0
+                && same_row(&call->words, &first->words))
                 row->cells[s + 1] = text_of(&call->net);
         }
     }
@@ -247,8 +248,8 @@ static void add_rows(struct table *table, const struct calls *calls, const char 
         for (int plain = 1; plain >= 0; plain--)
             for (size_t i = 0; i < calls->count; i++) {
                 const struct call *const call = &calls->all[i];
-                if (begins_row(calls, i) && strcmp(call->words.callee, callee) == 0 && is_plain(&call->words) == (plain == 1)
-                    && call_direction_place(&call->words) == direction)
+                if (begins_row(calls, i) && strcmp(call->words.callee, callee) == 0
+                    && is_plain(&call->words) == (plain == 1) && call_direction_place(&call->words) == direction)
                     add_row(table, calls, call, signatures);
             }
 }
@@ -307,7 +308,8 @@ static void print_control(const struct calls *calls, const char *callee, FILE *o
         }
     }
     if (isfinite(least))
-        fprintf(out, "  control, taken off: a step of the loop in %s, %.2f-%.2f ns by signature\n", callee, least, most);
+        fprintf(out, "  control, taken off: a step of the loop in %s, %.2f-%.2f ns by signature\n", callee, least,
+                most);
 }
 
 /* The cell that the one measured again repeats, or NULL. */
@@ -315,9 +317,9 @@ static const struct call *first_of(const struct calls *calls, const struct call 
 {
     for (size_t i = 0; i < calls->count; i++) {
         const struct call *const call = &calls->all[i];
-        if (call->words.repeat == 1 && call->words.chain == again->words.chain
-            && same_row(&call->words, &again->words) && strcmp(call->signature, again->signature) == 0
-            && call->cell->key.n == again->cell->key.n && call->cell->key.batch == again->cell->key.batch)
+        if (call->words.repeat == 1 && call->words.chain == again->words.chain && same_row(&call->words, &again->words)
+            && strcmp(call->signature, again->signature) == 0 && call->cell->key.n == again->cell->key.n
+            && call->cell->key.batch == again->cell->key.batch)
             return call;
     }
     return NULL;
@@ -350,7 +352,7 @@ static void print_repeats(const struct calls *calls, FILE *out)
 static bool same_place(const struct call *a, const struct call *b)
 {
     return strcmp(a->cell->key.engine, b->cell->key.engine) == 0
-           && strcmp(a->cell->key.machine, b->cell->key.machine) == 0;
+        && strcmp(a->cell->key.machine, b->cell->key.machine) == 0;
 }
 
 static bool begins_place(const struct calls *calls, size_t place)

@@ -112,7 +112,8 @@ static bool write_file(const struct boundary *run, const struct item *items, siz
     if (!csv_create(&output, directory, name,
                     "engine,kernel,variant,n,batch,transfer,processes,samples,element,item_ns,item_low_ns,item_high_ns,"
                     "control_ns,net_ns,net_low_ns,net_high_ns,gb_per_s,gb_per_s_low,gb_per_s_high,"
-                    "baseline,speedup,speedup_low,speedup_high,verdict,module_bytes,machine", problem))
+                    "baseline,speedup,speedup_low,speedup_high,verdict,module_bytes,machine",
+                    problem))
         return false;
     for (size_t i = 0; i < count; i++)
         write_item(&output, run, &items[i]);

@@ -82,7 +82,7 @@ static uint64_t batch_of(const struct item *item)
 static bool same_way(const struct item *a, const struct item *b)
 {
     return strcmp(a->cell->key.variant, b->cell->key.variant) == 0
-           && strcmp(a->cell->key.transfer, b->cell->key.transfer) == 0 && batch_of(a) == batch_of(b);
+        && strcmp(a->cell->key.transfer, b->cell->key.transfer) == 0 && batch_of(a) == batch_of(b);
 }
 
 static bool begins_way(const struct ways *ways, size_t place)
@@ -174,7 +174,9 @@ static void print_sizes(const struct ways *ways, const struct sizes *sizes, FILE
     }
     fprintf(out, "%s in %s%s: %s%s, by n\n", first->cell->key.kernel, ways->engine,
             on_machine(ways->samples, &first->cell->key).text, rates ? "GB/s" : "time per ",
-            rates ? "" : *first->element ? first->element : "item");
+            rates             ? ""
+            : *first->element ? first->element
+                              : "item");
     table_print(&table, out);
     fputc('\n', out);
     table_free(&table);
@@ -242,7 +244,8 @@ static void print_one_size(const struct ways *ways, FILE *out)
         if (is_ours(ways, &ways->items[i]))
             add_item(&table, ways, &ways->items[i], rates, nets);
     fprintf(out, "%s in %s%s, n = %" PRIu64 "%s%s\n", first->cell->key.kernel, ways->engine,
-            on_machine(ways->samples, &first->cell->key).text, first->cell->key.n, *first->element ? ", item: " : "", first->element);
+            on_machine(ways->samples, &first->cell->key).text, first->cell->key.n, *first->element ? ", item: " : "",
+            first->element);
     table_print(&table, out);
     fputc('\n', out);
     table_free(&table);

@@ -65,7 +65,7 @@ static bool read_more(struct part part, struct call_words *words)
         words->repeat = 2;
     else
         return part.length > chain && memcmp(part.text, CHAIN, chain) == 0
-               && number_count(part.text + chain, part.length - chain, &words->chain);
+            && number_count(part.text + chain, part.length - chain, &words->chain);
     return true;
 }
 
@@ -90,19 +90,26 @@ bool call_words_read(const char *variant, struct call_words *words, struct probl
         return read_loop(variant, rest, words, problem);
 
     const struct part callee = next_part(&rest);
-    *words = (struct call_words){
-        find_word(direction, CALL_DIRECTIONS, CALL_DIRECTION_COUNT), find_word(callee, callees, COUNT_OF(callees)),
-        "monomorphic", "variable", 1, 0};
+    *words = (struct call_words){find_word(direction, CALL_DIRECTIONS, CALL_DIRECTION_COUNT),
+                                 find_word(callee, callees, COUNT_OF(callees)),
+                                 "monomorphic",
+                                 "variable",
+                                 1,
+                                 0};
     if (!words->direction)
-        return bad_word(variant, direction, "a direction (js-to-js, js-to-wasm, wasm-to-js, wasm-to-wasm, "
-                                            "wasm-to-wasm-indirect, js-to-wasm-to-js, or loop)", problem);
+        return bad_word(variant, direction,
+                        "a direction (js-to-js, js-to-wasm, wasm-to-js, wasm-to-wasm, "
+                        "wasm-to-wasm-indirect, js-to-wasm-to-js, or loop)",
+                        problem);
     if (!words->callee)
         return bad_word(variant, callee, "inlinable or opaque", problem);
     while (*rest) {
         const struct part more = next_part(&rest);
         if (!read_more(more, words))
-            return bad_word(variant, more, "one of: polymorphic, property, array, bound, cwrap, ccall, again, "
-                                           "chain-N", problem);
+            return bad_word(variant, more,
+                            "one of: polymorphic, property, array, bound, cwrap, ccall, again, "
+                            "chain-N",
+                            problem);
     }
     return true;
 }

@@ -162,8 +162,7 @@ bool changes_too_noisy(const struct changes *changes)
 
 bool change_is_noisy(const struct changes *changes, const struct change *change)
 {
-    return !change_interval_known(change)
-           || (change->interval.high - change->interval.low) / 2 > changes->noisy_above;
+    return !change_interval_known(change) || (change->interval.high - change->interval.low) / 2 > changes->noisy_above;
 }
 
 bool change_interval_known(const struct change *change)

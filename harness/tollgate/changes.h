@@ -29,7 +29,7 @@ struct change {
     double floor;             /* the larger of the two runs', NaN: none */
     bool below_floor;         /* proven by its p-value, but smaller than the floor */
     enum change_verdict verdict;
-    bool regression;          /* proven slower by more than the threshold */
+    bool regression; /* proven slower by more than the threshold */
 };
 
 struct changes {
@@ -37,7 +37,7 @@ struct changes {
     size_t count;
     size_t verdicts[CHANGE_VERDICTS];
     size_t regressions;
-    size_t noisy;       /* intervals unknown, or reaching further than noisy_above to either side */
+    size_t noisy; /* intervals unknown, or reaching further than noisy_above to either side */
     double noisy_above;
 };
 

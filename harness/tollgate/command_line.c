@@ -60,23 +60,21 @@ enum subject { ONE_RUN, TWO_RUNS, MANY_RUNS, MODULE };
 
 static const struct command {
     const char *name;
-    const char *folders[MOST_RUNS];    /* what they are called; NULL behind the last; of MANY_RUNS the first two */
+    const char *folders[MOST_RUNS]; /* what they are called; NULL behind the last; of MANY_RUNS the first two */
     enum subject subject;
-    folder_function *on_folder;        /* of ONE_RUN */
+    folder_function *on_folder; /* of ONE_RUN */
 } commands[] = {
-    {"summarize", {"DIR"}, ONE_RUN, summarize},
-    {"crossings", {"DIR"}, ONE_RUN, crossings},
-    {"boundary", {"DIR"}, ONE_RUN, boundary},
-    {"floor", {"DIR"}, ONE_RUN, noise_floor},
-    {"compare", {"BASE", "NEW"}, TWO_RUNS, NULL},
-    {"merge", {"RUN", "a second RUN"}, MANY_RUNS, NULL},
+    {"summarize", {"DIR"}, ONE_RUN, summarize},   {"crossings", {"DIR"}, ONE_RUN, crossings},
+    {"boundary", {"DIR"}, ONE_RUN, boundary},     {"floor", {"DIR"}, ONE_RUN, noise_floor},
+    {"compare", {"BASE", "NEW"}, TWO_RUNS, NULL}, {"merge", {"RUN", "a second RUN"}, MANY_RUNS, NULL},
     {"inspect", {"FILE.wasm"}, MODULE, NULL},
 };
 
 static int usage_error(const char *what, const char *word)
 {
-    fprintf(stderr, "tollgate: %s%s%s (known: summarize, crossings, boundary, floor, compare, merge, inspect, help, version; "
-                    "--allow-truncated; for compare --threshold, --format, --all; for merge --out; for inspect --csv)\n",
+    fprintf(stderr,
+            "tollgate: %s%s%s (known: summarize, crossings, boundary, floor, compare, merge, inspect, help, version; "
+            "--allow-truncated; for compare --threshold, --format, --all; for merge --out; for inspect --csv)\n",
             what, *word ? ": " : "", word);
     return UNUSABLE;
 }
@@ -121,7 +119,7 @@ static bool judge(const struct command *command, const struct arguments *argumen
 {
     if (command->subject == TWO_RUNS)
         return name_machine(&runs[0], &runs[1], problem) && name_machine(&runs[1], &runs[0], problem)
-               && compare(&runs[0], &runs[1], &arguments->compare, wrong_results, stdout, exit_code, problem);
+            && compare(&runs[0], &runs[1], &arguments->compare, wrong_results, stdout, exit_code, problem);
     *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
     return command->on_folder(&runs->samples, runs->directory, stdout, problem);
 }

@@ -44,7 +44,7 @@ enum compare_format { COMPARE_TEXT, COMPARE_MARKDOWN, COMPARE_JSON };
 struct compare_options {
     double threshold; /* relative: 0.05 is 5 % */
     enum compare_format format;
-    bool list_all;    /* in text, unproven changes row by row */
+    bool list_all; /* in text, unproven changes row by row */
 };
 
 /*

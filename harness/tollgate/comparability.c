@@ -152,8 +152,8 @@ static void compare_machines(const struct samples *base, const struct samples *f
             there = there || strcmp(fresh->machines[j], key.machine) == 0;
         if (!there)
             continue;
-        char *const where = base->machine_count + fresh->machine_count > 2 ? format_text("on %s: ", machine)
-                                                                           : copy_text("", 0);
+        char *const where =
+            base->machine_count + fresh->machine_count > 2 ? format_text("on %s: ", machine) : copy_text("", 0);
         compare_facts(old, new, &(struct pair){machine, key.machine, where}, found);
         free(where);
     }
@@ -170,7 +170,9 @@ static bool compare_environments(const struct run *base, const struct run *fresh
         compare_machines(&base->samples, &fresh->samples, &old, &new, found);
     else if (read)
         lines_add(&found->warnings, "environment.csv is missing in %s: machine, versions and flags are not compared",
-                  old.there ? "NEW" : new.there ? "BASE" : "both runs");
+                  old.there   ? "NEW"
+                  : new.there ? "BASE"
+                              : "both runs");
     facts_free(&old);
     facts_free(&new);
     return read;

@@ -39,7 +39,8 @@ static bool write_file(const struct comparison *comparison, struct problem *prob
 
     if (!csv_create(&output, comparison->fresh->directory, FILE_NAME,
                     "engine,experiment,kernel,variant,n,batch,transfer,base_processes,new_processes,base_ns,new_ns,"
-                    "change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold,machine", problem))
+                    "change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold,machine",
+                    problem))
         return false;
     for (size_t i = 0; i < comparison->changes.count; i++)
         write_change(&output, &comparison->changes.all[i], comparison->threshold);
@@ -63,7 +64,7 @@ static bool find_changes(struct comparison *comparison, struct problem *problem)
     struct floors old = {0};
     struct floors new = {0};
     const bool read = floors_read(comparison->base->directory, &old, problem)
-                      && floors_read(comparison->fresh->directory, &new, problem);
+                   && floors_read(comparison->fresh->directory, &new, problem);
 
     if (read)
         comparison->changes = changes_of(&(struct change_inputs){
@@ -95,7 +96,7 @@ bool compare(const struct run *base, const struct run *fresh, const struct compa
     struct comparison comparison = {
         .base = base, .fresh = fresh, .threshold = options->threshold, .list_all = options->list_all};
     bool good = find_changes(&comparison, problem)
-                && compare_conditions(base, fresh, &comparison.changes, &comparison.conditions, problem);
+             && compare_conditions(base, fresh, &comparison.changes, &comparison.conditions, problem);
 
     if (good) {
         comparison_conclude(&comparison, wrong_results);

@@ -50,8 +50,8 @@ static void conclude_noise(struct comparison *comparison)
                       percent_reach(changes->all[i].interval).text);
     char *const named = lines_join(&cells, NAMED, "; ");
     lines_add(&comparison->conclusion,
-              "in %zu of %zu cells the interval of the change is unknown or wider than +-%g %%: %s",
-              cells.count, changes->count, 100 * changes->noisy_above, named);
+              "in %zu of %zu cells the interval of the change is unknown or wider than +-%g %%: %s", cells.count,
+              changes->count, 100 * changes->noisy_above, named);
     lines_add(&comparison->conclusion,
               "measure both runs again with more PROCESSES= (8 or more), more BUDGET=, or on a quieter machine");
     free(named);
@@ -92,10 +92,8 @@ void comparison_conclude(struct comparison *comparison, size_t wrong_results)
 const char *comparison_verdict(const struct comparison *comparison)
 {
     static const char *const words[] = {
-        [OUTCOME_NO_REGRESSION] = "no regression proven",
-        [OUTCOME_REGRESSION] = "regression",
-        [OUTCOME_WRONG_RESULT] = "wrong result",
-        [OUTCOME_TOO_NOISY] = "too noisy",
+        [OUTCOME_NO_REGRESSION] = "no regression proven", [OUTCOME_REGRESSION] = "regression",
+        [OUTCOME_WRONG_RESULT] = "wrong result",          [OUTCOME_TOO_NOISY] = "too noisy",
         [OUTCOME_NOT_COMPARABLE] = "not comparable",
     };
 

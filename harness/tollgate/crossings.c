@@ -46,7 +46,7 @@ struct bracket {
 
 /* The smallest batch from which a sweep is no slower than something else. */
 struct break_even {
-    double batch; /* NaN: there is nothing else; INFINITY: never */
+    double batch;             /* NaN: there is nothing else; INFINITY: never */
     struct interval interval; /* unknown where "never" is proven, too */
 };
 
@@ -64,7 +64,7 @@ struct price {
 static bool same_sweep(const struct cell_key *a, const struct cell_key *b)
 {
     return cell_same_work(a, b) && strcmp(a->engine, b->engine) == 0 && strcmp(a->variant, b->variant) == 0
-           && strcmp(a->transfer, b->transfer) == 0;
+        && strcmp(a->transfer, b->transfer) == 0;
 }
 
 static bool is_batching(const struct cell_key *key)
@@ -137,10 +137,10 @@ static const struct cell *best_javascript(const struct samples *samples, const s
     for (size_t i = 0; i < samples->cell_count; i++) {
         const struct cell *const cell = &samples->cells[i];
         bool largest = is_crossing(cell) && is_javascript(&cell->key) && strcmp(cell->key.engine, key->engine) == 0
-                       && cell_same_work(&cell->key, key);
+                    && cell_same_work(&cell->key, key);
         for (size_t j = 0; largest && j < samples->cell_count; j++)
             largest = !is_crossing(&samples->cells[j]) || !same_sweep(&samples->cells[j].key, &cell->key)
-                      || samples->cells[j].key.batch <= cell->key.batch;
+                   || samples->cells[j].key.batch <= cell->key.batch;
         if (largest && (!best || per_element(cell) < per_element(best)))
             best = cell;
     }
@@ -252,10 +252,10 @@ static double find_break_even(const struct fit *fit, double base_ns)
 /* The prices with each unit left out in turn, [set.count] each. */
 struct left_out {
     struct unit_set set;
-    double *times;     /* of each cell of the sweep: [sweep->count][set.count] */
-    double *bases;     /* ns per element of the base */
-    double *calls;     /* ns, of the fitted line or that through a bracket */
-    double *elements;  /* ns, or what they gain against the base */
+    double *times;    /* of each cell of the sweep: [sweep->count][set.count] */
+    double *bases;    /* ns per element of the base */
+    double *calls;    /* ns, of the fitted line or that through a bracket */
+    double *elements; /* ns, or what they gain against the base */
     double effective;
 };
 
@@ -661,7 +661,8 @@ static bool write_file(const struct price *prices, size_t count, const char *exp
     snprintf(name, sizeof name, "%s.csv", experiment);
     if (!csv_create(&output, directory, name,
                     "engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,"
-                    "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline,machine", problem))
+                    "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline,machine",
+                    problem))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!prices[i].is_lone && strcmp(prices[i].key.experiment, experiment) == 0)
@@ -684,7 +685,7 @@ bool crossings(const struct samples *samples, const char *directory, FILE *out, 
     const bool has_batching = has_experiment(samples, BATCHING);
     const bool has_crossings = has_experiment(samples, CROSSINGS) || !has_batching;
     const bool written = (!has_crossings || write_file(prices, count, CROSSINGS, directory, problem))
-                         && (!has_batching || write_file(prices, count, BATCHING, directory, problem));
+                      && (!has_batching || write_file(prices, count, BATCHING, directory, problem));
 
     if (written)
         print_tables(samples, prices, count, out);

@@ -34,9 +34,9 @@ struct reader {
     unsigned long short_line;  /* line of a row with too few fields, or 0 */
     size_t short_columns;      /* how many it has */
     unsigned long rows;
-    bool after_return;         /* the last line end was a carriage return */
+    bool after_return; /* the last line end was a carriage return */
     bool failed;
-    bool stopped;              /* as was wanted: by a plan that is about the header alone */
+    bool stopped; /* as was wanted: by a plan that is about the header alone */
 };
 
 size_t csv_length(const struct csv_row *row, size_t i)
@@ -48,8 +48,8 @@ bool csv_bad_field(const struct csv_row *row, size_t i, const char *reason, stru
 {
     const struct shown shown = shown_field(row->text + row->start[i], csv_length(row, i));
 
-    return problem_set(problem, "%s:%lu: column %s: %s is not %s", row->file, row->line, row->names[i],
-                       shown.text, reason);
+    return problem_set(problem, "%s:%lu: column %s: %s is not %s", row->file, row->line, row->names[i], shown.text,
+                       reason);
 }
 
 /* Whether a caller sees that column of the file. */
@@ -99,8 +99,7 @@ static bool begins_optional(const struct reader *reader, const char *field, size
     const struct csv_plan *const plan = reader->plan;
 
     return reader->header_columns == 0 && plan->optional_count > 0 && reader->optional_column == SIZE_MAX
-           && length == strlen(plan->names[plan->name_count])
-           && memcmp(field, plan->names[plan->name_count], length) == 0;
+        && length == strlen(plan->names[plan->name_count]) && memcmp(field, plan->names[plan->name_count], length) == 0;
 }
 
 /* Room for the first `begin` bytes of a row, and for as many fields as there may be that are not long. */
@@ -118,8 +117,8 @@ static size_t take_long_field(struct reader *reader, size_t name, size_t length)
         return length;
     }
     if (!reader->failed)
-        problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)",
-                    reader->row.file, reader->line, reader->plan->names[name], length, CSV_LONGEST_FIELD);
+        problem_set(reader->problem, "%s:%lu: column %s: the field has %zu bytes (allowed: up to %d)", reader->row.file,
+                    reader->line, reader->plan->names[name], length, CSV_LONGEST_FIELD);
     reader->failed = true;
     return 0;
 }
@@ -166,8 +165,7 @@ static bool check_header(struct reader *reader)
         const size_t length = csv_length(&reader->row, i);
         if (length != strlen(plan->names[i]) || memcmp(name, plan->names[i], length) != 0)
             return problem_set(reader->problem, "%s:%lu: column %s: expected here (column %zu), but the header has %s",
-                               reader->row.file, reader->line, plan->names[i], i + 1,
-                               shown_field(name, length).text);
+                               reader->row.file, reader->line, plan->names[i], i + 1, shown_field(name, length).text);
     }
     reader->header_columns = reader->columns;
     reader->stopped = !plan->on_row;
@@ -182,8 +180,8 @@ static bool bad_column_count(const struct reader *reader, unsigned long line, si
 {
     const size_t last = columns < reader->plan->name_count ? columns : reader->plan->name_count - 1;
 
-    return problem_set(reader->problem, "%s:%lu: column %s: the row has %zu fields, the header %zu%s",
-                       reader->row.file, line, reader->plan->names[last], columns, reader->header_columns, more);
+    return problem_set(reader->problem, "%s:%lu: column %s: the row has %zu fields, the header %zu%s", reader->row.file,
+                       line, reader->plan->names[last], columns, reader->header_columns, more);
 }
 
 static bool short_row_is_not_the_last(const struct reader *reader)
@@ -252,7 +250,7 @@ static bool parse_block(struct reader *reader, struct csv_parser *parser, const 
 static bool has_swallowed_rows(const struct reader *reader, const struct csv_parser *parser)
 {
     return is_kept(reader, reader->columns) && parser->entry_pos > 0
-           && memchr(parser->entry_buf, '\n', parser->entry_pos);
+        && memchr(parser->entry_buf, '\n', parser->entry_pos);
 }
 
 static bool finish(struct reader *reader, struct csv_parser *parser, char last, unsigned long *dropped_line)

@@ -14,9 +14,9 @@ struct csv_row {
     const char *file;
     unsigned long line; /* where the row begins, from 1 */
     const char *const *names;
-    const char *text;                    /* the named fields in order, the optional one last, a NUL behind each */
-    size_t count;                        /* how many fields that are */
-    size_t start[CSV_MOST_COLUMNS + 1];  /* field i is text[start[i]] .. text[start[i + 1] - 2] */
+    const char *text;                   /* the named fields in order, the optional one last, a NUL behind each */
+    size_t count;                       /* how many fields that are */
+    size_t start[CSV_MOST_COLUMNS + 1]; /* field i is text[start[i]] .. text[start[i + 1] - 2] */
 };
 
 /*
@@ -26,10 +26,12 @@ struct csv_row {
 struct csv_plan {
     const char *const *names; /* the header's first columns, in order; more may follow them */
     size_t name_count;        /* 1 .. CSV_MOST_COLUMNS */
-    size_t optional_count;    /* 1: names[name_count] may stand anywhere behind those; its field is empty where it does not */
-    bool allow_truncated;     /* leave out one incomplete last row */
+    size_t
+        optional_count; /* 1: names[name_count] may stand anywhere behind those; its field is empty where it does not */
+    bool allow_truncated; /* leave out one incomplete last row */
     bool (*on_header)(void *context, const struct csv_row *row, struct problem *problem); /* or NULL */
-    bool (*on_row)(void *context, const struct csv_row *row, struct problem *problem); /* NULL: read no further than the header */
+    bool (*on_row)(void *context, const struct csv_row *row,
+                   struct problem *problem); /* NULL: read no further than the header */
     void *context;
 };
 

@@ -12,8 +12,8 @@
 struct element {
     char *kernel;
     uint64_t n;
-    char *name;   /* "byte", "call" ... */
-    double bytes; /* 0 where bytes are not the matter */
+    char *name;        /* "byte", "call" ... */
+    double bytes;      /* 0 where bytes are not the matter */
     double operations; /* 0 where the file does not say */
 };
 

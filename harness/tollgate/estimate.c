@@ -34,8 +34,9 @@ static void merge_units(struct unit_set *set, const struct cell *cell)
     size_t count = 0, ours = 0, theirs = 0;
 
     while (ours < set->count || theirs < cell->unit_count) {
-        const int order = ours == set->count ? 1
-                          : theirs == cell->unit_count ? -1 : unit_compare(&set->items[ours], &cell->units[theirs]);
+        const int order = ours == set->count         ? 1
+                        : theirs == cell->unit_count ? -1
+                                                     : unit_compare(&set->items[ours], &cell->units[theirs]);
         merged[count++] = order <= 0 ? set->items[ours] : cell->units[theirs];
         ours += order <= 0;
         theirs += order >= 0;

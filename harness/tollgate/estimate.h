@@ -48,7 +48,7 @@ extern const char NO_DIFFERENCE[];
 double *estimate_adjusted(const double *p, size_t count);
 
 struct difference {
-    double value; /* the cell's quiet time less the control's, ns an iteration */
+    double value;             /* the cell's quiet time less the control's, ns an iteration */
     struct interval interval; /* 95 %, of the true difference */
 };
 

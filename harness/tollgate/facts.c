@@ -58,8 +58,8 @@ static bool ends(const char *text, const char *end)
 
 bool fact_matters(const char *name)
 {
-    static const char *const whole[] = {"host", "cpu_model", "cpu_count", "architecture", "os", "os_name", "governor",
-                                        "hypervisor", "git_commit", "git_dirty"};
+    static const char *const whole[] = {"host",    "cpu_model", "cpu_count",  "architecture", "os",
+                                        "os_name", "governor",  "hypervisor", "git_commit",   "git_dirty"};
     static const char *const endings[] = {"_version", "_flags", "_v8"};
 
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)

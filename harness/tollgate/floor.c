@@ -43,7 +43,8 @@ static double floor_of(const struct differences *differences)
     const double count = (double)differences->count;
 
     return differences->count == 0
-               ? NAN : expm1(student_quantile(INTERVAL_CONFIDENCE, count) * sqrt(differences->squares / count));
+             ? NAN
+             : expm1(student_quantile(INTERVAL_CONFIDENCE, count) * sqrt(differences->squares / count));
 }
 
 struct twins {
@@ -145,8 +146,8 @@ static size_t find_twins(const struct samples *samples, struct twins *twins, str
 
 static bool same_place(const struct cell_key *a, const struct cell_key *b)
 {
-    return strcmp(a->machine, b->machine) == 0 && strcmp(a->engine, b->engine) == 0
-           && strcmp(a->kernel, b->kernel) == 0 && strcmp(a->variant, b->variant) == 0;
+    return strcmp(a->machine, b->machine) == 0 && strcmp(a->engine, b->engine) == 0 && strcmp(a->kernel, b->kernel) == 0
+        && strcmp(a->variant, b->variant) == 0;
 }
 
 /* A floor holds for all sizes of a kernel, so it is the largest over those measured. */
@@ -273,9 +274,11 @@ static void print_tables(const struct samples *samples, const struct twins *twin
                 break;
         print_kernel(samples, &twins[i], rows, out);
     }
-    fprintf(out, "%zu comparisons of identical code: %zu called different (%.1f %%; 5 %% are expected),\n"
-                 "%zu after correction for their number (Holm)\n", judged->count, judged->different,
-            100 * (double)judged->different / (double)judged->count, proven_different(judged));
+    fprintf(out,
+            "%zu comparisons of identical code: %zu called different (%.1f %%; 5 %% are expected),\n"
+            "%zu after correction for their number (Holm)\n",
+            judged->count, judged->different, 100 * (double)judged->different / (double)judged->count,
+            proven_different(judged));
 }
 
 bool noise_floor(const struct samples *samples, const char *directory, FILE *out, struct problem *problem)
@@ -284,8 +287,8 @@ bool noise_floor(const struct samples *samples, const char *directory, FILE *out
     struct judged judged = {allocate(most_blocks(samples), sizeof(double)), 0, 0};
     const size_t count = find_twins(samples, twins, &judged);
     bool good = count > 0
-                || problem_set(problem, "%s/samples.csv: no twins of the experiment \"%s\" with %d processes or more",
-                               directory, AA, BLOCK);
+             || problem_set(problem, "%s/samples.csv: no twins of the experiment \"%s\" with %d processes or more",
+                            directory, AA, BLOCK);
 
     good = good && write_file(twins, count, directory, problem);
     if (good)

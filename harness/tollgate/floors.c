@@ -32,7 +32,7 @@ static bool read_floor(const struct csv_row *row, enum column column, double *va
 static bool is_same(const struct noise_floor *floor, const struct csv_row *row)
 {
     return strcmp(floor->host, field(row, HOST)) == 0 && strcmp(floor->engine, field(row, ENGINE)) == 0
-           && strcmp(floor->kernel, field(row, KERNEL)) == 0 && strcmp(floor->variant, field(row, VARIANT)) == 0;
+        && strcmp(floor->kernel, field(row, KERNEL)) == 0 && strcmp(floor->variant, field(row, VARIANT)) == 0;
 }
 
 static bool on_row(void *context, const struct csv_row *row, struct problem *problem)
@@ -73,8 +73,8 @@ const struct noise_floor *floors_find(const struct floors *floors, const struct 
 {
     for (size_t i = 0; i < floors->count; i++) {
         const struct noise_floor *const one = &floors->all[i];
-        if (is_of_machine(one, key->machine) && strcmp(one->engine, key->engine) == 0 && strcmp(one->kernel, key->kernel) == 0
-            && strcmp(one->variant, key->variant) == 0)
+        if (is_of_machine(one, key->machine) && strcmp(one->engine, key->engine) == 0
+            && strcmp(one->kernel, key->kernel) == 0 && strcmp(one->variant, key->variant) == 0)
             return one;
     }
     return NULL;

@@ -67,8 +67,8 @@ static void section_records(struct csv_output *csv, const struct wasm_module *mo
 {
     for (size_t i = 0; i < module->section_count; i++) {
         const struct wasm_section *const section = &module->sections[i];
-        const bool has_items = section->id != WASM_SECTION_CUSTOM && section->id != WASM_SECTION_START &&
-                               section->id != WASM_SECTION_DATA_COUNT;
+        const bool has_items = section->id != WASM_SECTION_CUSTOM && section->id != WASM_SECTION_START
+                            && section->id != WASM_SECTION_DATA_COUNT;
         csv_begin(csv, "section", i, section->name, wasm_section_name(section->id));
         csv_optional(csv, has_items, section->items);
         csv_end(csv, section->offset, section->size);

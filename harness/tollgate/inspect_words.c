@@ -64,8 +64,8 @@ enum { FIRST_HEAP_TYPE = 0x69 };
 
 static struct heap_word word_of_heap(const struct wasm_value_type *type)
 {
-    static const char *const names[] = {"exn", "array", "struct", "i31", "eq", "any",
-                                        "extern", "func", "none", "noextern", "nofunc", "noexn"};
+    static const char *const names[] = {"exn",    "array", "struct", "i31",      "eq",     "any",
+                                        "extern", "func",  "none",   "noextern", "nofunc", "noexn"};
     struct heap_word word;
 
     if (type->heap != 0)
@@ -77,11 +77,24 @@ static struct heap_word word_of_heap(const struct wasm_value_type *type)
 
 static struct word word_of_value(const struct wasm_value_type *type)
 {
-    static const char *const names[] = {"exnref", "arrayref", "structref", "i31ref", "eqref", "anyref", "externref",
-                                        "funcref", "nullref", "nullexternref", "nullfuncref", "nullexnref",
-                                        [WASM_I16 - FIRST_HEAP_TYPE] = "i16", [WASM_I8 - FIRST_HEAP_TYPE] = "i8",
-                                        [WASM_V128 - FIRST_HEAP_TYPE] = "v128", [WASM_F64 - FIRST_HEAP_TYPE] = "f64",
-                                        [WASM_F32 - FIRST_HEAP_TYPE] = "f32", [WASM_I64 - FIRST_HEAP_TYPE] = "i64",
+    static const char *const names[] = {"exnref",
+                                        "arrayref",
+                                        "structref",
+                                        "i31ref",
+                                        "eqref",
+                                        "anyref",
+                                        "externref",
+                                        "funcref",
+                                        "nullref",
+                                        "nullexternref",
+                                        "nullfuncref",
+                                        "nullexnref",
+                                        [WASM_I16 - FIRST_HEAP_TYPE] = "i16",
+                                        [WASM_I8 - FIRST_HEAP_TYPE] = "i8",
+                                        [WASM_V128 - FIRST_HEAP_TYPE] = "v128",
+                                        [WASM_F64 - FIRST_HEAP_TYPE] = "f64",
+                                        [WASM_F32 - FIRST_HEAP_TYPE] = "f32",
+                                        [WASM_I64 - FIRST_HEAP_TYPE] = "i64",
                                         [WASM_I32 - FIRST_HEAP_TYPE] = "i32"};
     struct word word;
 

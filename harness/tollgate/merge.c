@@ -120,7 +120,7 @@ bool merge(const char *const *runs, size_t run_count, const struct merge_options
 {
     struct merge merge = {allocate(run_count, sizeof *merge.runs), run_count, options->allow_truncated};
     const bool good = is_free(options->out, problem) && read_runs(&merge, runs, problem)
-                      && join(&merge, options->out, out, exit_code, problem);
+                   && join(&merge, options->out, out, exit_code, problem);
 
     free_runs(&merge);
     return good;

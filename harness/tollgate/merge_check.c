@@ -104,9 +104,11 @@ static bool see_process(struct check *check, const struct process *process, cons
         text_table_add(&check->processes, name, strlen(name), (uint32_t)run);
     free(name);
     return known == TEXT_TABLE_NONE || known == run
-           || problem_set(problem, "%.200s and %.200s both hold process %" PRIu64 " of the run %.100s for %.300s: "
-                                   "the same run twice?", check->merge->runs[known].directory,
-                          check->merge->runs[run].directory, process->number, process->run, cell_name(key, ' ').text);
+        || problem_set(problem,
+                       "%.200s and %.200s both hold process %" PRIu64 " of the run %.100s for %.300s: "
+                       "the same run twice?",
+                       check->merge->runs[known].directory, check->merge->runs[run].directory, process->number,
+                       process->run, cell_name(key, ' ').text);
 }
 
 static void note_machine(struct lines *machines, const char *machine)
@@ -124,7 +126,8 @@ static bool see_cell(struct check *check, const struct cell *cell, size_t run, s
     struct cell_key key = cell->key;
 
     if (!*key.machine && !host)
-        return problem_set(problem, "%.300s/samples.csv: no machine for %.300s, and environment.csv there names no host",
+        return problem_set(problem,
+                           "%.300s/samples.csv: no machine for %.300s, and environment.csv there names no host",
                            check->merge->runs[run].directory, cell_name(&key, ' ').text);
     if (!*key.machine)
         key.machine = host;

@@ -25,16 +25,11 @@ static const struct kind {
     const char *machine;           /* the column that names the machine, which is filled in, or NULL */
     size_t unique;                 /* so many of the first columns are no second time; 0: rows may be the same */
 } kinds[] = {
-    {"samples.csv", {"run"}, "machine", 0},
-    {"warmup.csv", {"run"}, "machine", 0},
-    {"warnings.csv", {"run"}, "machine", 0},
-    {"errors.csv", {"run"}, "machine", 0},
-    {"skipped.csv", {"run"}, "machine", 0},
-    {"startup.csv", {"run"}, "machine", 0},
-    {"seams.csv", {"run"}, "machine", 0},
-    {"environment.csv", {"name", "value"}, "machine", WHOLE_ROW},
-    {"kernels.csv", {"kernel", "n"}, NULL, 2},
-    {"floor.csv", {"host", "engine", "kernel", "variant"}, "host", 4},
+    {"samples.csv", {"run"}, "machine", 0},    {"warmup.csv", {"run"}, "machine", 0},
+    {"warnings.csv", {"run"}, "machine", 0},   {"errors.csv", {"run"}, "machine", 0},
+    {"skipped.csv", {"run"}, "machine", 0},    {"startup.csv", {"run"}, "machine", 0},
+    {"seams.csv", {"run"}, "machine", 0},      {"environment.csv", {"name", "value"}, "machine", WHOLE_ROW},
+    {"kernels.csv", {"kernel", "n"}, NULL, 2}, {"floor.csv", {"host", "engine", "kernel", "variant"}, "host", 4},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -160,8 +155,7 @@ static size_t count_names(const struct kind *kind)
 }
 
 /* Reads the file of a run where it is there; with `copy` its rows, else its header. */
-static bool read_file(const struct merge *merge, struct joined *joined, bool copy, bool *there,
-                      struct problem *problem)
+static bool read_file(const struct merge *merge, struct joined *joined, bool copy, bool *there, struct problem *problem)
 {
     char *const path = format_text("%s/%s", joined->run->directory, joined->kind->file);
     const struct csv_plan plan = {

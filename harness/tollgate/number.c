@@ -69,8 +69,8 @@ static bool slow_decimal(const char *text, size_t length, double *value)
 
 bool number_decimal(const char *text, size_t length, double *value)
 {
-    static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
-                                    1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     enum { MOST_DIGITS = 15 };
     uint64_t mantissa = 0;
     size_t digits = 0;

@@ -24,12 +24,25 @@
 #include "tollgate/number.h"
 
 enum column {
-    RUN, PROCESS, ENGINE, EXPERIMENT, KERNEL, VARIANT, N, BATCH, TRANSFER, ROUND, ITERATIONS, ELAPSED_NS, CHECK,
-    MACHINE, COLUMNS
+    RUN,
+    PROCESS,
+    ENGINE,
+    EXPERIMENT,
+    KERNEL,
+    VARIANT,
+    N,
+    BATCH,
+    TRANSFER,
+    ROUND,
+    ITERATIONS,
+    ELAPSED_NS,
+    CHECK,
+    MACHINE,
+    COLUMNS
 };
 static const char *const names[COLUMNS] = {
-    "run", "process", "engine", "experiment", "kernel", "variant", "n", "batch", "transfer", "round",
-    "iterations", "elapsed_ns", "check", "machine",
+    "run",   "process",  "engine", "experiment", "kernel",     "variant", "n",
+    "batch", "transfer", "round",  "iterations", "elapsed_ns", "check",   "machine",
 };
 
 /* Eleven days; longer is no sample but a unit mistaken. */
@@ -66,7 +79,7 @@ struct loader {
     size_t cell_capacity;
     struct place *places;
     size_t place_count;
-    size_t current;              /* place of the row before */
+    size_t current;               /* place of the row before */
     struct text_table by_machine; /* -> place */
     struct text_table by_name;    /* cell's name, run and number -> group */
 };
@@ -139,7 +152,7 @@ static bool read_key(const struct csv_row *row, struct cell_key *key, uint64_t *
         .machine = field(row, MACHINE),
     };
     return read_count(row, PROCESS, 1, number, problem) && read_count(row, N, 0, &key->n, problem)
-           && read_count(row, BATCH, key->n > 0 ? 1 : 0, &key->batch, problem);
+        && read_count(row, BATCH, key->n > 0 ? 1 : 0, &key->batch, problem);
 }
 
 static char *copy_name(const char *text)
@@ -170,15 +183,15 @@ static size_t cell_of(struct loader *loader, const struct cell_key *key)
         samples->cells = reallocate(samples->cells, loader->cell_capacity, sizeof *samples->cells);
     }
     samples->cells[samples->cell_count] = (struct cell){.key = {
-        .engine = copy_name(key->engine),
-        .experiment = copy_name(key->experiment),
-        .kernel = copy_name(key->kernel),
-        .variant = copy_name(key->variant),
-        .transfer = copy_name(key->transfer),
-        .machine = copy_name(key->machine),
-        .n = key->n,
-        .batch = key->batch,
-    }};
+                                                            .engine = copy_name(key->engine),
+                                                            .experiment = copy_name(key->experiment),
+                                                            .kernel = copy_name(key->kernel),
+                                                            .variant = copy_name(key->variant),
+                                                            .transfer = copy_name(key->transfer),
+                                                            .machine = copy_name(key->machine),
+                                                            .n = key->n,
+                                                            .batch = key->batch,
+                                                        }};
     text_table_add(&samples->index, name.text, strlen(name.text), (uint32_t)samples->cell_count);
     note_name(&samples->engines, &samples->engine_count, key->engine);
     note_name(&samples->machines, &samples->machine_count, key->machine);
@@ -464,7 +477,7 @@ int cell_compare(const struct cell_key *a, const struct cell_key *b)
 bool cell_same_work(const struct cell_key *a, const struct cell_key *b)
 {
     return strcmp(a->experiment, b->experiment) == 0 && strcmp(a->kernel, b->kernel) == 0
-           && strcmp(a->machine, b->machine) == 0;
+        && strcmp(a->machine, b->machine) == 0;
 }
 
 static int compare_cells(const void *a, const void *b)
@@ -546,8 +559,8 @@ bool samples_read_stream(FILE *stream, const char *name, bool allow_truncated, s
 
 static void free_cell(struct cell *cell)
 {
-    const char *const texts[] = {cell->key.engine, cell->key.experiment, cell->key.kernel, cell->key.variant,
-                                 cell->key.transfer, cell->key.machine};
+    const char *const texts[] = {cell->key.engine,  cell->key.experiment, cell->key.kernel,
+                                 cell->key.variant, cell->key.transfer,   cell->key.machine};
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         free((void *)texts[i]);

@@ -44,15 +44,15 @@ struct cell {
     struct cell_key key;
     struct process *processes; /* by run, then number; [process_count] */
     size_t process_count;
-    double *quiet_ns;          /* the 10 % quantile of each process; [process_count] */
-    struct unit *units;        /* by run, then number; [unit_count] */
-    double *unit_quiet_ns;     /* of each unit: of its process, or the quiet time over its processes */
+    double *quiet_ns;      /* the 10 % quantile of each process; [process_count] */
+    struct unit *units;    /* by run, then number; [unit_count] */
+    double *unit_quiet_ns; /* of each unit: of its process, or the quiet time over its processes */
     size_t unit_count;
-    double resolution_ns;      /* the clock's step an iteration, as the samples show it; or NaN (quiet.h) */
-    size_t sample_count;       /* over all processes */
+    double resolution_ns; /* the clock's step an iteration, as the samples show it; or NaN (quiet.h) */
+    size_t sample_count;  /* over all processes */
     bool has_check;
-    bool checks_differ;        /* a wrong result: no time can be given */
-    uint32_t check;            /* of its first sample that has one */
+    bool checks_differ; /* a wrong result: no time can be given */
+    uint32_t check;     /* of its first sample that has one */
 };
 
 struct samples {

@@ -26,7 +26,8 @@ static void write_comparison(struct csv_output *output, const struct summary *su
     csv_number(output, ratio.value);
     csv_number(output, ratio.interval.low);
     csv_number(output, ratio.interval.high);
-    csv_text(output, base == cell ? "baseline" : estimate_verdict(&ratio, floors_between(&summary->floors, &base->key, &cell->key)));
+    csv_text(output, base == cell ? "baseline"
+                                  : estimate_verdict(&ratio, floors_between(&summary->floors, &base->key, &cell->key)));
 }
 
 static void write_summary_row(struct csv_output *output, const struct summary *whole, const struct cell *cell)
@@ -76,11 +77,13 @@ static bool write_files(const struct summary *whole, const char *directory, stru
 
     if (!csv_create(&summary, directory, "summary.csv",
                     "engine,experiment,kernel,variant,n,batch,transfer,processes,samples,time_ns,low_ns,high_ns,"
-                    "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict,machine", problem))
+                    "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict,machine",
+                    problem))
         return false;
     if (!csv_create(&ratios, directory, "ratios.csv",
                     "engine,experiment,kernel,variant,n,batch,transfer,base_engine,base_variant,"
-                    "ratio,ratio_low,ratio_high,verdict,machine", problem)) {
+                    "ratio,ratio_low,ratio_high,verdict,machine",
+                    problem)) {
         csv_abandon(&summary);
         return false;
     }
@@ -161,8 +164,7 @@ static void set_comparison(struct table_row *row, const struct summary *summary,
     const double floor = floors_between(&summary->floors, &js->key, &cell->key);
     const char *const verdict = estimate_verdict(&ratio, floor);
     row->cells[3] = table_ratio(ratio.value, ratio.interval.low, ratio.interval.high);
-    snprintf(row->cells[4].text, sizeof row->cells[4].text, "%s",
-             verdict == NO_DIFFERENCE ? "not proven" : verdict);
+    snprintf(row->cells[4].text, sizeof row->cells[4].text, "%s", verdict == NO_DIFFERENCE ? "not proven" : verdict);
     if (verdict != estimate_verdict(&ratio, NAN)) {
         char remark[64];
         snprintf(remark, sizeof remark, "below the noise floor of %.1f %%", 100 * floor);

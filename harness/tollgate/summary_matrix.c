@@ -206,5 +206,6 @@ void summary_print_legend(FILE *out)
 {
     fputs("js: its time. The others: how many times faster than js of that engine; native\n"
           "code is held against each. ~ no difference proven; * the median is over 10 %\n"
-          "above the quiet time, or processes differ by that. Intervals: summary.csv\n\n", out);
+          "above the quiet time, or processes differ by that. Intervals: summary.csv\n\n",
+          out);
 }

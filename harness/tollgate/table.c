@@ -190,8 +190,8 @@ struct table_text table_ratio(double ratio, double low, double high)
     if (!isfinite(ratio))
         return text;
     if (isfinite(low) && isfinite(high))
-        snprintf(text.text, sizeof text.text, "%.*fx %.*f-%.*f", decimals_for(ratio, 3), ratio,
-                 decimals_for(low, 3), low, decimals_for(high, 3), high);
+        snprintf(text.text, sizeof text.text, "%.*fx %.*f-%.*f", decimals_for(ratio, 3), ratio, decimals_for(low, 3),
+                 low, decimals_for(high, 3), high);
     else
         snprintf(text.text, sizeof text.text, "%.*fx", decimals_for(ratio, 3), ratio);
     return text;

@@ -76,8 +76,7 @@ void text_table_add(struct text_table *table, const char *key, size_t length, ui
         grow(table);
 
     const uint64_t hash = hash_of(key, length);
-    *slot(table, hash, key, length) =
-        (struct text_table_entry){hash, copy_text(key, length), (uint32_t)length, value};
+    *slot(table, hash, key, length) = (struct text_table_entry){hash, copy_text(key, length), (uint32_t)length, value};
     table->count++;
 }
 

@@ -60,13 +60,19 @@ export class Channel {
     };
   }
 
-  /** @param {URL} url @returns {boolean} */
+  /**
+   * @param {URL} url
+   * @returns {boolean}
+   */
   #knows(url) {
     const given = Buffer.from(url.searchParams.get('token') ?? '');
     return given.length === this.#token.length && timingSafeEqual(given, Buffer.from(this.#token));
   }
 
-  /** @param {IncomingMessage} request @param {ServerResponse} response */
+  /**
+   * @param {IncomingMessage} request
+   * @param {ServerResponse} response
+   */
   #open(request, response) {
     if (this.#page !== null) {
       return answer(response, 409, 'a page is there already');
@@ -80,7 +86,10 @@ export class Channel {
     return undefined;
   }
 
-  /** @param {IncomingMessage} request @param {ServerResponse} response */
+  /**
+   * @param {IncomingMessage} request
+   * @param {ServerResponse} response
+   */
   async #take(request, response) {
     const lines = await bodyOf(request, LONGEST_POST);
     if (lines === null) {
@@ -102,7 +111,10 @@ export class Channel {
     }
   }
 
-  /** @param {string} file @returns {string} the path and query by which the page may have it */
+  /**
+   * @param {string} file
+   * @returns {string} the path and query by which the page may have it
+   */
   share(file) {
     const known = [...this.#shared].find(([, other]) => other === file)?.[0];
     const number = known ?? String(this.#shared.size + 1);

@@ -41,9 +41,16 @@ let isEnding = false;
 const ending = new AbortController();
 
 /** Once, whoever asks. Why a session could not be opened has been said. */
-const close = () => (closing ??= (opening ?? Promise.reject()).then((session) => session.close(), () => {}));
+const close = () =>
+  (closing ??= (opening ?? Promise.reject()).then(
+    (session) => session.close(),
+    () => {},
+  ));
 
-/** Ends with all that was started. @param {string} [why] what went wrong */
+/**
+ * Ends with all that was started.
+ * @param {string} [why] what went wrong
+ */
 async function end(why) {
   if (isEnding) {
     return;
@@ -64,10 +71,17 @@ const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 
 const channel = new Channel(
   (lines) => lines.split('\n').forEach((line) => (line.startsWith('hello ') ? sayHello(line) : say(line))),
-  () => closing ?? end(`its page is gone: ${profile === null ? 'the tab, the browser or its machine' : 'the tab or the browser'} crashed`),
+  () =>
+    closing ??
+    end(
+      `its page is gone: ${profile === null ? 'the tab, the browser or its machine' : 'the tab or the browser'} crashed`,
+    ),
 );
 
-/** What the page says of itself, and what is known of the browser. @param {string} line */
+/**
+ * What the page says of itself, and what is known of the browser.
+ * @param {string} line
+ */
 async function sayHello(line) {
   const { verb, id, words } = parseLine(line);
   const session = await opening?.catch(() => null); // why not, is said where it is opened
@@ -76,7 +90,10 @@ async function sayHello(line) {
   }
 }
 
-/** @param {string} line a request @returns {string} with paths that the page can ask for */
+/**
+ * @param {string} line a request
+ * @returns {string} with paths that the page can ask for
+ */
 function forPage(line) {
   if (!line.startsWith('open ')) {
     return line;
@@ -118,7 +135,10 @@ function outliveReader() {
 
 /** How long its page may take is known by those that are elsewhere themselves. */
 function limitLoading() {
-  setTimeout(() => channel.isOpen || end(`its page did not load within ${LOAD_LIMIT_MS / 1000} s`), LOAD_LIMIT_MS).unref();
+  setTimeout(
+    () => channel.isOpen || end(`its page did not load within ${LOAD_LIMIT_MS / 1000} s`),
+    LOAD_LIMIT_MS,
+  ).unref();
 }
 
 async function main() {
@@ -127,7 +147,9 @@ async function main() {
   }
   outliveReader();
   const server = await startServer(channel.routes, engine.page?.(path));
-  createInterface({ input: process.stdin }).on('line', pass).on('close', () => end());
+  createInterface({ input: process.stdin })
+    .on('line', pass)
+    .on('close', () => end());
   if (profile !== null) {
     limitLoading();
   }

@@ -80,7 +80,10 @@ export function fileOf(path) {
   return real === allowed || real.startsWith(allowed + sep) ? file : null;
 }
 
-/** @param {string} file in the checkout @returns {string} its path on a server */
+/**
+ * @param {string} file in the checkout
+ * @returns {string} its path on a server
+ */
 export const urlPath = (file) => `/${relative(ROOT, file).split(sep).map(encodeURIComponent).join('/')}`;
 
 /**
@@ -89,7 +92,11 @@ export const urlPath = (file) => `/${relative(ROOT, file).split(sep).map(encodeU
  * @param {string} text
  */
 export function answer(response, status, text) {
-  response.writeHead(status, { ...HEADERS, ...(status === 405 && { Allow: 'GET, HEAD' }), 'Content-Type': 'text/plain; charset=utf-8' });
+  response.writeHead(status, {
+    ...HEADERS,
+    ...(status === 405 && { Allow: 'GET, HEAD' }),
+    'Content-Type': 'text/plain; charset=utf-8',
+  });
   response.end(`${text}\n`);
 }
 
@@ -104,6 +111,8 @@ export function sendFile(request, response, file, type = TYPES[extname(file)]) {
   if (request.method === 'HEAD') {
     response.end();
   } else {
-    createReadStream(file).on('error', () => response.destroy()).pipe(response);
+    createReadStream(file)
+      .on('error', () => response.destroy())
+      .pipe(response);
   }
 }

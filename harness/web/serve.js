@@ -34,7 +34,10 @@ const EXPERIMENTS = ['throughput', 'crossings', 'dom'];
 const LISTS = ['kernels', 'variants', 'sizes', 'experiments'];
 const LONGEST_QUERY = 4096;
 
-/** Whatever opens the page. @type {Engine} */
+/**
+ * Whatever opens the page.
+ * @type {Engine}
+ */
 const VISITOR = {
   name: 'browser',
   path: 'page',
@@ -51,8 +54,14 @@ const VISITOR = {
 const definitions = await loadDefinitions();
 const experiments = (await loadExperiments()).filter(({ name }) => EXPERIMENTS.includes(name));
 
-/** @param {KernelDefinition} kernel @returns {string[]} */
-const variantsBuilt = ({ family }) => variantsOf(family).filter(({ host, product }) => host === 'javascript' && existsSync(product(family))).map(({ variant }) => variant);
+/**
+ * @param {KernelDefinition} kernel
+ * @returns {string[]}
+ */
+const variantsBuilt = ({ family }) =>
+  variantsOf(family)
+    .filter(({ host, product }) => host === 'javascript' && existsSync(product(family)))
+    .map(({ variant }) => variant);
 
 /** @returns {unknown} what the page offers */
 function choices() {
@@ -65,13 +74,26 @@ function choices() {
     experiments: ['throughput', 'crossings'],
   }));
   const subjects = experiments.flatMap(({ name, subjects = [] }) =>
-    subjects.map(({ kernel, title, sizes, ways }) => ({ kernel, title, about: '', sizes: sizes.map(String), variants: ways.map(({ variant }) => variant), experiments: [name] })),
+    subjects.map(({ kernel, title, sizes, ways }) => ({
+      kernel,
+      title,
+      about: '',
+      sizes: sizes.map(String),
+      variants: ways.map(({ variant }) => variant),
+      experiments: [name],
+    })),
   );
-  const variants = [...new Set([...VARIANTS.map(({ variant }) => variant), ...subjects.flatMap(({ variants: ways }) => ways)])];
+  const variants = [
+    ...new Set([...VARIANTS.map(({ variant }) => variant), ...subjects.flatMap(({ variants: ways }) => ways)]),
+  ];
   return { experiments: EXPERIMENTS, kernels: [...offered, ...subjects], variants };
 }
 
-/** @param {URLSearchParams} query @returns {Group[]} @throws {UsageError} */
+/**
+ * @param {URLSearchParams} query
+ * @returns {Group[]}
+ * @throws {UsageError}
+ */
 function groupsOf(query) {
   const unknown = [...query.keys()].find((key) => !LISTS.includes(key));
   if (unknown !== undefined) {
@@ -84,7 +106,10 @@ function groupsOf(query) {
     .filter(({ cells }) => cells.length > 0);
 }
 
-/** @param {import('node:http').ServerResponse} response @param {unknown} value */
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {unknown} value
+ */
 function sendJson(response, value) {
   response.writeHead(200, { ...HEADERS, 'Content-Type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(value));
@@ -102,7 +127,10 @@ class Answers {
     this.references = new References(dir);
   }
 
-  /** @param {Group} group @returns {Promise<{ result: string, path: string }>} path: on this server */
+  /**
+   * @param {Group} group
+   * @returns {Promise<{ result: string, path: string }>} path: on this server
+   */
   async of({ kernel, cells }) {
     this.#native ??= startEngine({ name: 'native', path: AGENT }, 'detected');
     const { result, path } = await this.references.of(await this.#native, kernel, cells[0].spec);
@@ -115,11 +143,16 @@ class Answers {
   /** @type {Route} */
   send = (request, response, url) => {
     const file = this.#files[Number(url.searchParams.get('file') ?? NaN)];
-    return file === undefined ? answer(response, 404, 'no such reference') : sendFile(request, response, file, 'application/octet-stream');
+    return file === undefined
+      ? answer(response, 404, 'no such reference')
+      : sendFile(request, response, file, 'application/octet-stream');
   };
 }
 
-/** @param {Answers} answers @returns {Record<string, Route>} */
+/**
+ * @param {Answers} answers
+ * @returns {Record<string, Route>}
+ */
 function routes(answers) {
   /** @type {Route} */
   const plan = async (_, response, url) => {
@@ -129,10 +162,24 @@ function routes(answers) {
     try {
       const groups = groupsOf(url.searchParams);
       const references = await Promise.all(groups.map((group) => answers.of(group)));
-      return sendJson(response, groups.map(({ experiment, kernel, size, label, tierWindows, cells }, i) => ({
-        experiment, kernel: kernel.kernel, element: kernel.element, n: size.n, sizeLabel: size.label, label, tierWindows, reference: references[i],
-        cells: cells.map(({ variant, set, spec }) => ({ variant: variant.variant, set, spec: { ...spec, source: urlPath(spec.source) } })),
-      })));
+      return sendJson(
+        response,
+        groups.map(({ experiment, kernel, size, label, tierWindows, cells }, i) => ({
+          experiment,
+          kernel: kernel.kernel,
+          element: kernel.element,
+          n: size.n,
+          sizeLabel: size.label,
+          label,
+          tierWindows,
+          reference: references[i],
+          cells: cells.map(({ variant, set, spec }) => ({
+            variant: variant.variant,
+            set,
+            spec: { ...spec, source: urlPath(spec.source) },
+          })),
+        })),
+      );
     } catch (error) {
       if (error instanceof UsageError) {
         return answer(response, 400, error.message);
@@ -151,7 +198,10 @@ function routes(answers) {
   };
 }
 
-/** @returns {{ host: string, port: number }} @throws {UsageError} */
+/**
+ * @returns {{ host: string, port: number }}
+ * @throws {UsageError}
+ */
 function place() {
   const { values } = parseArgs({ options: { host: { type: 'string' }, port: { type: 'string' } } });
   const port = Number(values.port ?? DEFAULT_PORT);
@@ -169,7 +219,9 @@ async function main() {
   const { origin } = await startServer(routes(new Answers(scratch)), { host, port });
   console.log(`Measure in a browser: ${origin}/   (Ctrl-C ends it)`);
   if (!['127.0.0.1', 'localhost', '::1'].includes(host)) {
-    console.log(`Others can reach it at ${host}. Without https their pages are not isolated, so their clocks are coarse.`);
+    console.log(
+      `Others can reach it at ${host}. Without https their pages are not isolated, so their clocks are coarse.`,
+    );
   }
 }
 

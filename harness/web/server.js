@@ -45,7 +45,11 @@ export function bodyOf(request, most) {
   });
 }
 
-/** @param {Record<string, Route>} routes by path @param {string[]} names @returns {Route} */
+/**
+ * @param {Record<string, Route>} routes by path
+ * @param {string[]} names
+ * @returns {Route}
+ */
 function dispatcher(routes, names) {
   return (request, response, url) => {
     const { host = '' } = request.headers;
@@ -89,7 +93,12 @@ export async function startServer(routes, { host = LOOPBACK, port = 0 } = {}) {
   };
 }
 
-/** @param {Server} server @param {string} host @param {number} port @returns {Promise<void>} */
+/**
+ * @param {Server} server
+ * @param {string} host
+ * @param {number} port
+ * @returns {Promise<void>}
+ */
 function listen(server, host, port) {
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -37,13 +37,11 @@
  *            weights[k] = round(256*g[k] / (g[0] + 2*(g[1] + ... + g[radius])))  for k >= 1
  *            weights[0] = 256 - 2*(weights[1] + ... + weights[radius])
  */
-void blur_gauss_rows(uint8_t *restrict tmp, const uint8_t *restrict src,
-                     const uint16_t *restrict weights, size_t width, size_t height,
-                     size_t radius, size_t first, size_t count);
+void blur_gauss_rows(uint8_t *restrict tmp, const uint8_t *restrict src, const uint16_t *restrict weights, size_t width,
+                     size_t height, size_t radius, size_t first, size_t count);
 
-void blur_gauss_columns(uint8_t *restrict dst, const uint8_t *restrict tmp,
-                        const uint16_t *restrict weights, size_t width, size_t height,
-                        size_t radius, size_t first, size_t count);
+void blur_gauss_columns(uint8_t *restrict dst, const uint8_t *restrict tmp, const uint16_t *restrict weights,
+                        size_t width, size_t height, size_t radius, size_t first, size_t count);
 
 /* Box, radius 1..5: the mean of size = 2*radius + 1 pixels, rounded to nearest:
  *
@@ -56,11 +54,10 @@ void blur_gauss_columns(uint8_t *restrict dst, const uint8_t *restrict tmp,
  *
  * sums     scratch of the columns pass: 4*width values, the running sum of each
  *          column; what it holds before and after a call means nothing. */
-void blur_box_rows(uint8_t *restrict tmp, const uint8_t *restrict src,
-                   size_t width, size_t height, size_t radius, size_t first, size_t count);
+void blur_box_rows(uint8_t *restrict tmp, const uint8_t *restrict src, size_t width, size_t height, size_t radius,
+                   size_t first, size_t count);
 
-void blur_box_columns(uint8_t *restrict dst, const uint8_t *restrict tmp,
-                      uint16_t *restrict sums, size_t width, size_t height,
-                      size_t radius, size_t first, size_t count);
+void blur_box_columns(uint8_t *restrict dst, const uint8_t *restrict tmp, uint16_t *restrict sums, size_t width,
+                      size_t height, size_t radius, size_t first, size_t count);
 
 #endif

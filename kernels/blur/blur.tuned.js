@@ -132,23 +132,37 @@ function gaussSlide7(dst, src, weights, begin, end) {
   const w1 = weights[1];
   const w2 = weights[2];
   const w3 = weights[3];
-  let e0 = src[begin - 3] & EVEN, o0 = (src[begin - 3] >>> 8) & EVEN;
-  let e1 = src[begin - 2] & EVEN, o1 = (src[begin - 2] >>> 8) & EVEN;
-  let e2 = src[begin - 1] & EVEN, o2 = (src[begin - 1] >>> 8) & EVEN;
-  let e3 = src[begin] & EVEN, o3 = (src[begin] >>> 8) & EVEN;
-  let e4 = src[begin + 1] & EVEN, o4 = (src[begin + 1] >>> 8) & EVEN;
-  let e5 = src[begin + 2] & EVEN, o5 = (src[begin + 2] >>> 8) & EVEN;
+  let e0 = src[begin - 3] & EVEN,
+    o0 = (src[begin - 3] >>> 8) & EVEN;
+  let e1 = src[begin - 2] & EVEN,
+    o1 = (src[begin - 2] >>> 8) & EVEN;
+  let e2 = src[begin - 1] & EVEN,
+    o2 = (src[begin - 1] >>> 8) & EVEN;
+  let e3 = src[begin] & EVEN,
+    o3 = (src[begin] >>> 8) & EVEN;
+  let e4 = src[begin + 1] & EVEN,
+    o4 = (src[begin + 1] >>> 8) & EVEN;
+  let e5 = src[begin + 2] & EVEN,
+    o5 = (src[begin + 2] >>> 8) & EVEN;
   for (let i = begin; i < end; i++) {
     const p = src[i + 3];
     const e6 = p & EVEN;
     const o6 = (p >>> 8) & EVEN;
-    const even =
-      HALF + Math.imul(w0, e3) + Math.imul(w1, e2 + e4) + Math.imul(w2, e1 + e5) + Math.imul(w3, e0 + e6);
-    const odd =
-      HALF + Math.imul(w0, o3) + Math.imul(w1, o2 + o4) + Math.imul(w2, o1 + o5) + Math.imul(w3, o0 + o6);
+    const even = HALF + Math.imul(w0, e3) + Math.imul(w1, e2 + e4) + Math.imul(w2, e1 + e5) + Math.imul(w3, e0 + e6);
+    const odd = HALF + Math.imul(w0, o3) + Math.imul(w1, o2 + o4) + Math.imul(w2, o1 + o5) + Math.imul(w3, o0 + o6);
     dst[i] = ((even >>> 8) & EVEN) | (odd & ~EVEN);
-    e0 = e1; e1 = e2; e2 = e3; e3 = e4; e4 = e5; e5 = e6;
-    o0 = o1; o1 = o2; o2 = o3; o3 = o4; o4 = o5; o5 = o6;
+    e0 = e1;
+    e1 = e2;
+    e2 = e3;
+    e3 = e4;
+    e4 = e5;
+    e5 = e6;
+    o0 = o1;
+    o1 = o2;
+    o2 = o3;
+    o3 = o4;
+    o4 = o5;
+    o5 = o6;
   }
 }
 

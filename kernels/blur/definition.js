@@ -1,6 +1,10 @@
 /** @typedef {{ n: number, label: string, width: number, height: number }} ImageSize */
 
-/** @param {number} width @param {number} height @returns {ImageSize} */
+/**
+ * @param {number} width
+ * @param {number} height
+ * @returns {ImageSize}
+ */
 const image = (width, height) => ({
   n: width * height,
   label: `${width}x${height}`,
@@ -31,9 +35,25 @@ const sizes = [image(256, 256), image(1024, 1024), image(1920, 1080), image(641,
 // No image, one pixel, one row, one column, smaller than the radius, and widths
 // around four pixels (the lanes of a SIMD step) beyond the edges.
 const checkSizes = [
-  image(0, 0), image(1, 1), image(2, 1), image(1, 2), image(3, 2), image(4, 4), image(5, 3),
-  image(7, 7), image(8, 5), image(9, 8), image(10, 3), image(11, 12), image(12, 9), image(13, 1),
-  image(1, 17), image(16, 16), image(17, 15), image(33, 9), image(67, 31),
+  image(0, 0),
+  image(1, 1),
+  image(2, 1),
+  image(1, 2),
+  image(3, 2),
+  image(4, 4),
+  image(5, 3),
+  image(7, 7),
+  image(8, 5),
+  image(9, 8),
+  image(10, 3),
+  image(11, 12),
+  image(12, 9),
+  image(13, 1),
+  image(1, 17),
+  image(16, 16),
+  image(17, 15),
+  image(33, 9),
+  image(67, 31),
 ];
 
 const images = {

@@ -24,7 +24,7 @@ export function dot_f32(a, b, first, count) {
   for (; i < end; i++) {
     s0 += a[i] * b[i];
   }
-  return Math.fround((s0 + s1) + (s2 + s3));
+  return Math.fround(s0 + s1 + (s2 + s3));
 }
 
 /**
@@ -52,5 +52,5 @@ export function dot_f64(a, b, first, count) {
   for (; i < end; i++) {
     s0 += a[i] * b[i];
   }
-  return (s0 + s1) + (s2 + s3);
+  return s0 + s1 + (s2 + s3);
 }

@@ -3,6 +3,6 @@
 
 uint32_t noop(size_t first, size_t count)
 {
-  (void)first;
-  return (uint32_t)count * 2;
+    (void)first;
+    return (uint32_t)count * 2;
 }

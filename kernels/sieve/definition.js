@@ -12,11 +12,12 @@ const expected = [
 // None, around 2, squares of sieving primes, words and lanes of bits with their
 // neighbours, and around the segment of 393216 integers.
 const checkSizes = [
-  0, 1, 2, 3, 4, 5, 13, 14, 15, 16, 17, 31, 33, 127, 128, 129, 255, 256, 257, 288, 289, 290, 361,
-  511, 512, 513, 1000, 4099, 32768, 65537, 393215, 393216, 393217, 393473, 786433, 800011,
+  0, 1, 2, 3, 4, 5, 13, 14, 15, 16, 17, 31, 33, 127, 128, 129, 255, 256, 257, 288, 289, 290, 361, 511, 512, 513, 1000,
+  4099, 32768, 65537, 393215, 393216, 393217, 393473, 786433, 800011,
 ];
 
-const SIEVING = 'Marking is one call; only the counting pass is done in ranges, so in the sweep of ' +
+const SIEVING =
+  'Marking is one call; only the counting pass is done in ranges, so in the sweep of ' +
   'batch sizes the cost of marking is in every point alike.';
 
 export default {

@@ -39,23 +39,23 @@ uint32_t sieve_byte_count(const uint8_t *flags, size_t first, size_t count);
  * After: Bays and Hudson, "The segmented sieve of Eratosthenes and primes in
  * arithmetic progressions to 10^12", BIT 17 (1977), for the segments; the copied
  * pattern is folklore, also used by primesieve (PreSieve.cpp). */
-void sieve_segmented_mark(uint8_t *restrict bits, uint8_t *restrict patterns,
-                          uint32_t *restrict primes, uint32_t *restrict next, size_t n);
+void sieve_segmented_mark(uint8_t *restrict bits, uint8_t *restrict patterns, uint32_t *restrict primes,
+                          uint32_t *restrict next, size_t n);
 
 /* Returns how many primes there are in [first, first + count), the prime 2
  * included. Reads the bytes of `bits` that hold the range only. */
 uint32_t sieve_segmented_count(const uint8_t *bits, size_t first, size_t count);
 
 enum {
-  /* Fits the first-level data cache of anything current (32 KiB and more), with
+    /* Fits the first-level data cache of anything current (32 KiB and more), with
    * room beside it. */
-  SIEVE_SEGMENT_BYTES = 24576,
+    SIEVE_SEGMENT_BYTES = 24576,
 
-  /* Bits repeat after 3*5*7 and 11*13 of them, so bytes do, and so do lanes
+    /* Bits repeat after 3*5*7 and 11*13 of them, so bytes do, and so do lanes
    * of 16 bytes: 105 and 143. */
-  SIEVE_PATTERN_A = 105,
-  SIEVE_PATTERN_B = 143,
-  SIEVE_PATTERN_BYTES = 16 * (SIEVE_PATTERN_A + SIEVE_PATTERN_B)
+    SIEVE_PATTERN_A = 105,
+    SIEVE_PATTERN_B = 143,
+    SIEVE_PATTERN_BYTES = 16 * (SIEVE_PATTERN_A + SIEVE_PATTERN_B)
 };
 
 #endif

@@ -47,7 +47,9 @@ export const TOOLS = {
 const OURS = 'tollgate';
 const KERNELS = ['dot-f32', 'blur-gauss'];
 const AGAINST = ['wasm', 'wasm-simd'];
-const RATIOS = KERNELS.flatMap((kernel) => AGAINST.map((variant) => ({ kernel, variant, pair: `${kernel} js/${variant}` })));
+const RATIOS = KERNELS.flatMap((kernel) =>
+  AGAINST.map((variant) => ({ kernel, variant, pair: `${kernel} js/${variant}` })),
+);
 const CALLS = ['call raw', 'call net'];
 export const SAME = 'dot-f32 js/js';
 const DIFFERENT = 'different';
@@ -63,12 +65,17 @@ export function pairRows(name, all) {
   const of = (/** @type {string} */ benchmark) => {
     const figures = all.find((f) => f.benchmark === benchmark);
     if (!figures) {
-      throw new Error(`${name} gives no figures of "${benchmark}"; it gives ${all.map((f) => f.benchmark).join(', ') || 'none'}`);
+      throw new Error(
+        `${name} gives no figures of "${benchmark}"; it gives ${all.map((f) => f.benchmark).join(', ') || 'none'}`,
+      );
     }
     return figures;
   };
-  const rows = (/** @type {string} */ pair, /** @type {string} */ unit, /** @type {(statistic: string) => number} */ value) =>
-    tool.statistics.map((statistic) => ({ pair, statistic, value: value(statistic), unit }));
+  const rows = (
+    /** @type {string} */ pair,
+    /** @type {string} */ unit,
+    /** @type {(statistic: string) => number} */ value,
+  ) => tool.statistics.map((statistic) => ({ pair, statistic, value: value(statistic), unit }));
   const ratio = (/** @type {string} */ pair, /** @type {string} */ base, /** @type {string} */ other) =>
     rows(pair, 'ratio', (statistic) => of(base)[statistic] / of(other)[statistic]);
   const call = of(CALL);
@@ -78,7 +85,9 @@ export function pairRows(name, all) {
     ...ratio(SAME, twins[0], twins[1]),
     { pair: SAME, statistic: DIFFERENT, value: tool.differ(of(twins[0]), of(twins[1])) ? 1 : 0, unit: 'boolean' },
     ...rows(CALLS[0], 'ns', (statistic) => call[statistic]).filter(({ statistic }) => statistic in call),
-    ...rows(CALLS[1], 'ns', (statistic) => call[statistic] - of(EMPTY)[statistic]).filter(({ statistic }) => statistic in call),
+    ...rows(CALLS[1], 'ns', (statistic) => call[statistic] - of(EMPTY)[statistic]).filter(
+      ({ statistic }) => statistic in call,
+    ),
   ];
   const missing = found.find(({ value }) => !Number.isFinite(value));
   if (missing) {
@@ -87,7 +96,10 @@ export function pairRows(name, all) {
   return found;
 }
 
-/** @param {number[]} values @returns {number} */
+/**
+ * @param {number[]} values
+ * @returns {number}
+ */
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
@@ -100,12 +112,20 @@ export function variation(values) {
   if (values.length < 2 || middle === 0) {
     return null;
   }
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1)) / Math.abs(middle);
+  return (
+    Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1)) / Math.abs(middle)
+  );
 }
 
-/** @param {Row[]} rows @param {Partial<Row>} wanted @returns {number[]} values of the rows that match */
+/**
+ * @param {Row[]} rows
+ * @param {Partial<Row>} wanted
+ * @returns {number[]} values of the rows that match
+ */
 function valuesOf(rows, wanted) {
-  return rows.filter((row) => Object.entries(wanted).every(([key, value]) => row[key] === value)).map(({ value }) => Number(value));
+  return rows
+    .filter((row) => Object.entries(wanted).every(([key, value]) => row[key] === value))
+    .map(({ value }) => Number(value));
 }
 
 const NAME_WIDTH = 24;
@@ -114,7 +134,10 @@ const CALL_CV_WIDTH = 9;
 const RANGE_WIDTH = 19;
 const CV_MOST = 9.99;
 
-/** @param {number | null} cv @returns {string} */
+/**
+ * @param {number | null} cv
+ * @returns {string}
+ */
 function percent(cv) {
   if (cv === null) {
     return '-';
@@ -122,19 +145,34 @@ function percent(cv) {
   return cv > CV_MOST ? `>${Math.floor(CV_MOST * 100)} %` : `${(cv * 100).toFixed(cv < 0.0995 ? 1 : 0)} %`;
 }
 
-/** @param {number} value @returns {string} */
+/**
+ * @param {number} value
+ * @returns {string}
+ */
 const short = (value) => value.toFixed(Math.abs(value) < 100 ? 2 : 0);
 
-/** @param {number[]} values @returns {string} */
-const range = (values) => (values.length === 0 ? '-' : `${short(Math.min(...values))} to ${short(Math.max(...values))}`);
+/**
+ * @param {number[]} values
+ * @returns {string}
+ */
+const range = (values) =>
+  values.length === 0 ? '-' : `${short(Math.min(...values))} to ${short(Math.max(...values))}`;
 
-/** @param {string} tool @param {string} statistic */
-const statisticName = (tool, statistic) => `${tool} ${statistic}${TOOLS[tool].headline === statistic ? ' *' : ''}`.padEnd(NAME_WIDTH);
+/**
+ * @param {string} tool
+ * @param {string} statistic
+ */
+const statisticName = (tool, statistic) =>
+  `${tool} ${statistic}${TOOLS[tool].headline === statistic ? ' *' : ''}`.padEnd(NAME_WIDTH);
 
 /** @returns {{ tool: string, statistic: string }[]} a line of a table for each */
-const lines = () => Object.entries(TOOLS).flatMap(([tool, { statistics }]) => statistics.map((statistic) => ({ tool, statistic })));
+const lines = () =>
+  Object.entries(TOOLS).flatMap(([tool, { statistics }]) => statistics.map((statistic) => ({ tool, statistic })));
 
-/** @param {Row[]} rows @returns {string[]} */
+/**
+ * @param {Row[]} rows
+ * @returns {string[]}
+ */
 function ratioTable(rows) {
   const head = KERNELS.map((kernel) => `${kernel}, js over`.padStart(AGAINST.length * CV_WIDTH)).join('');
   const columns = RATIOS.map(({ variant }) => variant.padStart(CV_WIDTH)).join('');
@@ -142,13 +180,18 @@ function ratioTable(rows) {
     `${'coefficient of variation'.padEnd(NAME_WIDTH)}${head}`,
     `${''.padEnd(NAME_WIDTH)}${columns}`,
     ...lines().map(({ tool, statistic }) => {
-      const cells = RATIOS.map(({ pair }) => percent(variation(valuesOf(rows, { tool, statistic, pair }))).padStart(CV_WIDTH));
+      const cells = RATIOS.map(({ pair }) =>
+        percent(variation(valuesOf(rows, { tool, statistic, pair }))).padStart(CV_WIDTH),
+      );
       return statisticName(tool, statistic) + cells.join('');
     }),
   ];
 }
 
-/** @param {Row[]} rows @returns {string[]} */
+/**
+ * @param {Row[]} rows
+ * @returns {string[]}
+ */
 function callTable(rows) {
   const head = CALLS.map((pair) => `${pair}: variation, range`.padStart(CALL_CV_WIDTH + RANGE_WIDTH)).join('');
   const measured = lines().filter(({ tool, statistic }) => tool !== OURS || statistic === TOOLS[OURS].headline);
@@ -164,7 +207,10 @@ function callTable(rows) {
   ];
 }
 
-/** @param {Row[]} rows @returns {string[]} */
+/**
+ * @param {Row[]} rows
+ * @returns {string[]}
+ */
 function falsePositives(rows) {
   return [
     `${'one function twice'.padEnd(NAME_WIDTH)}${'called different'.padStart(18)}   which is when`,
@@ -176,7 +222,10 @@ function falsePositives(rows) {
   ];
 }
 
-/** @param {Row[]} rows @returns {string[]} */
+/**
+ * @param {Row[]} rows
+ * @returns {string[]}
+ */
 function wallTimes(rows) {
   return Object.keys(TOOLS).map((tool) => {
     const own = rows.filter((row) => row.tool === tool);
@@ -191,7 +240,8 @@ function wallTimes(rows) {
  * @returns {{ ours: number | null, best: { name: string, cv: number } | null }} best: the peer whose headline varies least
  */
 export function against(rows, pair) {
-  const headline = (/** @type {string} */ tool) => variation(valuesOf(rows, { tool, statistic: TOOLS[tool].headline, pair }));
+  const headline = (/** @type {string} */ tool) =>
+    variation(valuesOf(rows, { tool, statistic: TOOLS[tool].headline, pair }));
   const peers = Object.keys(TOOLS)
     .filter((tool) => tool !== OURS)
     .map((tool) => ({ name: `${tool} ${TOOLS[tool].headline}`, cv: headline(tool) ?? Infinity }))
@@ -200,7 +250,10 @@ export function against(rows, pair) {
   return { ours: headline(OURS), best: peers[0] ?? null };
 }
 
-/** @param {Row[]} rows @returns {string[]} a line a pair */
+/**
+ * @param {Row[]} rows
+ * @returns {string[]} a line a pair
+ */
 function comparison(rows) {
   return [...RATIOS.map(({ pair }) => pair), ...CALLS].map((pair) => {
     const { ours, best } = against(rows, pair);
@@ -232,5 +285,7 @@ export function tables(rows, machine) {
     '',
     `${OURS}'s variation over the steadiest headline of the others`,
     ...comparison(rows),
-  ].map((line) => line.trimEnd()).join('\n');
+  ]
+    .map((line) => line.trimEnd())
+    .join('\n');
 }

@@ -11,7 +11,12 @@
  * @property {string} variant
  */
 
-/** @param {string} kernel @param {string} size @param {string} variant @returns {Benchmark} */
+/**
+ * @param {string} kernel
+ * @param {string} size
+ * @param {string} variant
+ * @returns {Benchmark}
+ */
 const benchmark = (kernel, size, variant) => ({ name: `${kernel} ${variant}`, kernel, size, variant });
 
 /** The same code as `dot-f32 js`, under another name. */

@@ -51,11 +51,18 @@ const NODE_FLAGS = { mitata: ['--expose-gc'] };
 /** A tool that failed: exit code 1, no stack. */
 class ToolError extends Error {}
 
-/** @param {string} name @param {string | undefined} text @param {number} fallback @param {boolean} whole */
+/**
+ * @param {string} name
+ * @param {string | undefined} text
+ * @param {number} fallback
+ * @param {boolean} whole
+ */
 function positive(name, text, fallback, whole) {
   const value = text === undefined || text === '' ? fallback : Number(text);
   if (!(value > 0 && value <= 3600) || (whole && !Number.isInteger(value))) {
-    throw new UsageError(`--${name}: "${text}" is not allowed; give a ${whole ? 'whole number from 1' : 'number above 0 and'} up to 3600`);
+    throw new UsageError(
+      `--${name}: "${text}" is not allowed; give a ${whole ? 'whole number from 1' : 'number above 0 and'} up to 3600`,
+    );
   }
   return value;
 }
@@ -72,7 +79,11 @@ function parse(argv) {
   }
 }
 
-/** @param {ReturnType<typeof parse>} values @param {Date} date @returns {Options} */
+/**
+ * @param {ReturnType<typeof parse>} values
+ * @param {Date} date
+ * @returns {Options}
+ */
 function toOptions(values, date) {
   const busy = Boolean(values.busy);
   return {
@@ -84,7 +95,10 @@ function toOptions(values, date) {
   };
 }
 
-/** @param {string} tool @returns {string} */
+/**
+ * @param {string} tool
+ * @returns {string}
+ */
 function versionOf(tool) {
   const file = tool === 'tollgate' ? join(ROOT, 'package.json') : join(ROOT, 'node_modules', tool, 'package.json');
   if (!existsSync(file)) {
@@ -98,13 +112,17 @@ class Sitting {
   #child = null;
   stopped = false;
 
-  /** @param {Options} options @param {Date} date */
+  /**
+   * @param {Options} options
+   * @param {Date} date
+   */
   constructor(options, date) {
     this.options = options;
     this.run = basename(options.out);
     this.versions = Object.fromEntries(Object.keys(TOOLS).map((tool) => [tool, versionOf(tool)]));
     mkdirSync(options.out, { recursive: true });
-    const file = (/** @type {keyof typeof COLUMNS} */ name) => new CsvWriter(join(options.out, `${name}.csv`), COLUMNS[name]);
+    const file = (/** @type {keyof typeof COLUMNS} */ name) =>
+      new CsvWriter(join(options.out, `${name}.csv`), COLUMNS[name]);
     this.files = { peers: file('peers'), figures: file('figures'), environment: file('environment') };
     const { node, v8 } = process.versions;
     const sitting = { peers_busy: options.busy ? 1 : 0, peers_seconds: options.seconds };
@@ -146,16 +164,28 @@ class Sitting {
       throw new ToolError(`repetition ${repetition}, ${tool}: exit code ${code}: ${stderr.trim()}`);
     }
     const lines = stdout.split('\n').filter((line) => line !== '');
-    return { figures: this.stopped ? [] : lines.map((line) => JSON.parse(line)), wallSeconds: (performance.now() - start) / 1000 };
+    return {
+      figures: this.stopped ? [] : lines.map((line) => JSON.parse(line)),
+      wallSeconds: (performance.now() - start) / 1000,
+    };
   }
 
-  /** @param {string} tool @param {number} repetition @param {Figures[]} all @param {number} wallSeconds */
+  /**
+   * @param {string} tool
+   * @param {number} repetition
+   * @param {Figures[]} all
+   * @param {number} wallSeconds
+   */
   #write(tool, repetition, all, wallSeconds) {
     const whose = { run: this.run, repetition, tool, version: this.versions[tool] };
     for (const { benchmark, ...figures } of all) {
-      Object.entries(figures).forEach(([statistic, value]) => this.files.figures.write({ ...whose, benchmark, statistic, value }));
+      Object.entries(figures).forEach(([statistic, value]) =>
+        this.files.figures.write({ ...whose, benchmark, statistic, value }),
+      );
     }
-    pairRows(tool, all).forEach((row) => this.files.peers.write({ ...whose, ...row, wall_seconds: wallSeconds.toFixed(2) }));
+    pairRows(tool, all).forEach((row) =>
+      this.files.peers.write({ ...whose, ...row, wall_seconds: wallSeconds.toFixed(2) }),
+    );
   }
 
   /** @param {number} seed of the order of turns */
@@ -184,12 +214,19 @@ class Sitting {
 
 /** @returns {ChildProcess} keeps a core busy until it is killed, or this process is gone */
 function startBusyLoop() {
-  const busy = spawn(process.execPath, [join(ROOT, 'scripts/peers/busy.js')], { stdio: ['pipe', 'ignore', 'inherit'], detached: true });
+  const busy = spawn(process.execPath, [join(ROOT, 'scripts/peers/busy.js')], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    detached: true,
+  });
   process.on('exit', () => busy.kill('SIGKILL'));
   return busy;
 }
 
-/** @param {Options} options @param {Date} date @returns {Promise<number>} exit code */
+/**
+ * @param {Options} options
+ * @param {Date} date
+ * @returns {Promise<number>} exit code
+ */
 async function sit(options, date) {
   const sitting = new Sitting(options, date);
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => sitting.stop()));

@@ -33,7 +33,11 @@ import { BENCHMARKS, EMPTY } from './benchmarks.js';
  * @typedef {{ spec: CellSpec, loaded: Loaded, expected: Expected }} Opened
  */
 
-/** @param {CellSpec} spec @param {PassSpec} pass @returns {string} the call of the whole work, numbers written out */
+/**
+ * @param {CellSpec} spec
+ * @param {PassSpec} pass
+ * @returns {string} the call of the whole work, numbers written out
+ */
 function callSource(spec, pass) {
   /** @type {Record<string, number>} */
   const numbers = { ...spec.parameters, n: spec.n, first: 0, count: spec.n };
@@ -50,23 +54,36 @@ function callSource(spec, pass) {
  */
 function makeCall(name, { spec, loaded }, keep) {
   const calls = spec.passes.map((pass) => callSource(spec, pass)).join(', ');
-  const make = new Function('functions', 'data', 'keep', `'use strict'; // ${name}
+  const make = new Function(
+    'functions',
+    'data',
+    'keep',
+    `'use strict'; // ${name}
 const { ${Object.keys(loaded.functions).join(', ')} } = functions;
 const { ${Object.keys(loaded.data).join(', ')} } = data;
-return () => ${keep ? `keep((${calls}))` : `(${calls})`};`);
+return () => ${keep ? `keep((${calls}))` : `(${calls})`};`,
+  );
   return make(loaded.functions, loaded.data, keep);
 }
 
-/** @param {((value: unknown) => void) | null} keep @returns {Task} the call's twin without a call */
+/**
+ * @param {((value: unknown) => void) | null} keep
+ * @returns {Task} the call's twin without a call
+ */
 const emptyTask = (keep) => ({ name: EMPTY, run: keep ? () => keep(1) : () => 1, verify: () => {} });
 
-/** @param {Benchmark} benchmark @param {KernelDefinition[]} kernels */
+/**
+ * @param {Benchmark} benchmark
+ * @param {KernelDefinition[]} kernels
+ */
 function find(benchmark, kernels) {
   const kernel = kernels.find((k) => k.kernel === benchmark.kernel);
   const size = kernel?.sizes.find(({ label }) => label === benchmark.size);
   const variant = VARIANTS.find((v) => v.variant === benchmark.variant);
   if (!kernel || !size || !variant) {
-    throw new Error(`benchmark "${benchmark.name}": there is no ${benchmark.kernel} ${benchmark.variant} of size ${benchmark.size}`);
+    throw new Error(
+      `benchmark "${benchmark.name}": there is no ${benchmark.kernel} ${benchmark.variant} of size ${benchmark.size}`,
+    );
   }
   return { kernel, spec: cellSpec(kernel, variant, size, { batch: size.n, transfer: 'resident' }) };
 }
@@ -120,7 +137,10 @@ export async function openTasks(keep) {
   return [...tasks, emptyTask(keep)];
 }
 
-/** @param {Task[]} tasks @throws {Error} that names the benchmark */
+/**
+ * @param {Task[]} tasks
+ * @throws {Error} that names the benchmark
+ */
 export function verifyAll(tasks) {
   for (const { name, verify: check } of tasks) {
     try {

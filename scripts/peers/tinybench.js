@@ -23,7 +23,11 @@ const SAMPLED_PART = 1 / 8;
 
 const isShort = (/** @type {Task} */ { name }) => name === CALL || name === EMPTY;
 
-/** @param {Task[]} tasks @param {number} shareMs of wall time for each @param {number} sampled part of it that samples are */
+/**
+ * @param {Task[]} tasks
+ * @param {number} shareMs of wall time for each
+ * @param {number} sampled part of it that samples are
+ */
 async function measure(tasks, shareMs, sampled) {
   const warmup = Math.min(WARMUP_MS, shareMs * WARMUP_PART);
   const bench = new Bench({ time: (shareMs - warmup) * sampled, warmupTime: warmup * sampled, throws: true });
@@ -39,14 +43,25 @@ function figures({ name, result }) {
   }
   const ns = (/** @type {number} */ ms) => ms * 1e6;
   const { mean, p50, min, moe } = result.latency;
-  return { benchmark: name, mean: ns(mean), throughput: 1e9 / result.throughput.mean, p50: ns(p50), min: ns(min), moe: ns(moe) };
+  return {
+    benchmark: name,
+    mean: ns(mean),
+    throughput: 1e9 / result.throughput.mean,
+    p50: ns(p50),
+    min: ns(min),
+    moe: ns(moe),
+  };
 }
 
 const seconds = Number(process.argv[2]);
 const tasks = await openTasks(null);
 const shareMs = (seconds * 1000) / tasks.length;
 const done = [
-  ...(await measure(tasks.filter((task) => !isShort(task)), shareMs, 1)),
+  ...(await measure(
+    tasks.filter((task) => !isShort(task)),
+    shareMs,
+    1,
+  )),
   ...(await measure(tasks.filter(isShort), shareMs, SAMPLED_PART)),
 ];
 verifyAll(tasks);

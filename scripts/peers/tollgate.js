@@ -29,22 +29,43 @@ function copyWithTwins(tree) {
   rmSync(join(tree, 'kernels/blur/blur.tuned.js')); // not measured by the others
 }
 
-/** @param {string} tree @param {string} experiment @param {string[]} variants @param {number} budget in seconds */
+/**
+ * @param {string} tree
+ * @param {string} experiment
+ * @param {string[]} variants
+ * @param {number} budget in seconds
+ */
 function bench(tree, experiment, variants, budget) {
   const chosen = experiment === 'crossings' ? call : work;
   const distinct = (/** @type {string[]} */ names) => [...new Set(names)].join(',');
-  const narrowed = { kernels: distinct(chosen.map(({ kernel }) => kernel)), sizes: distinct(chosen.map(({ size }) => size)) };
-  const options = { ...narrowed, variants: variants.join(','), experiments: experiment, engines: 'node', transfers: 'resident' };
+  const narrowed = {
+    kernels: distinct(chosen.map(({ kernel }) => kernel)),
+    sizes: distinct(chosen.map(({ size }) => size)),
+  };
+  const options = {
+    ...narrowed,
+    variants: variants.join(','),
+    experiments: experiment,
+    engines: 'node',
+    transfers: 'resident',
+  };
   const how = { ...(processes ? { processes } : { precision: 0 }), budget, out: join(out, experiment) };
   const argv = Object.entries({ ...options, ...how }).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const { status, stderr } = spawnSync(process.execPath, [join(tree, 'harness/bench.js'), '--quick', ...argv], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [join(tree, 'harness/bench.js'), '--quick', ...argv], {
+    encoding: 'utf8',
+  });
   if (status !== 0) {
     throw new Error(`bench.js, ${experiment}: exit code ${status}: ${stderr.trim()}`);
   }
   return join(out, experiment);
 }
 
-/** @param {Record<string, string>[]} rows @param {string} kernel @param {string} variant @param {string} file for the message */
+/**
+ * @param {Record<string, string>[]} rows
+ * @param {string} kernel
+ * @param {string} variant
+ * @param {string} file for the message
+ */
 function rowOf(rows, kernel, variant, file) {
   const row = rows.find((r) => r.kernel === kernel && r.variant === variant);
   if (!row) {
@@ -60,7 +81,10 @@ copyWithTwins(tree);
 
 /** Engines start and files are written beside the budget. */
 const budget = 0.92 * Number(seconds);
-const summary = join(bench(tree, 'throughput', ['js', TWIN_VARIANT, 'wasm', 'wasm-simd'], budget * (1 - CROSSINGS_PART)), 'summary.csv');
+const summary = join(
+  bench(tree, 'throughput', ['js', TWIN_VARIANT, 'wasm', 'wasm-simd'], budget * (1 - CROSSINGS_PART)),
+  'summary.csv',
+);
 const crossings = join(bench(tree, 'crossings', ['js', 'wasm'], budget * CROSSINGS_PART), 'crossings.csv');
 const times = readRows(summary);
 const prices = readRows(crossings);
@@ -69,6 +93,9 @@ for (const { name, kernel, variant } of work) {
   const figures = { benchmark: name, quiet: Number(row.time_ns), median: Number(row.median_ns) };
   console.log(JSON.stringify(name === TWIN ? { ...figures, verdict: row.verdict } : figures));
 }
-for (const [name, variant] of [[CALL, 'wasm'], [EMPTY, 'js']]) {
+for (const [name, variant] of [
+  [CALL, 'wasm'],
+  [EMPTY, 'js'],
+]) {
   console.log(JSON.stringify({ benchmark: name, quiet: Number(rowOf(prices, 'noop', variant, crossings).call_ns) }));
 }

@@ -18,21 +18,35 @@ const DOCTOR = join(ROOT, 'harness/doctor.js');
 const BUSY = join(ROOT, 'scripts/peers/busy.js');
 const NOMINAL = 0.05;
 
-/** @param {string} text what doctor printed @returns {{ comparisons: number, different: number, proven: number } | null} */
+/**
+ * @param {string} text what doctor printed
+ * @returns {{ comparisons: number, different: number, proven: number } | null}
+ */
 export function verdictsOf(text) {
   const [, comparisons, different] = /(\d+) comparisons of identical code: (\d+) called different/.exec(text) ?? [];
   const [, proven] = /(\d+) after correction/.exec(text) ?? [];
-  return proven === undefined ? null : { comparisons: Number(comparisons), different: Number(different), proven: Number(proven) };
+  return proven === undefined
+    ? null
+    : { comparisons: Number(comparisons), different: Number(different), proven: Number(proven) };
 }
 
-/** @param {string} out @param {string} processes @param {boolean} busy @returns {boolean} whether it held */
+/**
+ * @param {string} out
+ * @param {string} processes
+ * @param {boolean} busy
+ * @returns {boolean} whether it held
+ */
 function prove(out, processes, busy) {
   const name = busy ? 'busy' : 'idle';
   const loop = busy ? spawn(process.execPath, [BUSY], { stdio: ['pipe', 'ignore', 'ignore'] }) : null;
-  const { status, stdout } = spawnSync(process.execPath, [DOCTOR, '--processes', processes, '--budget', '300', '--out', join(out, name)], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [DOCTOR, '--processes', processes, '--budget', '300', '--out', join(out, name)],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   loop?.kill();
   const verdicts = verdictsOf(stdout);
   if (status !== 0 || verdicts === null) {
@@ -45,7 +59,9 @@ function prove(out, processes, busy) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    const { values } = parseArgs({ options: { processes: { type: 'string', default: '30' }, out: { type: 'string' } } });
+    const { values } = parseArgs({
+      options: { processes: { type: 'string', default: '30' }, out: { type: 'string' } },
+    });
     const out = resolve(values.out ?? join(ROOT, 'results/prove', `aa-${new Date().toISOString().slice(0, 10)}`));
     mkdirSync(out, { recursive: true });
     const held = [false, true].map((busy) => prove(out, values.processes, busy));

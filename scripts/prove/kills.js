@@ -28,13 +28,42 @@ import { COLUMNS } from '../../harness/report/rows.js';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BENCH = join(ROOT, 'harness/bench.js');
 const TOLLGATE = join(ROOT, 'build/tollgate');
-const ASKED = ['--kernels', 'dot-f32', '--variants', 'js,wasm-simd,native', '--sizes', '1024', '--batches', '1,64,16384'];
-const SHORT = [...ASKED, '--experiments', 'crossings,throughput,startup', '--quick', '--processes', '5', '--budget', '2'];
+const ASKED = [
+  '--kernels',
+  'dot-f32',
+  '--variants',
+  'js,wasm-simd,native',
+  '--sizes',
+  '1024',
+  '--batches',
+  '1,64,16384',
+];
+const SHORT = [
+  ...ASKED,
+  '--experiments',
+  'crossings,throughput,startup',
+  '--quick',
+  '--processes',
+  '5',
+  '--budget',
+  '2',
+];
 /** Inherited by all that a bench starts, so that what it leaves behind can be found. */
 const MARK = 'TOLLGATE_KILLS';
 const END_LIMIT_MS = 30000;
 const RESUME_KILLED_EVERY = 3;
-const RESULTS = ['kill', 'at_ms', 'hit', 'resume_at_ms', 'resume_hit', 'samples_kept', 'process_kept', 'files_whole', 'processes_ended', 'resumed'];
+const RESULTS = [
+  'kill',
+  'at_ms',
+  'hit',
+  'resume_at_ms',
+  'resume_hit',
+  'samples_kept',
+  'process_kept',
+  'files_whole',
+  'processes_ended',
+  'resumed',
+];
 const COUNTS = ['cells', 'time_within', 'intervals_overlap'];
 
 /** @typedef {Record<string, string>} Row */
@@ -42,7 +71,11 @@ const COUNTS = ['cells', 'time_within', 'intervals_overlap'];
 
 class UsageError extends Error {}
 
-/** @param {string} text @param {string} name @returns {number} */
+/**
+ * @param {string} text
+ * @param {string} name
+ * @returns {number}
+ */
 function wholeNumber(text, name) {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) {
@@ -51,7 +84,12 @@ function wholeNumber(text, name) {
   return value;
 }
 
-/** @param {string[]} argv @param {NodeJS.ProcessEnv} env @param {number | null} killAfterMs @returns {Promise<Ended>} */
+/**
+ * @param {string[]} argv
+ * @param {NodeJS.ProcessEnv} env
+ * @param {number | null} killAfterMs
+ * @returns {Promise<Ended>}
+ */
 function bench(argv, env, killAfterMs) {
   const start = performance.now();
   const child = spawn(process.execPath, [BENCH, ...argv], { env, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -66,7 +104,10 @@ function bench(argv, env, killAfterMs) {
   });
 }
 
-/** @param {string} pid @returns {string} nothing once it has ended */
+/**
+ * @param {string} pid
+ * @returns {string} nothing once it has ended
+ */
 function environOf(pid) {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8');
@@ -75,13 +116,19 @@ function environOf(pid) {
   }
 }
 
-/** @param {string} mark @returns {string[]} processes that carry it */
+/**
+ * @param {string} mark
+ * @returns {string[]} processes that carry it
+ */
 const alive = (mark) =>
   readdirSync('/proc').filter((name) => /^\d+$/.test(name) && environOf(name).split('\0').includes(`${MARK}=${mark}`));
 
-/** @param {string} mark @returns {Promise<boolean>} whether all ended by themselves */
+/**
+ * @param {string} mark
+ * @returns {Promise<boolean>} whether all ended by themselves
+ */
 async function allEnd(mark) {
-  for (const end = performance.now() + END_LIMIT_MS; performance.now() < end; ) {
+  for (const end = performance.now() + END_LIMIT_MS; performance.now() < end;) {
     if (alive(mark).length === 0) {
       return true;
     }
@@ -90,32 +137,62 @@ async function allEnd(mark) {
   return false;
 }
 
-/** @param {string} dir @param {string} file @returns {Row[]} */
+/**
+ * @param {string} dir
+ * @param {string} file
+ * @returns {Row[]}
+ */
 const rowsOf = (dir, file) => (existsSync(join(dir, file)) ? readTable(join(dir, file), () => true).rows : []);
 
-/** @param {string} dir @returns {string[]} what is not whole in it */
+/**
+ * @param {string} dir
+ * @returns {string[]} what is not whole in it
+ */
 function damage(dir) {
-  const names = /** @type {TableName[]} */ (Object.keys(COLUMNS)).filter((name) => existsSync(join(dir, `${name}.csv`)));
+  const names = /** @type {TableName[]} */ (Object.keys(COLUMNS)).filter((name) =>
+    existsSync(join(dir, `${name}.csv`)),
+  );
   const broken = names.filter((name) => {
-    const { columns, end, size } = readTable(join(dir, `${name}.csv`), (row) => Object.values(row).every((value) => !value.includes('\0')));
+    const { columns, end, size } = readTable(join(dir, `${name}.csv`), (row) =>
+      Object.values(row).every((value) => !value.includes('\0')),
+    );
     return columns.join(',') !== COLUMNS[name].join(',') || end !== size;
   });
   if (existsSync(join(dir, 'plan.json'))) {
     JSON.parse(readFileSync(join(dir, 'plan.json'), 'utf8'));
   }
   const hasSamples = rowsOf(dir, 'samples.csv').length > 0;
-  const summary = hasSamples ? spawnSync(TOLLGATE, ['summarize', '--allow-truncated', dir], { encoding: 'utf8' }) : null;
-  return [...broken.map((name) => `${name}.csv`), ...(summary !== null && summary.status !== 0 ? [`summarize: ${summary.stderr}`] : [])];
+  const summary = hasSamples
+    ? spawnSync(TOLLGATE, ['summarize', '--allow-truncated', dir], { encoding: 'utf8' })
+    : null;
+  return [
+    ...broken.map((name) => `${name}.csv`),
+    ...(summary !== null && summary.status !== 0 ? [`summarize: ${summary.stderr}`] : []),
+  ];
 }
 
-/** @param {Row} row @returns {string} */
-const cellOf = (row) => ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'].map((name) => row[name]).join(' ');
+/**
+ * @param {Row} row
+ * @returns {string}
+ */
+const cellOf = (row) =>
+  ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'].map((name) => row[name]).join(' ');
 
-/** @param {Row[]} summary @param {Row[]} undisturbed @returns {number[]} COUNTS */
+/**
+ * @param {Row[]} summary
+ * @param {Row[]} undisturbed
+ * @returns {number[]} COUNTS
+ */
 function compare(summary, undisturbed) {
-  const pairs = undisturbed.map((a) => ({ a, b: summary.find((row) => cellOf(row) === cellOf(a)) })).filter(({ b }) => b !== undefined);
-  const within = pairs.filter(({ a, b }) => Number(b?.time_ns) >= Number(a.low_ns) && Number(b?.time_ns) <= Number(a.high_ns));
-  const overlap = pairs.filter(({ a, b }) => Number(b?.low_ns) <= Number(a.high_ns) && Number(b?.high_ns) >= Number(a.low_ns));
+  const pairs = undisturbed
+    .map((a) => ({ a, b: summary.find((row) => cellOf(row) === cellOf(a)) }))
+    .filter(({ b }) => b !== undefined);
+  const within = pairs.filter(
+    ({ a, b }) => Number(b?.time_ns) >= Number(a.low_ns) && Number(b?.time_ns) <= Number(a.high_ns),
+  );
+  const overlap = pairs.filter(
+    ({ a, b }) => Number(b?.low_ns) <= Number(a.high_ns) && Number(b?.high_ns) >= Number(a.low_ns),
+  );
   return [pairs.length, within.length, overlap.length];
 }
 
@@ -150,7 +227,10 @@ async function killOnce(kill, instantMs, scratch, undisturbed) {
   const keptAll = kept.every((row, i) => Object.keys(row).every((name) => samples[i]?.[name] === row[name]));
   const processes = new Set(samples.map(cellOf)).size === undisturbed.length;
   const resumed = last.status === 0 && keptAll && processes;
-  problems.push(...(ended ? [] : ['a process did not end']), ...(resumed ? [] : [`not resumed: exit code ${last.status}: ${last.stderr.trim()}`]));
+  problems.push(
+    ...(ended ? [] : ['a process did not end']),
+    ...(resumed ? [] : [`not resumed: exit code ${last.status}: ${last.stderr.trim()}`]),
+  );
   const resumes = resumeAt === null ? ['', ''] : [Math.round(resumeAt), Number(second?.killed)];
   const values = [kill, Math.round(at), Number(first.killed), ...resumes, kept.length, kept.at(-1)?.process ?? ''];
   const whole = problems.some((problem) => /\.csv$|^summarize/.test(problem)) ? 0 : 1;
@@ -165,7 +245,13 @@ async function killOnce(kill, instantMs, scratch, undisturbed) {
   return { row: Object.fromEntries([...RESULTS, ...COUNTS].map((name, i) => [name, all[i]])), problems };
 }
 
-/** @param {number} kills @param {number} seed @param {string} out @param {string} scratch @returns {Promise<number>} exit code */
+/**
+ * @param {number} kills
+ * @param {number} seed
+ * @param {string} out
+ * @param {string} scratch
+ * @returns {Promise<number>} exit code
+ */
 async function prove(kills, seed, out, scratch) {
   mkdirSync(out, { recursive: true });
   const csv = new CsvWriter(join(out, 'kills.csv'), [...RESULTS, ...COUNTS, 'problem']);
@@ -184,12 +270,19 @@ async function prove(kills, seed, out, scratch) {
   for (let kill = 1; kill <= kills; kill++) {
     const { row, problems } = await killOnce(kill, instantMs, scratch, undisturbed);
     csv.write({ ...row, problem: problems.join('; ') });
-    console.log(Object.entries(row).map(([name, value]) => String(value).padStart(name.length)).join('  '), problems.join('; '));
+    console.log(
+      Object.entries(row)
+        .map(([name, value]) => String(value).padStart(name.length))
+        .join('  '),
+      problems.join('; '),
+    );
     failed += problems.length > 0 ? 1 : 0;
     hits += Number(row.hit) + Number(row.resume_hit);
   }
   csv.close();
-  console.log(`${hits} kills hit; ${kills - failed} of ${kills} runs were whole, left nothing behind and were finished as if undisturbed`);
+  console.log(
+    `${hits} kills hit; ${kills - failed} of ${kills} runs were whole, left nothing behind and were finished as if undisturbed`,
+  );
   return failed > 0 ? 1 : 0;
 }
 
@@ -202,8 +295,14 @@ async function main() {
     if (!existsSync('/proc/self/environ')) {
       throw new UsageError('there is no /proc here to look for processes in');
     }
-    const out = values.out ?? join(ROOT, 'results/prove', `kills-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`);
-    process.exitCode = await prove(wholeNumber(values.kills ?? '100', 'kills'), wholeNumber(values.seed ?? '1', 'seed'), resolve(out), scratch);
+    const out =
+      values.out ?? join(ROOT, 'results/prove', `kills-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`);
+    process.exitCode = await prove(
+      wholeNumber(values.kills ?? '100', 'kills'),
+      wholeNumber(values.seed ?? '1', 'seed'),
+      resolve(out),
+      scratch,
+    );
   } catch (error) {
     const { message, code, stack } = /** @type {NodeJS.ErrnoException} */ (error);
     console.error(`kills: ${error instanceof UsageError || code !== undefined ? message : stack}`);

@@ -24,24 +24,55 @@ import { latinRounds } from '../../harness/plan/order.js';
 import { TO_BUILD, copyTree } from '../copy-tree.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const ASKED = ['--kernels', 'dot-f32', '--variants', 'js,wasm,wasm-simd', '--sizes', '1024', '--experiments', 'throughput', '--engines', 'node', '--transfers', 'resident'];
+const ASKED = [
+  '--kernels',
+  'dot-f32',
+  '--variants',
+  'js,wasm,wasm-simd',
+  '--sizes',
+  '1024',
+  '--experiments',
+  'throughput',
+  '--engines',
+  'node',
+  '--transfers',
+  'resident',
+];
 const FOUND_AT_LEAST = 0.95;
 const PROCESSES_A_TURN = '1';
-const COLUMNS = ['repetition', 'what', 'exit_code', 'kernel', 'variant', 'n', 'planted', 'change', 'change_low', 'change_high', 'p_adjusted', 'verdict'];
+const COLUMNS = [
+  'repetition',
+  'what',
+  'exit_code',
+  'kernel',
+  'variant',
+  'n',
+  'planted',
+  'change',
+  'change_low',
+  'change_high',
+  'p_adjusted',
+  'verdict',
+];
 
 /** What is planted, by file: text of the plain function and of the other. */
 const PLANTED = {
-  'kernels/dot/dot.js': ['  return Math.fround(sum);', `  let waste = 0;
+  'kernels/dot/dot.js': [
+    '  return Math.fround(sum);',
+    `  let waste = 0;
   for (let i = end - ((count * 3 / 100) | 0); i < end; i++) {
     waste += a[i] * b[i];
   }
-  return Math.fround(waste > 1e30 ? waste : sum);`],
-  'kernels/dot/dot.c': [`    sum += a[i] * b[i];
+  return Math.fround(waste > 1e30 ? waste : sum);`,
+  ],
+  'kernels/dot/dot.c': [
+    `    sum += a[i] * b[i];
   }
   return sum;
 }
 
-double`, `    sum += a[i] * b[i];
+double`,
+    `    sum += a[i] * b[i];
   }
   float waste = 0.0f;
   for (size_t i = first + count - count * 3 / 100; i < first + count; i++) {
@@ -50,7 +81,8 @@ double`, `    sum += a[i] * b[i];
   return waste > 1e30f ? waste : sum;
 }
 
-double`],
+double`,
+  ],
 };
 
 /** @param {string} variant */
@@ -66,12 +98,27 @@ function copyPlanted(dir) {
     }
     writeFileSync(join(dir, file), text.replace(plain, other));
   }
-  execFileSync('make', ['-C', dir, 'build/wasm/dot.wasm', `NODE=${process.execPath}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('make', ['-C', dir, 'build/wasm/dot.wasm', `NODE=${process.execPath}`], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
-/** @param {string} tree @param {string} out @param {string} seconds */
+/**
+ * @param {string} tree
+ * @param {string} out
+ * @param {string} seconds
+ */
 function measure(tree, out, seconds) {
-  const argv = [join(tree, 'harness/bench.js'), ...ASKED, '--budget', seconds, '--processes', PROCESSES_A_TURN, '--out', out];
+  const argv = [
+    join(tree, 'harness/bench.js'),
+    ...ASKED,
+    '--budget',
+    seconds,
+    '--processes',
+    PROCESSES_A_TURN,
+    '--out',
+    out,
+  ];
   const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
   if (status !== 0) {
     throw new Error(`bench.js ended with ${status}: ${stderr.trim().slice(-500)}`);
@@ -91,7 +138,11 @@ function joinTurns(dir, turns) {
   writeFileSync(join(dir, 'samples.csv'), `${header}\n${rows.join('')}`);
 }
 
-/** @param {string} base @param {string} fresh @returns {{ code: number, rows: Record<string, string>[] }} */
+/**
+ * @param {string} base
+ * @param {string} fresh
+ * @returns {{ code: number, rows: Record<string, string>[] }}
+ */
 function compare(base, fresh) {
   const { status, stderr } = spawnSync(join(ROOT, 'build/tollgate'), ['compare', base, fresh], { encoding: 'utf8' });
   if (status === null || status === 2) {
@@ -100,32 +151,53 @@ function compare(base, fresh) {
   return { code: status, rows: readRows(join(fresh, 'compare.csv')) };
 }
 
-/** @param {Record<string, string>[]} rows of planted.csv @returns {{ lines: string[], good: boolean }} */
+/**
+ * @param {Record<string, string>[]} rows of planted.csv
+ * @returns {{ lines: string[], good: boolean }}
+ */
 export function judge(rows) {
-  const part = (/** @type {Record<string, string>[]} */ some, /** @type {(row: Record<string, string>) => boolean} */ holds) =>
-    `${some.filter(holds).length} of ${some.length}`;
+  const part = (
+    /** @type {Record<string, string>[]} */ some,
+    /** @type {(row: Record<string, string>) => boolean} */ holds,
+  ) => `${some.filter(holds).length} of ${some.length}`;
   const cells = [...new Set(rows.map(({ variant, n }) => `${variant} ${n}`))];
   const same = rows.filter(({ what }) => what === 'same');
   const planted = rows.filter(({ what }) => what === 'planted');
   const exits = [...new Map(same.map((row) => [row.repetition, row])).values()];
   const lines = cells.map((cell) => {
     const here = (/** @type {Record<string, string>} */ { variant, n }) => `${variant} ${n}` === cell;
-    const changes = planted.filter(here).map(({ change }) => 100 * Number(change)).sort((a, b) => a - b);
+    const changes = planted
+      .filter(here)
+      .map(({ change }) => 100 * Number(change))
+      .sort((a, b) => a - b);
     const middle = changes[Math.floor(changes.length / 2)];
     const more = isPlanted(cell.split(' ')[0]) ? '3 % more' : 'as before';
     return `  ${cell.padEnd(18)} ${more}  called slower ${part(planted.filter(here), ({ verdict }) => verdict === 'slower').padEnd(9)} median ${middle?.toFixed(1)} %   A/A: called different ${part(same.filter(here), ({ verdict }) => verdict !== 'no difference proven')}`;
   });
-  const found = cells.filter((cell) => isPlanted(cell.split(' ')[0])).every((cell) => {
-    const those = planted.filter(({ variant, n }) => `${variant} ${n}` === cell);
-    return those.filter(({ verdict }) => verdict === 'slower').length >= FOUND_AT_LEAST * those.length;
-  });
+  const found = cells
+    .filter((cell) => isPlanted(cell.split(' ')[0]))
+    .every((cell) => {
+      const those = planted.filter(({ variant, n }) => `${variant} ${n}` === cell);
+      return those.filter(({ verdict }) => verdict === 'slower').length >= FOUND_AT_LEAST * those.length;
+    });
   const quiet = exits.every(({ exit_code }) => exit_code === '0');
-  return { lines: [...lines, `  A/A compares with exit code 0: ${part(exits, ({ exit_code }) => exit_code === '0')}`], good: found && quiet };
+  return {
+    lines: [...lines, `  A/A compares with exit code 0: ${part(exits, ({ exit_code }) => exit_code === '0')}`],
+    good: found && quiet,
+  };
 }
 
 /** @param {string[]} argv */
 function main(argv) {
-  const { values } = parseArgs({ args: argv, options: { runs: { type: 'string', default: '20' }, turns: { type: 'string', default: '10' }, seconds: { type: 'string', default: '1' }, out: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      runs: { type: 'string', default: '20' },
+      turns: { type: 'string', default: '10' },
+      seconds: { type: 'string', default: '1' },
+      out: { type: 'string' },
+    },
+  });
   const out = resolve(values.out ?? join(ROOT, 'results/prove', `planted-${new Date().toISOString().slice(0, 10)}`));
   const scratch = mkdtempSync(join(tmpdir(), 'tollgate-planted-'));
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
@@ -140,18 +212,36 @@ function main(argv) {
   for (let i = 0; i < runs; i++) {
     const dir = (/** @type {string} */ name) => join(out, `${i + 1}`, name);
     for (const [turn, order] of latinRounds(what.length, turns, i + 1).entries()) {
-      order.map((side) => what[side]).forEach((side) => measure(side === 'planted' ? trees.planted : trees.plain, join(dir(side), `turn-${turn + 1}`), values.seconds));
+      order
+        .map((side) => what[side])
+        .forEach((side) =>
+          measure(
+            side === 'planted' ? trees.planted : trees.plain,
+            join(dir(side), `turn-${turn + 1}`),
+            values.seconds,
+          ),
+        );
     }
     what.forEach((side) => joinTurns(dir(side), turns));
     for (const name of ['same', 'planted']) {
       const { code, rows } = compare(dir('base'), dir(name));
-      rows.forEach((row) => csv.write({ ...row, repetition: i + 1, what: name, exit_code: code, planted: name === 'planted' && isPlanted(row.variant) ? 1 : 0 }));
+      rows.forEach((row) =>
+        csv.write({
+          ...row,
+          repetition: i + 1,
+          what: name,
+          exit_code: code,
+          planted: name === 'planted' && isPlanted(row.variant) ? 1 : 0,
+        }),
+      );
     }
     process.stderr.write(`${i + 1} of ${runs}\n`);
   }
   csv.close();
   const { lines, good } = judge(readRows(csv.path));
-  console.log(`3 % more work, ${runs} times ${turns} turns of ${PROCESSES_A_TURN} process:\n${lines.join('\n')}\nFiles: ${out}`);
+  console.log(
+    `3 % more work, ${runs} times ${turns} turns of ${PROCESSES_A_TURN} process:\n${lines.join('\n')}\nFiles: ${out}`,
+  );
   return good ? 0 : 1;
 }
 

@@ -12,7 +12,6 @@
 #include <math.h>
 
 /* cmocka's own compares floats, which lose half the digits. */
-#define assert_near(found, expected, tolerance) \
-    assert_true(fabs((found) - (expected)) <= (tolerance))
+#define assert_near(found, expected, tolerance) assert_true(fabs((found) - (expected)) <= (tolerance))
 
 #endif

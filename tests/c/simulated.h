@@ -116,8 +116,8 @@ static inline const char *csv_field(const char *csv, const char *row, const char
     const char *at = csv;
     size_t place = 0;
 
-    for (const char *name = csv; strncmp(name, column, strlen(column)) != 0
-         || !strchr(",\n", name[strlen(column)]); place++) {
+    for (const char *name = csv; strncmp(name, column, strlen(column)) != 0 || !strchr(",\n", name[strlen(column)]);
+         place++) {
         name += strcspn(name, ",\n") + 1;
         assert_true(name[-1] == ',');
     }

@@ -10,10 +10,10 @@
 #include "cmocka_all.h"
 
 /* Of samples.csv, with the columns that every run has. */
-#define SAMPLES_HEADER \
+#define SAMPLES_HEADER                                                                                                 \
     "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check\n"
 
-#define MACHINES_HEADER \
+#define MACHINES_HEADER                                                                                                \
     "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,machine\n"
 
 static char folder[] = "/tmp/tollgate-test-XXXXXX";
@@ -35,9 +35,10 @@ static const char *in_folder(const char *name)
 
 static int remove_folder(void **state)
 {
-    static const char *const files[] = {"samples.csv", "summary.csv", "ratios.csv", "crossings.csv", "batching.csv", "compare.csv",
-                                        "floor.csv", "environment.csv", "kernels.csv", "calls.csv", "marshal.csv",
-                                        "memory.csv", "gc.csv", "dom.csv", "module.wasm", "printed"};
+    static const char *const files[] = {"samples.csv",  "summary.csv", "ratios.csv",  "crossings.csv",
+                                        "batching.csv", "compare.csv", "floor.csv",   "environment.csv",
+                                        "kernels.csv",  "calls.csv",   "marshal.csv", "memory.csv",
+                                        "gc.csv",       "dom.csv",     "module.wasm", "printed"};
 
     (void)state;
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)

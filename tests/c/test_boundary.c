@@ -361,7 +361,8 @@ static void machines_have_calls_items_and_modules_of_their_own(void **state)
     assert_near(csv_value(items, "node,points-sum,structs,", "speedup"), 9, 0.2);
     assert_string_equal(csv_field(items, "node,points-sum,structs,", "module_bytes"), "222");
     assert_non_null(strstr(items, ",111,vm\n"));
-    assert_non_null(strstr(printed, "calls in node on pi, ns each, net of the loop, +- 95 %: callees that stay calls\n"));
+    assert_non_null(
+        strstr(printed, "calls in node on pi, ns each, net of the loop, +- 95 %: callees that stay calls\n"));
     assert_non_null(strstr(printed, "calls in node on vm, ns"));
     assert_non_null(strstr(printed, "points-sum in node on pi, n = 100\n"));
     assert_printed_fits();
@@ -424,7 +425,8 @@ static void damage_beside_the_samples_is_a_problem(void **state)
     write_text("kernels.csv", "kernel,n,label,title,element,bytes_per_element\nk,1,l,t,e,1\nk,1,l,t,e,-1\n");
     assert_false(run_boundary(&problem));
     assert_non_null(strstr(problem.text, "kernels.csv:3: column bytes_per_element: \"-1\" is not a number of bytes"));
-    write_text("kernels.csv", "kernel,n,label,title,element,bytes_per_element,operations_per_element\nk,1,l,t,e,1,many\n");
+    write_text("kernels.csv",
+               "kernel,n,label,title,element,bytes_per_element,operations_per_element\nk,1,l,t,e,1,many\n");
     assert_false(run_boundary(&problem));
     assert_non_null(strstr(problem.text, "kernels.csv:2: column operations_per_element: \"many\" is not a number"));
 }

@@ -11,8 +11,9 @@
 
 /* A cell that is fine. */
 static const struct word FINE[] = {
-    {"kernel", "toy"}, {"n", "3"},        {"batch", "3"},           {"seed", "1"},  {"arena", "128"},
-    {"result", "3"},   {"tolerance", "0"}, {"parameters", "a:1.5,b:-2e3"}, {"buffers", BUFFERS},
+    {"kernel", "toy"},    {"n", "3"},      {"batch", "3"},     {"seed", "1"},
+    {"arena", "128"},     {"result", "3"}, {"tolerance", "0"}, {"parameters", "a:1.5,b:-2e3"},
+    {"buffers", BUFFERS},
 };
 
 /* FINE with one word changed, or left out where value is NULL. */

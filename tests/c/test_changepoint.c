@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "cmocka_all.h"
-#include "stats/changepoint.h"
 #include "random.h"
+#include "stats/changepoint.h"
 
 enum { SERIES = 4000, MOST = 40 };
 

@@ -140,7 +140,8 @@ static void a_planted_slowdown_of_10_percent_is_found(void **state)
     char *const csv = read_text("new/compare.csv");
     assert_string_equal(csv_field(csv, row, "verdict"), "slower");
     assert_near(csv_value(csv, row, "change"), 0.10, 0.03);
-    assert_near(csv_value(csv, row, "change"), csv_value(csv, row, "new_ns") / csv_value(csv, row, "base_ns") - 1, 1e-5);
+    assert_near(csv_value(csv, row, "change"), csv_value(csv, row, "new_ns") / csv_value(csv, row, "base_ns") - 1,
+                1e-5);
     assert_true(csv_value(csv, row, "change_low") > 0.05 && csv_value(csv, row, "change_high") < 0.15);
     assert_true(csv_value(csv, row, "p_adjusted") >= csv_value(csv, row, "p"));
     assert_true(csv_value(csv, row, "p_threshold") < 0.05);
@@ -160,7 +161,8 @@ static void the_same_code_twice_is_no_regression(void **state)
     write_runs(JS, 1);
     assert_true(compare_them());
     assert_int_equal(exit_code, DONE);
-    expect_printed("no regression proven: none beyond 5 % in 6 cells: 0 slower, 0 faster, 6 without a proven difference\n");
+    expect_printed(
+        "no regression proven: none beyond 5 % in 6 cells: 0 slower, 0 faster, 6 without a proven difference\n");
     /* A table of no rows is no table. */
     char *const printed = read_text("printed");
     assert_null(strstr(printed, "verdict"));
@@ -484,8 +486,9 @@ static void each_machine_is_compared_with_itself(void **state)
     slower_on_pi[1].time_ns = 4000;
     write_cells("base/samples.csv", on_two, 2, 10, 1);
     write_cells("new/samples.csv", slower_on_pi, 2, 10, 2);
-    write_text("base/environment.csv", "name,value,machine\ncpu_model,A,vm\ncpu_model,B,pi\ngovernor,on,\nnode_version,20,pi\n"
-                                       "module_dot_sha256,1,\nnode_version,21,pi\n");
+    write_text("base/environment.csv",
+               "name,value,machine\ncpu_model,A,vm\ncpu_model,B,pi\ngovernor,on,\nnode_version,20,pi\n"
+               "module_dot_sha256,1,\nnode_version,21,pi\n");
     write_text("new/environment.csv", "name,value,machine\ncpu_model,A,vm\ncpu_model,C,pi\ngovernor,on,pi\n"
                                       "node_version,22,vm\nmodule_dot_sha256,2,vm\nmodule_dot_sha256,1,pi\n");
     assert_true(compare_them());
@@ -519,7 +522,8 @@ static void runs_of_one_machine_each_are_compared_whatever_its_name(void **state
 {
     (void)state;
     write_cells("base/samples.csv", &on_two[0], 1, 10, 1);
-    write_cells("new/samples.csv", &(struct simulated_cell){"node,throughput,dot,js,64,64,resident@other", 1000}, 1, 10, 2);
+    write_cells("new/samples.csv", &(struct simulated_cell){"node,throughput,dot,js,64,64,resident@other", 1000}, 1, 10,
+                2);
     write_text("base/environment.csv", "name,value,machine\nhost,vm,vm\n");
     write_text("new/environment.csv", "name,value\nhost,other\n");
     assert_true(compare_them());

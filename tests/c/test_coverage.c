@@ -10,8 +10,8 @@
 #include "random.h"
 #include "stats/comparison.h"
 #include "stats/interval.h"
-#include "stats/line.h"
 #include "stats/jackknife.h"
+#include "stats/line.h"
 #include "stats/quantile.h"
 #include "stats/quiet.h"
 #include "stats/stop.h"
@@ -26,15 +26,16 @@ enum shape { NORMAL, LOG_NORMAL, EXPONENTIAL };
 /* How simulated processes and samples scatter; all are parts of the time. */
 struct noise {
     const char *name;
-    double sample;     /* scale of the samples' scatter */
-    double process;    /* sigma of ln of a process's factor, for each cell by itself */
-    double shared;     /* the same, for a factor that both cells of a process share */
-    double slow;       /* part of the processes in a slow state, both cells alike */
-    double slow_by;    /* how much longer they take */
-    double luck;       /* part of the processes in which a cell by itself takes 3 % longer */
-    double drift;      /* how much longer everything takes at the end of the run */
-    enum shape shape;  /* of the samples */
-    bool loose;        /* five processes tell too little: intervals of ratios are wider than they need to be, of times too narrow */
+    double sample;    /* scale of the samples' scatter */
+    double process;   /* sigma of ln of a process's factor, for each cell by itself */
+    double shared;    /* the same, for a factor that both cells of a process share */
+    double slow;      /* part of the processes in a slow state, both cells alike */
+    double slow_by;   /* how much longer they take */
+    double luck;      /* part of the processes in which a cell by itself takes 3 % longer */
+    double drift;     /* how much longer everything takes at the end of the run */
+    enum shape shape; /* of the samples */
+    bool
+        loose; /* five processes tell too little: intervals of ratios are wider than they need to be, of times too narrow */
 };
 
 static const struct noise kinds[] = {
@@ -42,17 +43,43 @@ static const struct noise kinds[] = {
     {.name = "normal, processes differ", .shape = NORMAL, .sample = 0.005, .process = 0.01, .shared = 0.01},
     {.name = "log-normal", .shape = LOG_NORMAL, .sample = 0.02, .process = 0.005, .shared = 0.01},
     {.name = "only adds", .shape = EXPONENTIAL, .sample = 0.01, .process = 0.003, .shared = 0.01},
-    {.name = "two states, 3 in 10 x1.3", .shape = EXPONENTIAL, .sample = 0.01, .process = 0.005, .slow = 0.3, .slow_by = 1.3},
-    {.name = "two states, half x1.5", .loose = true, .shape = EXPONENTIAL, .sample = 0.01, .process = 0.005, .slow = 0.5, .slow_by = 1.5},
-    {.name = "two states, 7 in 10 x1.3", .loose = true, .shape = EXPONENTIAL, .sample = 0.01, .process = 0.005, .slow = 0.7, .slow_by = 1.3},
-    {.name = "luck of each cell, 3 %", .loose = true, .shape = EXPONENTIAL, .sample = 0.01, .process = 0.003, .luck = 0.4},
+    {.name = "two states, 3 in 10 x1.3",
+     .shape = EXPONENTIAL,
+     .sample = 0.01,
+     .process = 0.005,
+     .slow = 0.3,
+     .slow_by = 1.3},
+    {.name = "two states, half x1.5",
+     .loose = true,
+     .shape = EXPONENTIAL,
+     .sample = 0.01,
+     .process = 0.005,
+     .slow = 0.5,
+     .slow_by = 1.5},
+    {.name = "two states, 7 in 10 x1.3",
+     .loose = true,
+     .shape = EXPONENTIAL,
+     .sample = 0.01,
+     .process = 0.005,
+     .slow = 0.7,
+     .slow_by = 1.3},
+    {.name = "luck of each cell, 3 %",
+     .loose = true,
+     .shape = EXPONENTIAL,
+     .sample = 0.01,
+     .process = 0.003,
+     .luck = 0.4},
     {.name = "drift, 3 %", .shape = LOG_NORMAL, .sample = 0.01, .process = 0.005, .drift = 0.03},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 /* As measured on two cores of a shared machine (docs/METHODOLOGY.md). */
 static const struct noise measured = {
-    .name = "as measured here", .shape = EXPONENTIAL, .sample = 0.01, .process = 0.003, .shared = 0.01,
+    .name = "as measured here",
+    .shape = EXPONENTIAL,
+    .sample = 0.01,
+    .process = 0.003,
+    .shared = 0.01,
 };
 
 /* One cell, in all its processes. */
@@ -76,7 +103,8 @@ static double sample_of(const struct noise *noise, struct random_source *source)
 static void simulate_states(const struct noise *noise, double *states, struct random_source *source)
 {
     for (size_t p = 0; p < MOST_PROCESSES; p++)
-        states[p] = exp(noise->shared * random_normal(source)) * (random_unit(source) < noise->slow ? noise->slow_by : 1);
+        states[p] =
+            exp(noise->shared * random_normal(source)) * (random_unit(source) < noise->slow ? noise->slow_by : 1);
 }
 
 /* `processes` is how many the run has: the drift is over all of them. */
@@ -146,7 +174,8 @@ static struct coverage measure_coverage(const struct noise *noise, double ratio,
         simulate_states(noise, states, &source);
         simulate_cell(noise, states, 100, PROCESSES, &again, &source);
         coverage.ratio += contains(interval_of_ratio(&base, &cell, PROCESSES), ratio) / (double)RUNS;
-        coverage.repeat += contains(interval_of_time(&cell, PROCESSES), quiet_time(again.quiet, PROCESSES)) / (double)RUNS;
+        coverage.repeat +=
+            contains(interval_of_time(&cell, PROCESSES), quiet_time(again.quiet, PROCESSES)) / (double)RUNS;
     }
     return coverage;
 }
@@ -240,7 +269,8 @@ struct outcome {
 };
 
 /* Looks after each process and stops by the rule of stop.h, or at MOST_PROCESSES; `sequential` false: at PROCESSES. */
-static struct outcome measure_pair(const struct noise *noise, double ratio, bool sequential, struct random_source *source)
+static struct outcome measure_pair(const struct noise *noise, double ratio, bool sequential,
+                                   struct random_source *source)
 {
     struct simulated base, cell;
     double states[MOST_PROCESSES];
@@ -435,8 +465,8 @@ static void coarse_clocks_give_intervals_that_hold_the_fine_clocks_value(void **
             simulate_coarse(1, iteration_ns, noises[i / 3], &fine, &source);
             covered += contains(interval_of_time(&coarse, PROCESSES), quiet_time(fine.quiet, PROCESSES)) / 500.0;
         }
-        printf("  clock of %4.0f us, noise %5.0e: %5.1f %% hold the fine clock's value\n", steps_ns[i % 3] / 1e3, noises[i / 3],
-               100 * covered);
+        printf("  clock of %4.0f us, noise %5.0e: %5.1f %% hold the fine clock's value\n", steps_ns[i % 3] / 1e3,
+               noises[i / 3], 100 * covered);
         assert_true(covered >= 0.95);
     }
 }

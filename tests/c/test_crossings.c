@@ -16,8 +16,8 @@ static void plant(const char *engine, const char *variant, const char *transfer,
     static const int sizes[BATCHES] = {4096, 1024, 256, 64, 16, 4, 2, 1};
 
     for (size_t i = 0; i < batches; i++) {
-        snprintf(names[cell_count], sizeof names[0], "%s,%s,dot,%s,4096,%d,%s", engine, experiment, variant,
-                 sizes[i], transfer);
+        snprintf(names[cell_count], sizeof names[0], "%s,%s,dot,%s,4096,%d,%s", engine, experiment, variant, sizes[i],
+                 transfer);
         cells[cell_count] =
             (struct simulated_cell){names[cell_count], call_ns * (4096.0 / sizes[i]) + element_ns * 4096};
         cell_count++;

@@ -94,8 +94,8 @@ static bool see_optional(void *context, const struct csv_row *row, struct proble
 
 static void an_optional_column_is_found_wherever_it_stands(void **state)
 {
-    static const char *const files[] = {"name,value\na,x\nb,y\n", "name\na\nb\n", "name,note,value,value\na,1,x,z\nb,2,y,z\n",
-                                        "name,valuer\na,x\nb,y\n"};
+    static const char *const files[] = {"name,value\na,x\nb,y\n", "name\na\nb\n",
+                                        "name,note,value,value\na,1,x,z\nb,2,y,z\n", "name,valuer\na,x\nb,y\n"};
     static const char *const seen_of[] = {"[a x][b y]", "[a ][b ]", "[a x][b y]", "[a ][b ]"};
 
     (void)state;
@@ -133,8 +133,8 @@ static bool see_length(void *context, const struct csv_row *row, struct problem 
 
 static bool read_columns(bool rows, struct seen *seen, struct problem *problem)
 {
-    const struct csv_plan plan = {.names = names, .name_count = 1, .on_header = see_header,
-                                  .on_row = rows ? see_length : NULL, .context = seen};
+    const struct csv_plan plan = {
+        .names = names, .name_count = 1, .on_header = see_header, .on_row = rows ? see_length : NULL, .context = seen};
     unsigned long dropped;
 
     return csv_read(in_folder("samples.csv"), &plan, &dropped, problem);
@@ -219,8 +219,10 @@ static void the_first_bad_row_is_the_one_that_is_named(void **state)
 static void a_long_field_is_shown_by_its_beginning_without_control_characters(void **state)
 {
     (void)state;
-    write_text("samples.csv", "name,value\na,\"1\t2\x7f" "4567890123456789012345678901234567890123456789\"\n");
-    assert_refused(1, "samples.csv:2: column value: \"1?2?456789012345678901234567890123456789...\" is not what I want");
+    write_text("samples.csv", "name,value\na,\"1\t2\x7f"
+                              "4567890123456789012345678901234567890123456789\"\n");
+    assert_refused(1,
+                   "samples.csv:2: column value: \"1?2?456789012345678901234567890123456789...\" is not what I want");
 }
 
 static void a_header_that_only_begins_like_a_name_is_another(void **state)

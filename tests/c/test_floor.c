@@ -52,8 +52,10 @@ static void twins_that_differ_raise_the_floor(void **state)
 static void a_floor_is_the_largest_over_sizes_and_says_whose_it_is(void **state)
 {
     const struct simulated_cell twins[] = {
-        {"node,aa,dot,js,64,64,resident", 1000}, {"node,aa,dot,js-again,64,64,resident", 1000},
-        {"node,aa,dot,js,128,128,resident", 1000}, {"node,aa,dot,js-again,128,128,resident", 1200},
+        {"node,aa,dot,js,64,64,resident", 1000},
+        {"node,aa,dot,js-again,64,64,resident", 1000},
+        {"node,aa,dot,js,128,128,resident", 1000},
+        {"node,aa,dot,js-again,128,128,resident", 1200},
     };
     struct problem problem;
     FILE *const environment = fopen(in_folder("environment.csv"), "w");
@@ -104,8 +106,10 @@ static void slow_medians_are_noted(void **state)
 static void each_machine_has_its_own_rows(void **state)
 {
     static const struct simulated_cell twins[] = {
-        {"node,aa,dot,js,64,64,resident@vm", 1000}, {"node,aa,dot,js-again,64,64,resident@vm", 1000},
-        {"node,aa,dot,js,64,64,resident@pi", 1000}, {"node,aa,dot,js-again,64,64,resident@pi", 1200},
+        {"node,aa,dot,js,64,64,resident@vm", 1000},
+        {"node,aa,dot,js-again,64,64,resident@vm", 1000},
+        {"node,aa,dot,js,64,64,resident@pi", 1000},
+        {"node,aa,dot,js-again,64,64,resident@pi", 1200},
     };
     struct problem problem;
 
@@ -125,8 +129,8 @@ static void each_machine_has_its_own_rows(void **state)
 
 static void without_twins_there_is_no_floor(void **state)
 {
-    const struct simulated_cell cells[] = {{JS, 1000}, {"node,aa,dot,again,64,64,resident", 1000},
-                                           {"node,throughput,dot,js,64,64,resident", 1000}};
+    const struct simulated_cell cells[] = {
+        {JS, 1000}, {"node,aa,dot,again,64,64,resident", 1000}, {"node,throughput,dot,js,64,64,resident", 1000}};
     const struct simulated_cell few[] = {{JS, 1000}, {JS_AGAIN, 1000}};
     struct problem problem;
 

@@ -65,17 +65,31 @@ static void an_empty_module_uses_nothing(void **state)
 
 static struct bytes named(void)
 {
-    return MODULE(TYPE, SECTION(2, "\2\1" "e\1" "a\0\0\1" "e\0\0\0"), /* functions 0 and 1 */
-                  SECTION(3, "\3\0\0\0"),                             /* 2, 3, 4 */
-                  SECTION(7, "\3\1" "x\0\2\1" "y\0\2\1" "z\0\3"), SECTION(10, "\3\2\0\x0b\2\0\x0b\2\0\x0b"),
-                  SECTION(0, "\4" "name\0\2\1" "m\1\4\1\3\1" "q\2\0"), SECTION(0, "\4" "name\x09"));
+    return MODULE(TYPE,
+                  SECTION(2, "\2\1"
+                             "e\1"
+                             "a\0\0\1"
+                             "e\0\0\0"),  /* functions 0 and 1 */
+                  SECTION(3, "\3\0\0\0"), /* 2, 3, 4 */
+                  SECTION(7, "\3\1"
+                             "x\0\2\1"
+                             "y\0\2\1"
+                             "z\0\3"),
+                  SECTION(10, "\3\2\0\x0b\2\0\x0b\2\0\x0b"),
+                  SECTION(0, "\4"
+                             "name\0\2\1"
+                             "m\1\4\1\3\1"
+                             "q\2\0"),
+                  SECTION(0, "\4"
+                             "name\x09"));
 }
 
 static void functions_are_named_by_the_name_section_then_exports_then_imports(void **state)
 {
     (void)state;
     HOLDS(text_of(named()), "WebAssembly 1, 88 bytes, \"m\"\n", "\n  \"e\" \"a\": function 0, () -> ()\n",
-          "\n  2 \"x\": () -> (), locals 0, bytes 2, instructions 1\n      end 1\n", "\n  3 \"q\": ", "\n  4: () -> (),");
+          "\n  2 \"x\": () -> (), locals 0, bytes 2, instructions 1\n      end 1\n",
+          "\n  3 \"q\": ", "\n  4: () -> (),");
     HOLDS(csv_of(named()), "\nmodule,0,,m,version,1,0,88\n", "\nfunction,0,,a,imported,() -> (),,\n",
           "\nfunction,1,,,imported,() -> (),,\n", "\nfunction,2,,x,defined,() -> (),53,2\n",
           "\nimport,0,e,a,function,() -> (),17,0\n", "\nexport,1,,y,function,() -> (),41,2\n",
@@ -84,7 +98,10 @@ static void functions_are_named_by_the_name_section_then_exports_then_imports(vo
 
 static void assert_bad_names(const struct part *names, const char *reason)
 {
-    const struct part parts[] = {TYPE, FUNCTION, SECTION(7, "\1\1" "x\0\0"), CODE, *names};
+    const struct part parts[] = {TYPE, FUNCTION,
+                                 SECTION(7, "\1\1"
+                                            "x\0\0"),
+                                 CODE, *names};
     const struct bytes bytes = module_of(parts, sizeof parts / sizeof parts[0]);
     struct wasm_module module;
 
@@ -98,9 +115,19 @@ static void assert_bad_names(const struct part *names, const char *reason)
 
 static void broken_names_are_told_and_left_out(void **state)
 {
-    static const struct part cases[] = {
-        SECTION(0, "\4" "name\1\4\1\0\1" "f\1\x09"), SECTION(0, "\4" "name\0\3\1" "ff"), SECTION(0, "\4" "name\1\4\1\1\1" "f"),
-        SECTION(0, "\4" "name\1\4\1\0\1\xff"), SECTION(0, "\4" "name\1")};
+    static const struct part cases[] = {SECTION(0, "\4"
+                                                   "name\1\4\1\0\1"
+                                                   "f\1\x09"),
+                                        SECTION(0, "\4"
+                                                   "name\0\3\1"
+                                                   "ff"),
+                                        SECTION(0, "\4"
+                                                   "name\1\4\1\1\1"
+                                                   "f"),
+                                        SECTION(0, "\4"
+                                                   "name\1\4\1\0\1\xff"),
+                                        SECTION(0, "\4"
+                                                   "name\1")};
 
     (void)state;
     assert_bad_names(&cases[0], "m.wasm: byte 46 (0x2e): 9 bytes are wanted, but the name section has only 0 left");
@@ -126,7 +153,10 @@ static void long_names_are_cut_in_text_alone(void **state)
 {
 #define FORTY_EIGHT "123456789012345678901234567890123456789012345678"
     const struct bytes whole = MODULE(TYPE, FUNCTION, SECTION(7, "\1\x30" FORTY_EIGHT "\0\0"), CODE);
-    const struct bytes cut = MODULE(TYPE, FUNCTION, SECTION(7, "\1\x31" FORTY_EIGHT "9" "\0\0"), CODE);
+    const struct bytes cut = MODULE(TYPE, FUNCTION,
+                                    SECTION(7, "\1\x31" FORTY_EIGHT "9"
+                                               "\0\0"),
+                                    CODE);
 
     (void)state;
     HOLDS(text_of(whole), "  \"" FORTY_EIGHT "\": function 0,");
@@ -136,12 +166,12 @@ static void long_names_are_cut_in_text_alone(void **state)
 
 static void types_of_all_kinds_are_in_words(void **state)
 {
-    const struct bytes bytes = MODULE(SECTION(
-        1, "\5\x60\5\x7f\x7e\x7d\x7c\x7b\2\x70\x6f"                                 /* 0 */
-           "\x4e\2\x50\0\x5f\3\x78\0\x77\1\x63\2\0\x50\1\1\x5f\1\x7f\0"             /* 1, 2 */
-           "\x4f\1\1\x5e\x64\x70\1"                                                 /* 3 */
-           "\x60\x0c\x74\x73\x72\x71\x70\x6f\x6e\x6d\x6c\x6b\x6a\x69\0"             /* 4 */
-           "\x60\x0a\x64\x74\x64\x73\x64\x72\x64\x71\x64\x6f\x64\x6e\x64\x6d\x64\x6a\x64\x69\x63\0\0")); /* 5 */
+    const struct bytes bytes = MODULE(
+        SECTION(1, "\5\x60\5\x7f\x7e\x7d\x7c\x7b\2\x70\x6f"                     /* 0 */
+                   "\x4e\2\x50\0\x5f\3\x78\0\x77\1\x63\2\0\x50\1\1\x5f\1\x7f\0" /* 1, 2 */
+                   "\x4f\1\1\x5e\x64\x70\1"                                     /* 3 */
+                   "\x60\x0c\x74\x73\x72\x71\x70\x6f\x6e\x6d\x6c\x6b\x6a\x69\0" /* 4 */
+                   "\x60\x0a\x64\x74\x64\x73\x64\x72\x64\x71\x64\x6f\x64\x6e\x64\x6d\x64\x6a\x64\x69\x63\0\0")); /* 5 */
 
     (void)state;
     HOLDS(csv_of(bytes), "\ntype,0,,,func,\"(i32, i64, f32, f64, v128) -> (funcref, externref)\",11,\n",
@@ -160,7 +190,13 @@ static void limits_and_globals_are_in_words_and_in_rows(void **state)
     const struct bytes bytes =
         MODULE(TYPE, SECTION(4, "\2\x70\0\1\x6f\1\2\3"), SECTION(5, "\4\0\1\1\2\3\3\4\5\7\6\x80\1"),
                SECTION(13, "\1\0\0"), SECTION(6, "\2\x7f\1\x41\0\x0b\x7d\0\x43\0\0\0\0\x0b"),
-               SECTION(7, "\6\1" "a\1\0\1" "b\1\1\1" "c\2\3\1" "d\3\0\1" "e\3\1\1" "f\4\0"));
+               SECTION(7, "\6\1"
+                          "a\1\0\1"
+                          "b\1\1\1"
+                          "c\2\3\1"
+                          "d\3\0\1"
+                          "e\3\1\1"
+                          "f\4\0"));
 
     (void)state;
     HOLDS(text_of(bytes), "\"a\": table 0, 1 or more funcref\n", "\"b\": table 1, 2 to 3 externref\n",
@@ -173,19 +209,22 @@ static void memories_have_four_rows_each(void **state)
     const struct bytes bytes = MODULE(SECTION(5, "\2\0\1\7\2\3"));
 
     (void)state;
-    HOLDS(csv_of(bytes),
-          "memory,0,,,minimum_pages,,,1\nmemory,0,,,maximum_pages,,,\nmemory,0,,,shared,,,0\nmemory,0,,,address_bits,,,32\n"
-          "memory,1,,,minimum_pages,,,2\nmemory,1,,,maximum_pages,,,3\nmemory,1,,,shared,,,1\nmemory,1,,,address_bits,,,64\n");
+    HOLDS(csv_of(bytes), "memory,0,,,minimum_pages,,,1\nmemory,0,,,maximum_pages,,,\nmemory,0,,,shared,,,0\nmemory,0,,,"
+                         "address_bits,,,32\n"
+                         "memory,1,,,minimum_pages,,,2\nmemory,1,,,maximum_pages,,,3\nmemory,1,,,shared,,,1\nmemory,1,,"
+                         ",address_bits,,,64\n");
 }
 
 static void sections_have_sizes_and_items(void **state)
 {
-    const struct bytes bytes = MODULE(TYPE, FUNCTION, SECTION(8, "\0"), SECTION(12, "\0"), CODE, SECTION(0, "\1" "cxy"));
+    const struct bytes bytes = MODULE(TYPE, FUNCTION, SECTION(8, "\0"), SECTION(12, "\0"), CODE,
+                                      SECTION(0, "\1"
+                                                 "cxy"));
 
     (void)state;
-    HOLDS(text_of(bytes), "\n  type        0x0000000a           4         1\n", "\n  start       0x00000014           1\n",
-          "\n  data count  0x00000017           1\n", "\n  custom      0x00000020           4            \"c\"\n",
-          "\nfeatures: bulk-memory\n");
+    HOLDS(text_of(bytes), "\n  type        0x0000000a           4         1\n",
+          "\n  start       0x00000014           1\n", "\n  data count  0x00000017           1\n",
+          "\n  custom      0x00000020           4            \"c\"\n", "\nfeatures: bulk-memory\n");
     HOLDS(csv_of(bytes), "section,0,,,type,1,10,4\n", "section,2,,,start,,20,1\n", "section,3,,,data count,,23,1\n",
           "section,5,,c,custom,,32,4\n", "feature,,,bulk-memory,,,23,1\n");
 }
@@ -193,7 +232,8 @@ static void sections_have_sizes_and_items(void **state)
 static void frequent_instructions_come_first(void **state)
 {
     (void)state;
-    HOLDS(text_of(FUNCTION_OF("\0\xfd\x0e\1\1\xfe\3\0\1\x0b")), "\n      nop 3, end 1, i8x16.swizzle 1, atomic.fence 1\n");
+    HOLDS(text_of(FUNCTION_OF("\0\xfd\x0e\1\1\xfe\3\0\1\x0b")),
+          "\n      nop 3, end 1, i8x16.swizzle 1, atomic.fence 1\n");
     HOLDS(csv_of(FUNCTION_OF("\0\xfd\x0e\1\1\xfe\3\0\1\x0b")),
           "opcode,0,,,mvp,nop,,3\nopcode,0,,,mvp,end,,1\nopcode,0,,,simd128,i8x16.swizzle,,1\n"
           "opcode,0,,,atomics,atomic.fence,,1\n");
@@ -211,7 +251,8 @@ static int tollgate(const char *file, const char *option, const char *more)
 static void the_command_reads_files(void **state)
 {
     const struct bytes good = named();
-    const struct bytes bad_names = MODULE(SECTION(0, "\4" "name\1"));
+    const struct bytes bad_names = MODULE(SECTION(0, "\4"
+                                                     "name\1"));
 
     (void)state;
     write_bytes("module.wasm", good.data, good.size);
@@ -231,7 +272,8 @@ static void the_command_refuses_what_it_cannot_read(void **state)
     assert_int_equal(tollgate(folder, folder, NULL), UNUSABLE);
     assert_int_equal(tollgate(folder, "--all", NULL), UNUSABLE);
     assert_int_equal(tollgate(folder, "--allow-truncated", NULL), UNUSABLE);
-    assert_int_equal(command_line(4, (char *[]){(char *)"tollgate", (char *)"summarize", (char *)"--csv", folder}), UNUSABLE);
+    assert_int_equal(command_line(4, (char *[]){(char *)"tollgate", (char *)"summarize", (char *)"--csv", folder}),
+                     UNUSABLE);
 }
 
 static void large_files_are_read_whole(void **state)

@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "cmocka_all.h"
-#include "stats/line.h"
 #include "random.h"
+#include "stats/line.h"
 
 #define BATCHES 8
 #define FITS 400

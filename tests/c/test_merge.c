@@ -9,9 +9,9 @@
 
 static const char *const runs[] = {"a", "b", "c", "out", "out/inner"};
 enum { RUNS = sizeof runs / sizeof runs[0] };
-static const char *const files[] = {"samples.csv", "warmup.csv", "warnings.csv", "errors.csv", "skipped.csv", "startup.csv",
-                                    "seams.csv", "environment.csv", "kernels.csv", "floor.csv", "summary.csv",
-                                    "ratios.csv", "compare.csv"};
+static const char *const files[] = {"samples.csv", "warmup.csv", "warnings.csv",    "errors.csv",  "skipped.csv",
+                                    "startup.csv", "seams.csv",  "environment.csv", "kernels.csv", "floor.csv",
+                                    "summary.csv", "ratios.csv", "compare.csv"};
 
 static struct problem problem;
 static int exit_code;
@@ -123,11 +123,13 @@ static void columns_are_those_of_both_runs_with_the_machine_last(void **state)
     (void)state;
     write_machines();
     write_text("a/samples.csv", MACHINES_HEADER "ra,1," ROW ",other\nra,2," ROW ",\n");
-    write_text("b/samples.csv", "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,"
-                                "check,tier,note\nrb,1," ROW ",\"a,b\",\"say \"\"so\"\"\n\"\n");
+    write_text("b/samples.csv",
+               "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,"
+               "check,tier,note\nrb,1," ROW ",\"a,b\",\"say \"\"so\"\"\n\"\n");
     assert_true(merge_into("out", false));
     assert_text("out/samples.csv",
-                "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,tier,note,machine\n"
+                "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,tier,"
+                "note,machine\n"
                 "ra,1," ROW ",,,other\nra,2," ROW ",,,vm\nrb,1," ROW ",\"a,b\",\"say \"\"so\"\"\n\",pi\n");
 }
 
@@ -152,12 +154,15 @@ static void the_other_files_come_along(void **state)
     for (size_t i = 0; i < 6; i++) {
         char name[40];
         snprintf(name, sizeof name, "out/%s.csv", plain[i]);
-        assert_text(name, i == 2 ? "run,detail,machine\n" : i % 2 == 0 ? "run,detail,machine\nr,1,vm\n"
-                                                                       : "run,detail,machine\nr,1,pi\n");
+        assert_text(name, i == 2       ? "run,detail,machine\n"
+                          : i % 2 == 0 ? "run,detail,machine\nr,1,vm\n"
+                                       : "run,detail,machine\nr,1,pi\n");
     }
-    assert_text("out/kernels.csv", KERNELS "dot,64,64,Dot,pair,8,2\ndot,1,1,Dot,pair,8,2\nsieve,10,10,Sieve,number,0,\n");
-    assert_text("out/floor.csv", "host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc\nvm,node,dot,js,2,0.1,0.2,\n"
-                                 "pi,node,dot,js,2,0.3,0.4,\n");
+    assert_text("out/kernels.csv",
+                KERNELS "dot,64,64,Dot,pair,8,2\ndot,1,1,Dot,pair,8,2\nsieve,10,10,Sieve,number,0,\n");
+    assert_text("out/floor.csv",
+                "host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc\nvm,node,dot,js,2,0.1,0.2,\n"
+                "pi,node,dot,js,2,0.3,0.4,\n");
 }
 
 static void runs_of_one_machine_become_one_cell_and_share_its_facts(void **state)
@@ -168,8 +173,7 @@ static void runs_of_one_machine_become_one_cell_and_share_its_facts(void **state
     write_text("b/samples.csv", MACHINES_HEADER "rb,1," ROW ",vm\n");
     assert_true(merge_into("out", false));
     assert_int_equal(exit_code, DONE);
-    assert_text("out/environment.csv",
-                "name,value,machine\nhost,vm,vm\ncpu_model,A,vm\ncpu_model,B,vm\nload,1,vm\n");
+    assert_text("out/environment.csv", "name,value,machine\nhost,vm,vm\ncpu_model,A,vm\ncpu_model,B,vm\nload,1,vm\n");
     char *const printed = read_text("printed");
     assert_non_null(strstr(printed, "3 samples of 1 cells out of 2 runs, on 1 machine: vm\n"));
     free(printed);
@@ -208,8 +212,9 @@ static void the_same_run_twice_is_an_error_that_names_both(void **state)
     write_usual();
     write_text("b/samples.csv", MACHINES_HEADER "ra,2," ROW ",vm\n");
     assert_fails("/a and ");
-    assert_non_null(strstr(problem.text, "/b both hold process 2 of the run ra for node throughput dot js n=64 batch=64 "
-                                         "resident on vm: the same run twice?"));
+    assert_non_null(strstr(problem.text,
+                           "/b both hold process 2 of the run ra for node throughput dot js n=64 batch=64 "
+                           "resident on vm: the same run twice?"));
 }
 
 static void the_same_run_on_another_machine_is_another(void **state)
@@ -239,7 +244,8 @@ static void a_check_on_another_machine_is_a_warning(void **state)
     write_usual();
     write_text("a/samples.csv", SAMPLES_HEADER "ra,1,node,throughput,dot,js,64,64,resident,1,10,1000,\n"
                                                "ra,1,node,throughput,dot,wasm,64,64,resident,1,10,1000,00c0ffee\n");
-    write_text("b/samples.csv", SAMPLES_HEADER "rb,1," ROW "\nrb,1,node,throughput,dot,wasm,64,64,resident,1,10,1000,00c0ffef\n");
+    write_text("b/samples.csv",
+               SAMPLES_HEADER "rb,1," ROW "\nrb,1,node,throughput,dot,wasm,64,64,resident,1,10,1000,00c0ffef\n");
     assert_true(merge_into("out", false));
     assert_int_equal(exit_code, DONE);
 }
@@ -257,7 +263,8 @@ static void a_wrong_result_is_exit_code_1_and_its_rows_are_kept(void **state)
 {
     (void)state;
     write_usual();
-    write_text("b/samples.csv", SAMPLES_HEADER "rb,1," ROW "\nrb,1,node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffef\n");
+    write_text("b/samples.csv",
+               SAMPLES_HEADER "rb,1," ROW "\nrb,1,node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffef\n");
     assert_true(merge_into("out", false));
     assert_int_equal(exit_code, WRONG_RESULT);
     assert_true(there("out/samples.csv"));
@@ -268,7 +275,8 @@ static void without_a_host_a_machine_must_be_named(void **state)
     (void)state;
     write_usual();
     write_text("b/environment.csv", "name,value\nhost,\n");
-    assert_fails("/b/samples.csv: no machine for node throughput dot js n=64 batch=64 resident, and environment.csv there names no host");
+    assert_fails("/b/samples.csv: no machine for node throughput dot js n=64 batch=64 resident, and environment.csv "
+                 "there names no host");
     write_text("b/samples.csv", MACHINES_HEADER "rb,1," ROW ",pi\n");
     assert_fails("/b/environment.csv:2: no machine, and environment.csv names no host");
 }
@@ -281,7 +289,8 @@ static void damage_is_a_problem_and_leaves_nothing(void **state)
     assert_fails("b/warmup.csv:3: column run: the row has 1 fields, the header 2");
     write_text("b/warmup.csv", "call,run\n");
     assert_fails("b/warmup.csv:1: column run: expected here");
-    write_text("b/warmup.csv", "run,,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30\n");
+    write_text("b/warmup.csv",
+               "run,,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30\n");
     assert_fails("warmup.csv: the runs have more than 32 columns together");
     write_text("a/warmup.csv", "run,more\n");
     assert_fails("warmup.csv: the runs have more than 32 columns together");

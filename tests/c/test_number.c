@@ -10,8 +10,8 @@
 
 static void whole_numbers_are_digits_up_to_two_to_the_53(void **state)
 {
-    static const char *const bad[] = {"", "-1", "+1", "1.0", "1e3", " 1", "1 ", "0x10", "9007199254740993",
-                                      "99999999999999999999"};
+    static const char *const bad[] = {
+        "", "-1", "+1", "1.0", "1e3", " 1", "1 ", "0x10", "9007199254740993", "99999999999999999999"};
     uint64_t count;
 
     (void)state;
@@ -57,9 +57,14 @@ static void exponents_and_long_numbers_are_read_too(void **state)
 
 static void what_is_no_plain_decimal_is_refused(void **state)
 {
-    static const char *const bad[] = {"", "nan", "inf", "-inf", "0x10", "1,5", " 1", "1 ", ".5", "1.", "1..2", "-",
-                                      "1e", "1e999", "+1", "--1", "12ns", "1e+", "1.5e-x", "1.5.5e1",
-                                      "1000000000000000000000000000000000000000000000000000000000000000"};
+    static const char *const bad[] = {
+        "",       "nan",     "inf",
+        "-inf",   "0x10",    "1,5",
+        " 1",     "1 ",      ".5",
+        "1.",     "1..2",    "-",
+        "1e",     "1e999",   "+1",
+        "--1",    "12ns",    "1e+",
+        "1.5e-x", "1.5.5e1", "1000000000000000000000000000000000000000000000000000000000000000"};
     double value;
 
     (void)state;

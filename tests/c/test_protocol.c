@@ -50,8 +50,9 @@ static void a_line_is_a_verb_a_number_and_words(void **state)
 static void values_are_percent_encoded_utf_8(void **state)
 {
     static const char *const bad[] = {
-        "%", "%2", "%G0", "%2g", "%00", "a=b", "\xc3\xa9", "\t", "\x7f", "%80", "%C0%AF", "%C3", "%C3%28", "%E0%80%80",
-        "%E2%82", "%E2%82x", "%ED%A0%80", "%F0%80%80%80", "%F4%90%80%80", "%F5%80%80%80", "%FF", "%F0%9F%98x",
+        "%",         "%2",           "%G0",          "%2g",          "%00",    "a=b",        "\xc3\xa9", "\t",
+        "\x7f",      "%80",          "%C0%AF",       "%C3",          "%C3%28", "%E0%80%80",  "%E2%82",   "%E2%82x",
+        "%ED%A0%80", "%F0%80%80%80", "%F4%90%80%80", "%F5%80%80%80", "%FF",    "%F0%9F%98x",
     };
 
     (void)state;
@@ -173,7 +174,7 @@ static void numbers_are_finite_decimals(void **state)
         const char *text;
         double value;
     } good[] = {{"0", 0}, {"-1.5", -1.5}, {"1e3", 1000}, {"2.5E-1", 0.25}, {"1e+2", 100}};
-    static const char *const bad[] = {"",  "-",  ".5",  "1.",  "1.e1", "1e",  "1e+",   "+1",
+    static const char *const bad[] = {"",   "-",  ".5",  "1.",  "1.e1", "1e",  "1e+",   "+1",
                                       " 1", "1 ", "nan", "inf", "0x10", "1,5", "1e999", "--1"};
     double value;
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "cmocka_all.h"
-#include "stats/quantile.h"
 #include "random.h"
+#include "stats/quantile.h"
 
 enum { MOST = 5000 };
 
@@ -75,11 +75,21 @@ static void fill(double *values, size_t count, unsigned shape, struct random_sou
 {
     for (size_t i = 0; i < count; i++) {
         switch (shape) {
-        case 0: values[i] = random_unit(source); break;
-        case 1: values[i] = (double)random_below(source, 3); break; /* many ties */
-        case 2: values[i] = (double)i; break;
-        case 3: values[i] = (double)(count - i); break;
-        default: values[i] = (double)(i < count / 2 ? i : count - i); break; /* organ pipe */
+        case 0:
+            values[i] = random_unit(source);
+            break;
+        case 1:
+            values[i] = (double)random_below(source, 3);
+            break; /* many ties */
+        case 2:
+            values[i] = (double)i;
+            break;
+        case 3:
+            values[i] = (double)(count - i);
+            break;
+        default:
+            values[i] = (double)(i < count / 2 ? i : count - i);
+            break; /* organ pipe */
         }
     }
 }

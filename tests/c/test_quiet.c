@@ -8,7 +8,7 @@
 static void a_process_is_taken_at_its_ten_percent_quantile(void **state)
 {
     static const double first[] = {10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110}; /* place 1: 20 */
-    static const double second[] = {18, 28};                                       /* place 0.1: 19 */
+    static const double second[] = {18, 28};                                      /* place 0.1: 19 */
 
     (void)state;
     assert_near(quiet_of_process(first, 11), 20, 1e-12);

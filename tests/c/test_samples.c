@@ -113,7 +113,7 @@ static void processes_of_two_runs_are_told_apart(void **state)
     samples_free(&samples);
 }
 
-#define ON(process, check, machine) \
+#define ON(process, check, machine)                                                                                    \
     "r," #process ",node,throughput,dot,js,64,64,resident,1,10,1000," check ",turbofan/turbofan," machine "\n"
 
 static void cells_of_different_machines_are_different_cells(void **state)
@@ -122,10 +122,9 @@ static void cells_of_different_machines_are_different_cells(void **state)
     struct problem problem;
 
     (void)state;
-    write_text("samples.csv",
-               "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,tier,machine\n"
-               ON(1, "00c0ffee", "vm") ON(1, "00c0ffef", "pi") ON(2, "00c0ffee", "vm") ON(1, "00c0ffee", "vm")
-               ON(1, "00c0fff0", ""));
+    write_text("samples.csv", "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_"
+                              "ns,check,tier,machine\n" ON(1, "00c0ffee", "vm") ON(1, "00c0ffef", "pi")
+                                  ON(2, "00c0ffee", "vm") ON(1, "00c0ffee", "vm") ON(1, "00c0fff0", ""));
     assert_true(read_it(&samples, &problem));
     assert_int_equal(samples.cell_count, 3);
     assert_int_equal(samples.machine_count, 3);
@@ -170,12 +169,15 @@ static void units_are_those_of_the_machine_and_kernel(void **state)
     struct problem problem;
 
     (void)state;
-    write_text("samples.csv", MACHINES_HEADER
-               "a,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\nb,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\n"
-               "c,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\nd,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\n"
-               "d,2,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\n"
-               "e,1,node,throughput,dot,js,64,64,resident,1,10,1000,,pi\ne,2,node,throughput,dot,js,64,64,resident,1,10,1000,,pi\n"
-               "a,1,node,throughput,sieve,js,64,64,resident,1,10,1000,,vm\na,2,node,throughput,sieve,js,64,64,resident,1,10,1000,,vm\n");
+    write_text("samples.csv", MACHINES_HEADER "a,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\nb,1,node,"
+                                              "throughput,dot,js,64,64,resident,1,10,1000,,vm\n"
+                                              "c,1,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\nd,1,node,"
+                                              "throughput,dot,js,64,64,resident,1,10,1000,,vm\n"
+                                              "d,2,node,throughput,dot,js,64,64,resident,1,10,1000,,vm\n"
+                                              "e,1,node,throughput,dot,js,64,64,resident,1,10,1000,,pi\ne,2,node,"
+                                              "throughput,dot,js,64,64,resident,1,10,1000,,pi\n"
+                                              "a,1,node,throughput,sieve,js,64,64,resident,1,10,1000,,vm\na,2,node,"
+                                              "throughput,sieve,js,64,64,resident,1,10,1000,,vm\n");
     assert_true(read_it(&samples, &problem));
     assert_int_equal(samples.cell_count, 3);
     assert_string_equal(samples.cells[0].key.machine, "pi");
@@ -234,8 +236,9 @@ static void a_row_cut_off_is_named_by_its_line(void **state)
     assert_refused(HEADER ROW "r,1,node,through",
                    "samples.csv:3: column experiment: the last row is cut off: no line end (--allow-truncated leaves "
                    "the row out)");
-    assert_refused(HEADER ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffee",
-                   "samples.csv:3: column check: the last row is cut off: no line end (--allow-truncated leaves the row out)");
+    assert_refused(
+        HEADER ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffee",
+        "samples.csv:3: column check: the last row is cut off: no line end (--allow-truncated leaves the row out)");
     assert_refused(HEADER ROW "r,1,node\n" ROW,
                    "samples.csv:3: column experiment: the row has 3 fields, the header 13");
     assert_refused("run,process", "samples.csv:1: column process: the last row is cut off: no line end");
@@ -289,8 +292,10 @@ static void times_that_cannot_be_are_refused(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         char text[512], expected[256];
         snprintf(text, sizeof text, HEADER ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,%s,00c0ffee\n", bad[i]);
-        snprintf(expected, sizeof expected, "samples.csv:3: column elapsed_ns: \"%s\" is not a positive number "
-                                            "(allowed: above 0, up to 1e15 ns)", bad[i]);
+        snprintf(expected, sizeof expected,
+                 "samples.csv:3: column elapsed_ns: \"%s\" is not a positive number "
+                 "(allowed: above 0, up to 1e15 ns)",
+                 bad[i]);
         assert_refused(text, expected);
     }
 }

@@ -7,12 +7,9 @@
 #include "tollgate/commands.h"
 
 static const struct simulated_cell usual[] = {
-    {"node,throughput,dot,js,64,64,resident", 1000},
-    {"node,throughput,dot,js-tuned,64,64,resident", 1000},
-    {"node,throughput,dot,wasm,64,64,resident", 500},
-    {"node,throughput,dot,wasm,64,64,copy", 800},
-    {"node,throughput,dot,wasm,64,1,resident", 3000},
-    {"native,throughput,dot,native,64,64,resident", 250},
+    {"node,throughput,dot,js,64,64,resident", 1000},           {"node,throughput,dot,js-tuned,64,64,resident", 1000},
+    {"node,throughput,dot,wasm,64,64,resident", 500},          {"node,throughput,dot,wasm,64,64,copy", 800},
+    {"node,throughput,dot,wasm,64,1,resident", 3000},          {"native,throughput,dot,native,64,64,resident", 250},
     {"native,throughput,dot,native-simd,64,64,resident", 125},
 };
 enum { USUAL = sizeof usual / sizeof usual[0] };
@@ -199,8 +196,9 @@ static void machine_states_cancel_in_a_speedup(void **state)
     fputs(SAMPLES_HEADER, stream);
     for (int p = 0; p < 5; p++)
         for (int i = 0; i < 10; i++)
-            fprintf(stream, "r,%d,node,throughput,dot,js,64,64,resident,%d,1,%d,\n"
-                            "r,%d,node,throughput,dot,wasm,64,64,resident,%d,1,%d,\n",
+            fprintf(stream,
+                    "r,%d,node,throughput,dot,js,64,64,resident,%d,1,%d,\n"
+                    "r,%d,node,throughput,dot,wasm,64,64,resident,%d,1,%d,\n",
                     p + 1, i + 1, 2 * (10000 + 1000 * p + i), p + 1, i + 1, 10000 + 1000 * p + i);
     fclose(stream);
     assert_true(summarize_it(&problem));
@@ -224,7 +222,8 @@ static void no_verdict_is_given_below_the_noise_floor(void **state)
     (void)state;
     assert_non_null(floor);
     fputs("host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc\nbench,node,dot,js,4,0.2,0.2,\n"
-          "bench,node,dot,wasm,4,0.01,0.2,\n", floor);
+          "bench,node,dot,wasm,4,0.01,0.2,\n",
+          floor);
     fclose(floor);
     write_simulated(close, 3, 5, 20);
     assert_true(summarize_it(&problem));
@@ -347,9 +346,12 @@ static void assert_printed_fits(const char *printed)
 static void each_machine_is_held_against_itself(void **state)
 {
     static const struct simulated_cell cells[] = {
-        {"node,throughput,dot,js,64,64,resident@vm", 1000},   {"node,throughput,dot,wasm,64,64,resident@vm", 500},
-        {"native,throughput,dot,native,64,64,resident@vm", 250}, {"node,throughput,dot,js,64,64,resident@pi", 4000},
-        {"node,throughput,dot,wasm,64,64,resident@pi", 1000},  {"native,throughput,dot,native,64,64,resident@pi", 400},
+        {"node,throughput,dot,js,64,64,resident@vm", 1000},
+        {"node,throughput,dot,wasm,64,64,resident@vm", 500},
+        {"native,throughput,dot,native,64,64,resident@vm", 250},
+        {"node,throughput,dot,js,64,64,resident@pi", 4000},
+        {"node,throughput,dot,wasm,64,64,resident@pi", 1000},
+        {"native,throughput,dot,native,64,64,resident@pi", 400},
     };
     struct problem problem;
 
@@ -378,7 +380,7 @@ static void each_machine_is_held_against_itself(void **state)
 /* Nine engines at 1000 ns, ways of 1/2 of that; two are as fast as js, and one cell is not there. */
 static void many_engines_are_columns(void **state)
 {
-    static const char *const engines[] = {"node", "node-20", "node-22", "node-24", "bun",
+    static const char *const engines[] = {"node", "node-20",  "node-22", "node-24", "bun",
                                           "deno", "chromium", "firefox", "webkit"};
     static const char *const ways[] = {"js,64,64,resident", "wasm,64,64,resident", "wasm-relaxed,64,64,copy",
                                        "wasm-simd,64,64,resident", "wasm,64,1,resident"};
@@ -407,7 +409,7 @@ static void many_engines_are_columns(void **state)
     assert_non_null(strstr(printed, "\n  variant              node-20   node-22   node-24    webkit\n"));
     assert_non_null(strstr(printed, "\n  wasm, batch 1 "));
     assert_non_null(strstr(printed, "\n  wasm-relaxed +copy "));
-    assert_non_null(strstr(printed, " ~"));          /* node's wasm-simd */
+    assert_non_null(strstr(printed, " ~"));           /* node's wasm-simd */
     assert_non_null(strstr(printed, "         -\n")); /* webkit's wasm-relaxed */
     assert_non_null(strstr(printed, "\n  native "));
     assert_non_null(strstr(printed, "Intervals: summary.csv\n"));
@@ -416,7 +418,8 @@ static void many_engines_are_columns(void **state)
 
 static void in_a_matrix_too_what_is_unsteady_has_a_sign(void **state)
 {
-    static const char *const engines[] = {"bun", "deno", "node-with-a-name-that-is-longer-than-any-table-can-show-in-a-line"};
+    static const char *const engines[] = {"bun", "deno",
+                                          "node-with-a-name-that-is-longer-than-any-table-can-show-in-a-line"};
     char text[4000] = SAMPLES_HEADER;
     struct problem problem;
 
@@ -425,8 +428,8 @@ static void in_a_matrix_too_what_is_unsteady_has_a_sign(void **state)
         for (int process = 1; process <= 2; process++)
             for (int round = 1; round <= 3; round++) {
                 const size_t used = strlen(text);
-                snprintf(text + used, sizeof text - used, "r,%d,%s,throughput,dot,wasm,64,64,resident,%d,1,%d,\n", process,
-                         engines[e], round, round == 1 ? 1000 : 1500);
+                snprintf(text + used, sizeof text - used, "r,%d,%s,throughput,dot,wasm,64,64,resident,%d,1,%d,\n",
+                         process, engines[e], round, round == 1 ? 1000 : 1500);
             }
     write_text("samples.csv", text);
     assert_true(summarize_it(&problem));
@@ -440,11 +443,9 @@ static void a_table_of_nothing_but_wrong_results_is_left_out(void **state)
     struct problem problem;
 
     (void)state;
-    write_text("samples.csv",
-               SAMPLES_HEADER
-               "r,1,node,throughput,dot,js,64,64,resident,1,1,100,00000001\n"
-               "r,1,node,throughput,dot,js,64,64,resident,2,1,100,00000002\n"
-               "r,1,node,throughput,sum,js,64,64,resident,1,1,100,00000001\n");
+    write_text("samples.csv", SAMPLES_HEADER "r,1,node,throughput,dot,js,64,64,resident,1,1,100,00000001\n"
+                                             "r,1,node,throughput,dot,js,64,64,resident,2,1,100,00000002\n"
+                                             "r,1,node,throughput,sum,js,64,64,resident,1,1,100,00000001\n");
     assert_true(summarize_it(&problem));
     char *const text = read_text("printed");
     assert_null(strstr(text, "dot"));
@@ -457,9 +458,7 @@ static void names_that_begin_or_end_with_a_space_keep_it(void **state)
     struct problem problem;
 
     (void)state;
-    write_text("samples.csv",
-               SAMPLES_HEADER
-               "r,1,node,throughput,\" dot\",\"js \",64,64,resident,1,1,100,\n");
+    write_text("samples.csv", SAMPLES_HEADER "r,1,node,throughput,\" dot\",\"js \",64,64,resident,1,1,100,\n");
     assert_true(summarize_it(&problem));
     char *const summary = read_text("summary.csv");
     assert_non_null(strstr(summary, "\nnode,throughput,\" dot\",\"js \",64,64,resident,1,1,100,"));
@@ -471,9 +470,7 @@ static void names_that_need_quotes_come_back_as_they_were(void **state)
     struct problem problem;
 
     (void)state;
-    write_text("samples.csv",
-               SAMPLES_HEADER
-               "r,1,node,throughput,\"dot, \"\"f32\"\"\",js,64,64,resident,1,1,100,\n");
+    write_text("samples.csv", SAMPLES_HEADER "r,1,node,throughput,\"dot, \"\"f32\"\"\",js,64,64,resident,1,1,100,\n");
     assert_true(summarize_it(&problem));
     char *const summary = read_text("summary.csv");
     assert_non_null(strstr(summary, "\nnode,throughput,\"dot, \"\"f32\"\"\",js,64,64,resident,1,1,100,"));

@@ -23,7 +23,8 @@ static void what_is_no_module_is_refused(void **state)
     (void)state;
     assert_refused(cut(empty, 0), "byte 0 (0x0): the file ends in the middle of something");
     assert_refused(cut(empty, 3), "byte 3 (0x3): the file ends in the middle of something");
-    assert_refused(changed(empty, 1, 'A'), "byte 1 (0x1): not a WebAssembly module: it does not begin with 00 61 73 6d");
+    assert_refused(changed(empty, 1, 'A'),
+                   "byte 1 (0x1): not a WebAssembly module: it does not begin with 00 61 73 6d");
     assert_refused(cut(empty, 6), "byte 6 (0x6): the file ends in the middle of something");
     assert_refused(changed(empty, 4, 2), "byte 4 (0x4): not version 1 of WebAssembly modules (01 00 00 00)");
     assert_refused(changed(empty, 6, 1), "byte 6 (0x6): not version 1 of WebAssembly modules (01 00 00 00)");
@@ -38,11 +39,15 @@ static void sections_are_whole_known_and_in_order(void **state)
     assert_refused(MODULE(FUNCTION, TYPE), "byte 11 (0xb): type 0 does not exist (there are 0)");
     assert_refused(MODULE(SECTION(3, "\0"), TYPE), "byte 11 (0xb): the type section comes after the function section");
     assert_refused(MODULE(TYPE, TYPE), "byte 14 (0xe): a second type section");
-    assert_refused(MODULE(SECTION(6, "\0"), SECTION(13, "\0")), "byte 11 (0xb): the tag section comes after the global section");
-    assert_refused(MODULE(SECTION(1, "\0\0\0")), "byte 11 (0xb): the type section goes on behind its last item, by 2 bytes");
+    assert_refused(MODULE(SECTION(6, "\0"), SECTION(13, "\0")),
+                   "byte 11 (0xb): the tag section comes after the global section");
+    assert_refused(MODULE(SECTION(1, "\0\0\0")),
+                   "byte 11 (0xb): the type section goes on behind its last item, by 2 bytes");
     assert_refused(MODULE(SECTION(1, "\2\x60\0\0")), "byte 14 (0xe): the type section ends in the middle of something");
-    assert_refused(MODULE(SECTION(1, "\3\x60")), "byte 10 (0xa): 3 items are announced, but the type section has only 1 bytes left");
-    assert_refused(MODULE(SECTION(0, "\5x")), "byte 11 (0xb): 5 bytes are wanted, but a custom section has only 1 left");
+    assert_refused(MODULE(SECTION(1, "\3\x60")),
+                   "byte 10 (0xa): 3 items are announced, but the type section has only 1 bytes left");
+    assert_refused(MODULE(SECTION(0, "\5x")),
+                   "byte 11 (0xb): 5 bytes are wanted, but a custom section has only 1 left");
 }
 
 static void sections_agree_with_each_other(void **state)
@@ -51,7 +56,8 @@ static void sections_agree_with_each_other(void **state)
     assert_refused(MODULE(TYPE, FUNCTION), "byte 18 (0x12): 1 functions are announced, but there are 0 bodies");
     assert_refused(MODULE(TYPE, CODE), "byte 17 (0x11): a body without a function (the function section announces 0)");
     assert_refused(MODULE(SECTION(12, "\1")), "byte 11 (0xb): 1 data segments are announced, but there are 0");
-    assert_refused(MODULE(SECTION(12, "\2"), SECTION(11, "\1\1\0")), "byte 13 (0xd): 2 data segments are announced, but there are 1");
+    assert_refused(MODULE(SECTION(12, "\2"), SECTION(11, "\1\1\0")),
+                   "byte 13 (0xd): 2 data segments are announced, but there are 1");
     assert_refused(MODULE(SECTION(8, "\0")), "byte 10 (0xa): function 0 does not exist (there are 0)");
 }
 
@@ -62,21 +68,27 @@ static void numbers_fit_their_bits(void **state)
     (void)state;
     assert_refused(MODULE(SECTION(12, "\x80\x80\x80\x80\x80\0")), "byte 10 (0xa): a number takes more than 5 bytes");
     assert_refused(MODULE(SECTION(12, "\x80\x80\x80\x80\x10")), "byte 10 (0xa): a number does not fit in 32 bits");
-    assert_refused(MODULE(SECTION(12, "\x80")), "byte 11 (0xb): the data count section ends in the middle of something");
+    assert_refused(MODULE(SECTION(12, "\x80")),
+                   "byte 11 (0xb): the data count section ends in the middle of something");
     assert_refused(FUNCTION_OF("\0\x41\xff\xff\xff\xff\x0f\x0b"), "byte 64 (0x40): a number does not fit in 32 bits");
     assert_refused(FUNCTION_OF("\0\x41\x80\x80\x80\x80\x70\x0b"), "byte 64 (0x40): a number does not fit in 32 bits");
-    assert_refused(FUNCTION_OF("\0\x42\x80\x80\x80\x80\x80\x80\x80\x80\x80\1\x0b"), "byte 64 (0x40): a number does not fit in 64 bits");
-    assert_refused(FUNCTION_OF("\0\x42\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\0\x0b"), "byte 64 (0x40): a number takes more than 10 bytes");
-    assert_refused(FUNCTION_OF("\0\x02\x80\x80\x80\x80\x10\x0b\x0b"), "byte 64 (0x40): a number does not fit in 33 bits");
-    assert_refused(MODULE(SECTION(5, "\1\4\x80\x80\x80\x80\x80\x80\x80\x80\x80\2")), "byte 12 (0xc): a number does not fit in 64 bits");
+    assert_refused(FUNCTION_OF("\0\x42\x80\x80\x80\x80\x80\x80\x80\x80\x80\1\x0b"),
+                   "byte 64 (0x40): a number does not fit in 64 bits");
+    assert_refused(FUNCTION_OF("\0\x42\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\0\x0b"),
+                   "byte 64 (0x40): a number takes more than 10 bytes");
+    assert_refused(FUNCTION_OF("\0\x02\x80\x80\x80\x80\x10\x0b\x0b"),
+                   "byte 64 (0x40): a number does not fit in 33 bits");
+    assert_refused(MODULE(SECTION(5, "\1\4\x80\x80\x80\x80\x80\x80\x80\x80\x80\2")),
+                   "byte 12 (0xc): a number does not fit in 64 bits");
 }
 
 static void padded_and_extreme_numbers_are_read(void **state)
 {
     struct wasm_module module;
     const struct bytes wide = MODULE(SECTION(5, "\1\5\x80\x80\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\1"));
-    const struct bytes code = FUNCTION_OF("\0\x41\x80\x80\x80\x80\x78\x41\xff\xff\xff\xff\7\x41\xff\xff\xff\xff\x7f"
-                                          "\x42\x80\x80\x80\x80\x80\x80\x80\x80\x80\x7f\x42\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\x0b");
+    const struct bytes code =
+        FUNCTION_OF("\0\x41\x80\x80\x80\x80\x78\x41\xff\xff\xff\xff\7\x41\xff\xff\xff\xff\x7f"
+                    "\x42\x80\x80\x80\x80\x80\x80\x80\x80\x80\x7f\x42\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\x0b");
 
     (void)state;
     read_good(&module, &wide);
@@ -89,17 +101,26 @@ static void padded_and_extreme_numbers_are_read(void **state)
 
 static void names_are_utf8(void **state)
 {
-    static const struct part bad[] = {
-        SECTION(0, "\1\x80"), SECTION(0, "\1\xc3"), SECTION(0, "\2\xc1\x81"), SECTION(0, "\2\xc3\x28"),
-        SECTION(0, "\3\xe0\x9f\xbf"), SECTION(0, "\3\xed\xa0\x80"), SECTION(0, "\3\xe2\x82\x28"),
-        SECTION(0, "\4\xf0\x8f\xbf\xbf"), SECTION(0, "\4\xf4\x90\x80\x80"), SECTION(0, "\1\xf5"), SECTION(0, "\3\xf0\x9f\x98")};
+    static const struct part bad[] = {SECTION(0, "\1\x80"),
+                                      SECTION(0, "\1\xc3"),
+                                      SECTION(0, "\2\xc1\x81"),
+                                      SECTION(0, "\2\xc3\x28"),
+                                      SECTION(0, "\3\xe0\x9f\xbf"),
+                                      SECTION(0, "\3\xed\xa0\x80"),
+                                      SECTION(0, "\3\xe2\x82\x28"),
+                                      SECTION(0, "\4\xf0\x8f\xbf\xbf"),
+                                      SECTION(0, "\4\xf4\x90\x80\x80"),
+                                      SECTION(0, "\1\xf5"),
+                                      SECTION(0, "\3\xf0\x9f\x98")};
     struct wasm_module module;
     const struct bytes good = MODULE(SECTION(0, "\x0a\x7f\xc3\xa9\xed\x9f\xbf\xf4\x8f\xbf\xbf"));
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_refused(module_of(&bad[i], 1), "byte 11 (0xb): a name is not UTF-8");
-    assert_refused(MODULE(SECTION(0, "\2" "a\xff")), "byte 12 (0xc): a name is not UTF-8");
+    assert_refused(MODULE(SECTION(0, "\2"
+                                     "a\xff")),
+                   "byte 12 (0xc): a name is not UTF-8");
     read_good(&module, &good);
     assert_int_equal(module.sections[0].name.length, 10);
     wasm_free(&module);
@@ -120,8 +141,10 @@ static void types_are_known(void **state)
     assert_refused(MODULE(SECTION(1, "\1\x5f\1\x7f\2")), "byte 14 (0xe): 0x02 says neither mutable (1) nor not (0)");
     assert_refused(MODULE(SECTION(1, "\1\x50\2\0\0\x60\0\0")), "byte 11 (0xb): a type has 2 supertypes (allowed: one)");
     assert_refused(MODULE(SECTION(1, "\1\x50\1\1\x60\0\0")), "byte 13 (0xd): type 1 does not exist (there are 1)");
-    assert_refused(MODULE(SECTION(1, "\1\x5f\1")), "byte 12 (0xc): 1 items are announced, but the type section has only 0 bytes left");
-    assert_refused(MODULE(SECTION(1, "\1\x4e\1")), "byte 12 (0xc): 1 items are announced, but the type section has only 0 bytes left");
+    assert_refused(MODULE(SECTION(1, "\1\x5f\1")),
+                   "byte 12 (0xc): 1 items are announced, but the type section has only 0 bytes left");
+    assert_refused(MODULE(SECTION(1, "\1\x4e\1")),
+                   "byte 12 (0xc): 1 items are announced, but the type section has only 0 bytes left");
     assert_refused(MODULE(SECTION(1, "\1\x5e")), "byte 12 (0xc): the type section ends in the middle of something");
 }
 
@@ -156,24 +179,32 @@ static void signatures_are_types_of_functions(void **state)
 static void items_of_sections_are_whole(void **state)
 {
     (void)state;
-    assert_refused(MODULE(SECTION(2, "\1\0\0\5")), "byte 13 (0xd): unknown kind 0x05 (known: 0 function, 1 table, 2 memory, 3 global, 4 tag)");
+    assert_refused(MODULE(SECTION(2, "\1\0\0\5")),
+                   "byte 13 (0xd): unknown kind 0x05 (known: 0 function, 1 table, 2 memory, 3 global, 4 tag)");
     assert_refused(MODULE(SECTION(2, "\1\0\0\0\0")), "byte 14 (0xe): type 0 does not exist (there are 0)");
-    assert_refused(MODULE(TYPE, SECTION(2, "\1\0\0\4\1\0")), "byte 20 (0x14): unknown attribute 0x01 of a tag (allowed: 0)");
+    assert_refused(MODULE(TYPE, SECTION(2, "\1\0\0\4\1\0")),
+                   "byte 20 (0x14): unknown attribute 0x01 of a tag (allowed: 0)");
     assert_refused(MODULE(SECTION(4, "\1\x7f\0\0")), "byte 11 (0xb): 0x7f is not a reference type");
-    assert_refused(MODULE(SECTION(4, "\1\x40\1\x70\0\0")), "byte 12 (0xc): a table with an initial value goes on with 0x01, not 0x00");
-    assert_refused(MODULE(SECTION(4, "\1")), "byte 10 (0xa): 1 items are announced, but the table section has only 0 bytes left");
+    assert_refused(MODULE(SECTION(4, "\1\x40\1\x70\0\0")),
+                   "byte 12 (0xc): a table with an initial value goes on with 0x01, not 0x00");
+    assert_refused(MODULE(SECTION(4, "\1")),
+                   "byte 10 (0xa): 1 items are announced, but the table section has only 0 bytes left");
     assert_refused(MODULE(SECTION(5, "\1\x08\0")), "byte 11 (0xb): unknown flags 0x08 of limits");
     assert_refused(MODULE(SECTION(6, "\1\x7f\3")), "byte 12 (0xc): 0x03 says neither mutable (1) nor not (0)");
-    assert_refused(MODULE(SECTION(6, "\1\x7f\0\x41\0")), "byte 15 (0xf): the global section ends in the middle of something");
+    assert_refused(MODULE(SECTION(6, "\1\x7f\0\x41\0")),
+                   "byte 15 (0xf): the global section ends in the middle of something");
     assert_refused(MODULE(SECTION(7, "\1\0\2\0")), "byte 13 (0xd): memory 0 does not exist (there are 0)");
-    assert_refused(MODULE(SECTION(7, "\1\0\7\0")), "byte 12 (0xc): unknown kind 0x07 (known: 0 function, 1 table, 2 memory, 3 global, 4 tag)");
+    assert_refused(MODULE(SECTION(7, "\1\0\7\0")),
+                   "byte 12 (0xc): unknown kind 0x07 (known: 0 function, 1 table, 2 memory, 3 global, 4 tag)");
     assert_refused(MODULE(SECTION(9, "\1\x08")), "byte 11 (0xb): unknown flags 0x08 of an element segment");
-    assert_refused(MODULE(SECTION(9, "\1\1\1\0")), "byte 12 (0xc): unknown kind 0x01 of elements (allowed: 0, functions)");
+    assert_refused(MODULE(SECTION(9, "\1\1\1\0")),
+                   "byte 12 (0xc): unknown kind 0x01 of elements (allowed: 0, functions)");
     assert_refused(MODULE(SECTION(9, "\1\1\0\1\0")), "byte 14 (0xe): function 0 does not exist (there are 0)");
     assert_refused(MODULE(SECTION(9, "\1\2\0\x0b\0\0")), "byte 12 (0xc): table 0 does not exist (there are 0)");
     assert_refused(MODULE(SECTION(11, "\1\3")), "byte 11 (0xb): unknown flags 0x03 of a data segment");
     assert_refused(MODULE(SECTION(11, "\1\2\0")), "byte 12 (0xc): memory 0 does not exist (there are 0)");
-    assert_refused(MODULE(SECTION(11, "\1\1\2x")), "byte 13 (0xd): 2 bytes are wanted, but the data section has only 1 left");
+    assert_refused(MODULE(SECTION(11, "\1\1\2x")),
+                   "byte 13 (0xd): 2 bytes are wanted, but the data section has only 1 left");
 }
 
 /* ---- code ---------------------------------------------------------------------- */
@@ -184,9 +215,11 @@ static void bodies_end_where_they_say(void **state)
     assert_refused(FUNCTION_OF("\0\1"), "byte 64 (0x40): a function body ends in the middle of something");
     assert_refused(FUNCTION_OF("\0\2\x40\x0b"), "byte 66 (0x42): a function body ends in the middle of something");
     assert_refused(FUNCTION_OF("\0\x0b\1\1"), "byte 64 (0x40): a function body goes on behind its end, by 2 bytes");
-    assert_refused(FUNCTION_OF("\0\x44\0\0\x0b"), "byte 64 (0x40): 8 bytes are wanted, but a function body has only 3 left");
+    assert_refused(FUNCTION_OF("\0\x44\0\0\x0b"),
+                   "byte 64 (0x40): 8 bytes are wanted, but a function body has only 3 left");
     assert_refused(FUNCTION_OF(""), "byte 62 (0x3e): a function body ends in the middle of something");
-    assert_refused(MODULE(TYPE, FUNCTION, SECTION(10, "\1\3\0\x0b")), "byte 22 (0x16): 3 bytes are wanted, but the code section has only 2 left");
+    assert_refused(MODULE(TYPE, FUNCTION, SECTION(10, "\1\3\0\x0b")),
+                   "byte 22 (0x16): 3 bytes are wanted, but the code section has only 2 left");
 }
 
 static void opcodes_are_known(void **state)
@@ -209,7 +242,8 @@ static void operands_exist(void **state)
     assert_refused(FUNCTION_OF("\1\2\x7f\x20\2\x0b"), "byte 66 (0x42): local 2 does not exist (there are 2)");
     assert_refused(FUNCTION_OF("\0\x0c\1\x0b"), "byte 64 (0x40): label 1 does not exist (there are 1)");
     assert_refused(FUNCTION_OF("\0\x0e\1\0\1\x0b"), "byte 66 (0x42): label 1 does not exist (there are 1)");
-    assert_refused(FUNCTION_OF("\0\x0e\x7f\x0b"), "byte 64 (0x40): 127 items are announced, but a function body has only 1 bytes left");
+    assert_refused(FUNCTION_OF("\0\x0e\x7f\x0b"),
+                   "byte 64 (0x40): 127 items are announced, but a function body has only 1 bytes left");
     assert_refused(FUNCTION_OF("\0\x10\1\x0b"), "byte 64 (0x40): function 1 does not exist (there are 1)");
     assert_refused(FUNCTION_OF("\0\x11\0\1\x0b"), "byte 65 (0x41): table 1 does not exist (there are 1)");
     assert_refused(FUNCTION_OF("\0\x23\1\x0b"), "byte 64 (0x40): global 1 does not exist (there are 1)");
@@ -220,7 +254,8 @@ static void operands_exist(void **state)
     assert_refused(FUNCTION_OF("\0\x3f\2\x0b"), "byte 64 (0x40): memory 2 does not exist (there are 2)");
     assert_refused(FUNCTION_OF("\0\xd0\3\x0b"), "byte 64 (0x40): type 3 does not exist (there are 2)");
     assert_refused(FUNCTION_OF("\0\x1c\1\x7a\x0b"), "byte 65 (0x41): unknown value type 0x7a");
-    assert_refused(FUNCTION_OF("\0\xfb\x18\4\0\x6e\x6e\x0b"), "byte 65 (0x41): unknown flags of a cast 0x04 (allowed: up to 3)");
+    assert_refused(FUNCTION_OF("\0\xfb\x18\4\0\x6e\x6e\x0b"),
+                   "byte 65 (0x41): unknown flags of a cast 0x04 (allowed: up to 3)");
     assert_refused(FUNCTION_OF("\0\xfe\3\1\x0b"), "byte 65 (0x41): unknown fence 0x01 (allowed: up to 0)");
     assert_refused(FUNCTION_OF("\0\x1f\x40\1\4\0\x0b\x0b"), "byte 66 (0x42): unknown catch clause 0x04");
     assert_refused(FUNCTION_OF("\0\x1f\x40\1\2\1\x0b\x0b"), "byte 67 (0x43): label 1 does not exist (there are 1)");
@@ -237,10 +272,12 @@ static void memory_accesses_fit_their_memory(void **state)
     read_good(&module, &wide);
     assert_int_equal(module.functions[0].instructions, 3);
     wasm_free(&module);
-    assert_refused(FUNCTION_OF("\0\x28\2\x80\x80\x80\x80\x10\x0b"), "byte 65 (0x41): an offset does not fit the 32 bits of memory 0");
+    assert_refused(FUNCTION_OF("\0\x28\2\x80\x80\x80\x80\x10\x0b"),
+                   "byte 65 (0x41): an offset does not fit the 32 bits of memory 0");
     assert_refused(FUNCTION_OF("\0\x28\x80\1\0\0\x0b"), "byte 64 (0x40): unknown alignment 128 of a memory access");
     assert_refused(FUNCTION_OF("\0\x28\x42\2\0\x0b"), "byte 65 (0x41): memory 2 does not exist (there are 2)");
-    assert_refused(MODULE(TYPE, FUNCTION, SECTION(10, "\1\5\0\x28\2\0\x0b")), "byte 24 (0x18): memory 0 does not exist (there are 0)");
+    assert_refused(MODULE(TYPE, FUNCTION, SECTION(10, "\1\5\0\x28\2\0\x0b")),
+                   "byte 24 (0x18): memory 0 does not exist (there are 0)");
 }
 
 static void locals_are_counted_not_made(void **state)
@@ -252,8 +289,10 @@ static void locals_are_counted_not_made(void **state)
     read_good(&module, &many);
     assert_true(module.functions[0].locals == UINT32_MAX);
     wasm_free(&module);
-    assert_refused(FUNCTION_OF("\2\xff\xff\xff\xff\x0f\x7f\1\x7e\x0b"), "byte 69 (0x45): a function has more than 4294967295 locals");
-    assert_refused(FUNCTION_OF("\x7f\x0b"), "byte 62 (0x3e): 127 items are announced, but a function body has only 1 bytes left");
+    assert_refused(FUNCTION_OF("\2\xff\xff\xff\xff\x0f\x7f\1\x7e\x0b"),
+                   "byte 69 (0x45): a function has more than 4294967295 locals");
+    assert_refused(FUNCTION_OF("\x7f\x0b"),
+                   "byte 62 (0x3e): 127 items are announced, but a function body has only 1 bytes left");
 }
 
 /* ---- features ------------------------------------------------------------------ */
@@ -267,7 +306,8 @@ static void assert_features(struct bytes bytes, const char *expected)
     read_good(&module, &bytes);
     for (int i = 0; i < WASM_FEATURES; i++)
         if (module.uses[i].is_used)
-            snprintf(found + strlen(found), sizeof found - strlen(found), " %s", wasm_feature_name((enum wasm_feature)i));
+            snprintf(found + strlen(found), sizeof found - strlen(found), " %s",
+                     wasm_feature_name((enum wasm_feature)i));
     wasm_free(&module);
     assert_string_equal(found, expected);
 }
@@ -305,11 +345,17 @@ static void features_of_sections_are_found(void **state)
 static void segments_of_all_kinds_are_read(void **state)
 {
     struct wasm_module module;
-    const struct bytes bytes = MODULE(
-        TYPE, FUNCTION, SECTION(4, "\1\x70\0\1"), SECTION(5, "\1\0\1"),
-        SECTION(9, "\x08" "\0\x41\0\x0b\1\0" "\1\0\0" "\2\0\x41\0\x0b\0\1\0" "\3\0\1\0" "\4\x41\0\x0b\1\xd2\0\x0b"
-                   "\5\x70\0" "\6\0\x41\0\x0b\x70\1\xd0\x70\x0b" "\7\x6f\0"),
-        CODE, SECTION(11, "\3\0\x41\0\x0b\1x\1\0\2\0\x41\0\x0b\2yz"));
+    const struct bytes bytes = MODULE(TYPE, FUNCTION, SECTION(4, "\1\x70\0\1"), SECTION(5, "\1\0\1"),
+                                      SECTION(9, "\x08"
+                                                 "\0\x41\0\x0b\1\0"
+                                                 "\1\0\0"
+                                                 "\2\0\x41\0\x0b\0\1\0"
+                                                 "\3\0\1\0"
+                                                 "\4\x41\0\x0b\1\xd2\0\x0b"
+                                                 "\5\x70\0"
+                                                 "\6\0\x41\0\x0b\x70\1\xd0\x70\x0b"
+                                                 "\7\x6f\0"),
+                                      CODE, SECTION(11, "\3\0\x41\0\x0b\1x\1\0\2\0\x41\0\x0b\2yz"));
 
     (void)state;
     read_good(&module, &bytes);
@@ -325,13 +371,18 @@ static void features_of_instructions_are_found(void **state)
 {
     (void)state;
     assert_features(FUNCTION_OF("\0\x0b"), ANYWAY_TO_GC " gc memory64 multimemory");
-    assert_features(FUNCTION_OF("\0\xc0\xfc\0\x0b"), ANYWAY_TO_GC " gc memory64 multimemory nontrapping-fptoint sign-ext");
-    assert_features(FUNCTION_OF("\0\xfd\x0e\xfd\x80\2\x0b"), ANYWAY_TO_GC " gc memory64 multimemory relaxed-simd simd128");
-    assert_features(FUNCTION_OF("\0\xfe\3\0\xfc\x13\x0b"), " atomics" ANYWAY_TO_GC " gc memory64 multimemory wide-arithmetic");
+    assert_features(FUNCTION_OF("\0\xc0\xfc\0\x0b"),
+                    ANYWAY_TO_GC " gc memory64 multimemory nontrapping-fptoint sign-ext");
+    assert_features(FUNCTION_OF("\0\xfd\x0e\xfd\x80\2\x0b"),
+                    ANYWAY_TO_GC " gc memory64 multimemory relaxed-simd simd128");
+    assert_features(FUNCTION_OF("\0\xfe\3\0\xfc\x13\x0b"),
+                    " atomics" ANYWAY_TO_GC " gc memory64 multimemory wide-arithmetic");
     assert_features(FUNCTION_OF("\0\x15\0\x0b"), ANYWAY_TO_GC " function-references gc memory64 multimemory tail-call");
-    assert_features(FUNCTION_OF("\0\6\x40\6\x40\x18\0\x0b\x0b"), ANYWAY_TO_GC " gc legacy-exceptions memory64 multimemory");
+    assert_features(FUNCTION_OF("\0\6\x40\6\x40\x18\0\x0b\x0b"),
+                    ANYWAY_TO_GC " gc legacy-exceptions memory64 multimemory");
     assert_features(FUNCTION_OF("\0\2\0\x0b\x0b"), ANYWAY_TO_GC " gc memory64 multimemory");
-    assert_features(MODULE(SECTION(1, "\2\x60\0\0\x60\1\x7f\0"), FUNCTION, SECTION(10, "\1\5\0\2\1\x0b\x0b")), " multivalue");
+    assert_features(MODULE(SECTION(1, "\2\x60\0\0\x60\1\x7f\0"), FUNCTION, SECTION(10, "\1\5\0\2\1\x0b\x0b")),
+                    " multivalue");
 }
 
 int main(void)

@@ -26,7 +26,8 @@ struct bytes {
 #define CODE SECTION(10, "\1\2\0\x0b")
 
 /* A module of these sections. */
-#define MODULE(...) module_of((const struct part[]){__VA_ARGS__}, sizeof(const struct part[]){__VA_ARGS__} / sizeof(struct part))
+#define MODULE(...)                                                                                                    \
+    module_of((const struct part[]){__VA_ARGS__}, sizeof(const struct part[]){__VA_ARGS__} / sizeof(struct part))
 
 /* A module with one of everything that instructions name, and one function of these bytes, locals and end included. */
 #define FUNCTION_OF(code) function_of(code, sizeof(code) - 1)

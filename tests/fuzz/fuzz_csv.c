@@ -35,8 +35,8 @@ static struct output_path in_folder(const char *name)
 
 static void clean_up(void)
 {
-    static const char *const files[] = {"summary.csv", "ratios.csv", "crossings.csv", "given/samples.csv",
-                                        "given/environment.csv", "given", "other/samples.csv", "other"};
+    static const char *const files[] = {"summary.csv",           "ratios.csv", "crossings.csv",     "given/samples.csv",
+                                        "given/environment.csv", "given",      "other/samples.csv", "other"};
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         (void)remove(in_folder(files[i]).text);

@@ -89,9 +89,10 @@ static void check_csv(const struct wasm_module *module)
     inspect_csv(module, stream);
     fclose(stream);
     expect(length == strlen(csv));
-    expect(check_rows(csv) == header_and_module + module->section_count + module->type_count + module->import_count +
-                                  module->export_count + 4 * module->count[WASM_MEMORY] + WASM_FEATURES - 1 +
-                                  module->count[WASM_FUNCTION] + module->count_count);
+    expect(check_rows(csv)
+           == header_and_module + module->section_count + module->type_count + module->import_count
+                  + module->export_count + 4 * module->count[WASM_MEMORY] + WASM_FEATURES - 1
+                  + module->count[WASM_FUNCTION] + module->count_count);
     free(csv);
 }
 

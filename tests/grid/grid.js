@@ -21,7 +21,9 @@ const HOST = '127.0.0.1';
 /** @returns {string | false} what is missing, if anything */
 export function missing() {
   const commands = ['java', 'mvn', 'chromedriver'].filter((name) => onPath(name) === null);
-  return commands.length > 0 || chromium.path === null ? `no ${[...commands, ...(chromium.path === null ? ['chromium'] : [])].join(', ')}` : false;
+  return commands.length > 0 || chromium.path === null
+    ? `no ${[...commands, ...(chromium.path === null ? ['chromium'] : [])].join(', ')}`
+    : false;
 }
 
 /** @typedef {{ machine: string, folder: string }} TestNode folder: processes of the node are known by it */
@@ -59,28 +61,59 @@ export class Grid {
   async start(count) {
     mkdirSync(FOLDER, { recursive: true });
     this.port = await freePort();
-    this.#bus = ['--publish-events', `tcp://${HOST}:${await freePort()}`, '--subscribe-events', `tcp://${HOST}:${await freePort()}`];
+    this.#bus = [
+      '--publish-events',
+      `tcp://${HOST}:${await freePort()}`,
+      '--subscribe-events',
+      `tcp://${HOST}:${await freePort()}`,
+    ];
     this.hub = this.#folder('hub');
     this.#run('hub', this.hub, ['hub', '--host', HOST, '--port', String(this.port), ...this.#bus]);
-    await until(async () => (await fetch(`${this.url}/status`).catch(() => null)) !== null, READY_LIMIT_MS, 'an answer of the hub');
+    await until(
+      async () => (await fetch(`${this.url}/status`).catch(() => null)) !== null,
+      READY_LIMIT_MS,
+      'an answer of the hub',
+    );
     await Promise.all(Array.from({ length: count }, () => this.startNode()));
   }
 
-  /** @param {string} name @returns {string} */
+  /**
+   * @param {string} name
+   * @returns {string}
+   */
   #folder(name) {
     return mkdtempSync(join(this.scratch, `${name}-`));
   }
 
-  /** @param {string} log @param {string} folder @param {string[]} args */
+  /**
+   * @param {string} log
+   * @param {string} folder
+   * @param {string[]} args
+   */
   #run(log, folder, args) {
     const file = openSync(join(FOLDER, `${log}.log`), 'w');
-    const java = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-cp', join(FOLDER, 'lib/*'), 'org.openqa.selenium.grid.Main', ...args];
+    const java = [
+      '-Xmx256m',
+      '-XX:TieredStopAtLevel=1',
+      '-cp',
+      join(FOLDER, 'lib/*'),
+      'org.openqa.selenium.grid.Main',
+      ...args,
+    ];
     // Browsers keep their profiles in the folder for files of the moment.
-    const child = spawn('java', java, { cwd: folder, stdio: ['ignore', file, file], detached: true, env: { ...process.env, TMPDIR: folder } });
+    const child = spawn('java', java, {
+      cwd: folder,
+      stdio: ['ignore', file, file],
+      detached: true,
+      env: { ...process.env, TMPDIR: folder },
+    });
     child.unref();
   }
 
-  /** @param {number} [port] @returns {Promise<TestNode>} once the hub knows it */
+  /**
+   * @param {number} [port]
+   * @returns {Promise<TestNode>} once the hub knows it
+   */
   async startNode(port) {
     const taken = port ?? (await freePort());
     const node = { machine: `${HOST}:${taken}`, folder: this.#folder('node') };
@@ -100,8 +133,23 @@ stereotype = '${stereotype}'
 webdriver-executable = "${onPath('chromedriver')}"
 `,
     );
-    this.#run(`node-${taken}`, node.folder, ['node', '--host', HOST, '--port', String(taken), '--hub', this.url, ...this.#bus, '--config', config]);
-    await until(async () => (await this.status()).some(({ machine, isUp }) => machine === node.machine && isUp), READY_LIMIT_MS, `node ${node.machine} at the hub`);
+    this.#run(`node-${taken}`, node.folder, [
+      'node',
+      '--host',
+      HOST,
+      '--port',
+      String(taken),
+      '--hub',
+      this.url,
+      ...this.#bus,
+      '--config',
+      config,
+    ]);
+    await until(
+      async () => (await this.status()).some(({ machine, isUp }) => machine === node.machine && isUp),
+      READY_LIMIT_MS,
+      `node ${node.machine} at the hub`,
+    );
     return node;
   }
 
@@ -122,7 +170,10 @@ webdriver-executable = "${onPath('chromedriver')}"
     return (await this.status()).filter(({ machine }) => alive.includes(machine)).flatMap(({ sessions }) => sessions);
   }
 
-  /** Its JVM, driver and browser, at one blow. @param {TestNode} node */
+  /**
+   * Its JVM, driver and browser, at one blow.
+   * @param {TestNode} node
+   */
   killNode(node) {
     this.nodes = this.nodes.filter((one) => one !== node);
     sweep(node.folder);

@@ -23,15 +23,25 @@ const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const grid = new Grid();
 let runs = 0;
 
-/** @param {string} [more] of the query @returns {string} */
+/**
+ * @param {string} [more] of the query
+ * @returns {string}
+ */
 const engine = (more = '') => `webdriver:${grid.url}?browserName=chrome${more}`;
 
 /** @typedef {{ status: number | null, stderr: string }} Ended */
 
-/** @param {...string} argv @returns {{ pid: number, signal: (name: NodeJS.Signals) => void, ended: Promise<Ended> }} a run that has begun */
+/**
+ * @param {...string} argv
+ * @returns {{ pid: number, signal: (name: NodeJS.Signals) => void, ended: Promise<Ended> }} a run that has begun
+ */
 function begin(...argv) {
   // What it starts is known by the environment that it hands on.
-  const child = spawn(process.execPath, [join(ROOT, 'harness/bench.js'), ...argv], { env: { ...process.env, GRID_TEST: scratch }, stdio: ['ignore', 'ignore', 'pipe'], timeout: RUN_LIMIT_MS });
+  const child = spawn(process.execPath, [join(ROOT, 'harness/bench.js'), ...argv], {
+    env: { ...process.env, GRID_TEST: scratch },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: RUN_LIMIT_MS,
+  });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (data) => {
     stderr += data;
@@ -47,11 +57,24 @@ const bench = (...argv) => begin(...argv).ended;
 /** @returns {string} a folder for a run */
 const folder = () => join(scratch, `run-${++runs}`);
 
-/** @param {string} dir @param {string} name @returns {Record<string, string>[]} */
+/**
+ * @param {string} dir
+ * @param {string} name
+ * @returns {Record<string, string>[]}
+ */
 const table = (dir, name) => (existsSync(join(dir, name)) ? rows(join(dir, name)) : []);
 
-/** @param {string} dir @param {string} machine @returns {Set<string>} processes that it has samples of */
-const processes = (dir, machine) => new Set(table(dir, 'samples.csv').filter((row) => row.machine === machine).map(({ process }) => process));
+/**
+ * @param {string} dir
+ * @param {string} machine
+ * @returns {Set<string>} processes that it has samples of
+ */
+const processes = (dir, machine) =>
+  new Set(
+    table(dir, 'samples.csv')
+      .filter((row) => row.machine === machine)
+      .map(({ process }) => process),
+  );
 
 /** Nothing of a run is left: here no driver, on the grid no session, no driver and no browser. */
 async function assertNothingLeft() {
@@ -77,19 +100,28 @@ describe('through a Selenium Grid', { skip: lacks && `${lacks} here` }, () => {
     run.ended.then(() => {
       done = true;
     });
-    await until(async () => {
-      const status = await grid.status();
-      together += status.every(({ sessions }) => sessions.length === 1) ? 1 : 0;
-      return done;
-    }, RUN_LIMIT_MS, 'the end of the run');
+    await until(
+      async () => {
+        const status = await grid.status();
+        together += status.every(({ sessions }) => sessions.length === 1) ? 1 : 0;
+        return done;
+      },
+      RUN_LIMIT_MS,
+      'the end of the run',
+    );
     const { status, stderr } = await run.ended;
     assert.equal(status, 0, stderr);
     assert.ok(together > 10, `${together} times a session on each`);
     const samples = table(dir, 'samples.csv');
     for (const { machine } of grid.nodes) {
       const own = samples.filter((row) => row.machine === machine);
-      assert.deepEqual(new Set(own.map(({ process, variant }) => `${process} ${variant}`)), new Set(['1 js', '1 wasm', '2 js', '2 wasm']), machine);
-      const fact = (/** @type {string} */ name) => table(dir, 'environment.csv').find((row) => row.name === name && row.machine === machine)?.value;
+      assert.deepEqual(
+        new Set(own.map(({ process, variant }) => `${process} ${variant}`)),
+        new Set(['1 js', '1 wasm', '2 js', '2 wasm']),
+        machine,
+      );
+      const fact = (/** @type {string} */ name) =>
+        table(dir, 'environment.csv').find((row) => row.name === name && row.machine === machine)?.value;
       assert.match(fact('engine_chromium_version') ?? '', /^\d+\./);
       assert.equal(fact('engine_chromium_isolated'), '1');
     }
@@ -100,7 +132,17 @@ describe('through a Selenium Grid', { skip: lacks && `${lacks} here` }, () => {
 
   test('beside an engine of this machine, and with fewer sessions than machines: each process is on the same one', async () => {
     const dir = folder();
-    const { status, stderr } = await bench('--engines', `node,${engine('&sessions=1')}`, ...ASKED, '--variants', 'js', '--processes', '3', '--out', dir);
+    const { status, stderr } = await bench(
+      '--engines',
+      `node,${engine('&sessions=1')}`,
+      ...ASKED,
+      '--variants',
+      'js',
+      '--processes',
+      '3',
+      '--out',
+      dir,
+    );
     assert.equal(status, 0, stderr);
     const samples = table(dir, 'samples.csv');
     const machines = new Set(samples.filter((row) => row.engine === 'chromium').map(({ machine }) => machine));
@@ -114,7 +156,10 @@ describe('through a Selenium Grid', { skip: lacks && `${lacks} here` }, () => {
   test('what cannot be is said at once, with exit code 2', async () => {
     const nobody = await freePort();
     const mistakes = /** @type {[string, RegExp][]} */ ([
-      [`webdriver:http://127.0.0.1:${nobody}?browserName=chrome`, /nobody answers http:\/\/127\.0\.0\.1:\d+\/status: .*ECONNREFUSED/],
+      [
+        `webdriver:http://127.0.0.1:${nobody}?browserName=chrome`,
+        /nobody answers http:\/\/127\.0\.0\.1:\d+\/status: .*ECONNREFUSED/,
+      ],
       [`webdriver:${grid.url}?browserName=firefox`, /no machine of the grid has firefox; they have chrome/],
       [`webdriver:${grid.url}?browserName=lynx`, /browserName is "lynx"; known: chrome chromium firefox/],
       [engine('&sessions=many'), /sessions is "many"; give a whole number/],
@@ -167,8 +212,13 @@ describe('through a Selenium Grid', { skip: lacks && `${lacks} here` }, () => {
     assert.equal(status, 1, stderr);
     assert.deepEqual(processes(dir, kept.machine), new Set(['1', '2', '3']));
     const errors = table(dir, 'errors.csv');
-    assert.deepEqual(errors.map(({ variant, stage, machine }) => `${variant} ${stage} ${machine}`).sort(), ['js', 'wasm'].map((variant) => `${variant} engine ${lost.machine}`));
-    errors.forEach(({ message }) => assert.match(message, /its page is gone|gives no session, for 30 s now: (machine|it calls machine) \S+/));
+    assert.deepEqual(
+      errors.map(({ variant, stage, machine }) => `${variant} ${stage} ${machine}`).sort(),
+      ['js', 'wasm'].map((variant) => `${variant} engine ${lost.machine}`),
+    );
+    errors.forEach(({ message }) =>
+      assert.match(message, /its page is gone|gives no session, for 30 s now: (machine|it calls machine) \S+/),
+    );
     assert.ok(stderr.includes(`${lost.machine} was lost, and `), stderr);
     assert.match(stderr, /measured \d+ samples in \d+ s; 2 failed/);
     assert.equal(JSON.parse(readFileSync(join(dir, 'plan.json'), 'utf8')).state, 'finished');
@@ -180,12 +230,29 @@ describe('through a Selenium Grid', { skip: lacks && `${lacks} here` }, () => {
 
   test('a hub that is lost ends the run', async () => {
     const dir = folder();
-    const run = begin('--engines', `${engine('&sessions=1')},node`, ...ASKED, '--variants', 'js', '--processes', '2', '--out', dir);
+    const run = begin(
+      '--engines',
+      `${engine('&sessions=1')},node`,
+      ...ASKED,
+      '--variants',
+      'js',
+      '--processes',
+      '2',
+      '--out',
+      dir,
+    );
     await until(() => table(dir, 'samples.csv').some((row) => row.engine === 'chromium'), RUN_LIMIT_MS, 'samples');
     grid.killHub();
     const { status, stderr } = await run.ended;
     assert.equal(status, 1, stderr);
-    assert.equal(new Set(table(dir, 'samples.csv').filter((row) => row.engine === 'node').map(({ process }) => process)).size, 2);
+    assert.equal(
+      new Set(
+        table(dir, 'samples.csv')
+          .filter((row) => row.engine === 'node')
+          .map(({ process }) => process),
+      ).size,
+      2,
+    );
     assert.match(table(dir, 'errors.csv')[0].message, /fetch failed|ECONNREFUSED|session/);
     await until(() => processesOf(scratch).length === 0, END_LIMIT_MS, 'the end of all that bench started');
   });

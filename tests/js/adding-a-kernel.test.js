@@ -24,8 +24,18 @@ function filesOfThePage() {
   }));
 }
 
-test('the page\'s files, under 150 lines in one folder, are all that a new kernel takes', { timeout: 240000 }, () => {
-  for (const part of ['Makefile', 'package.json', 'package-lock.json', 'harness', 'kernels', 'scripts', 'plots', 'tests', 'build']) {
+test("the page's files, under 150 lines in one folder, are all that a new kernel takes", { timeout: 240000 }, () => {
+  for (const part of [
+    'Makefile',
+    'package.json',
+    'package-lock.json',
+    'harness',
+    'kernels',
+    'scripts',
+    'plots',
+    'tests',
+    'build',
+  ]) {
     cpSync(join(ROOT, part), join(dir, part), { recursive: true, preserveTimestamps: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
@@ -35,7 +45,8 @@ test('the page\'s files, under 150 lines in one folder, are all that a new kerne
   mkdirSync(join(dir, 'kernels/saxpy'));
   files.forEach(({ path, text }) => writeFileSync(join(dir, path), text));
 
-  const make = (/** @type {string[]} */ ...args) => spawnSync('make', ['-C', dir, `NODE=${process.execPath}`, ...args], { encoding: 'utf8' });
+  const make = (/** @type {string[]} */ ...args) =>
+    spawnSync('make', ['-C', dir, `NODE=${process.execPath}`, ...args], { encoding: 'utf8' });
   const run = make('bench', 'KERNELS=saxpy', 'QUICK=1', 'PROCESSES=3', 'BUDGET=3', 'EXPERIMENTS=throughput', 'OUT=run');
   assert.equal(run.status, 0, run.stdout + run.stderr);
   const summary = readFileSync(join(dir, 'run/summary.csv'), 'utf8');

@@ -5,7 +5,16 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -23,10 +32,24 @@ function checkout() {
   return dir;
 }
 
-const FAST = ['--kernels', 'dot-f32', '--sizes', '1024', '--processes', '3', '--budget', '1', '--experiments', 'throughput'];
+const FAST = [
+  '--kernels',
+  'dot-f32',
+  '--sizes',
+  '1024',
+  '--processes',
+  '3',
+  '--budget',
+  '1',
+  '--experiments',
+  'throughput',
+];
 const tree = checkout();
 
-/** @param {string} path @returns {string} nothing if the process has ended meanwhile */
+/**
+ * @param {string} path
+ * @returns {string} nothing if the process has ended meanwhile
+ */
 function textOf(path) {
   try {
     return readFileSync(path, 'utf8');
@@ -35,7 +58,10 @@ function textOf(path) {
   }
 }
 
-/** @param {string} dir @returns {string[]} command lines of agents of that tree that are alive */
+/**
+ * @param {string} dir
+ * @returns {string[]} command lines of agents of that tree that are alive
+ */
 function agents(dir) {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -45,7 +71,7 @@ function agents(dir) {
 
 /** @param {() => boolean} condition */
 async function until(condition) {
-  for (const end = Date.now() + 20000; !condition(); ) {
+  for (const end = Date.now() + 20000; !condition();) {
     assert.ok(Date.now() < end, `waited too long for ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -81,9 +107,14 @@ test('a run fills its folder, and another program reads from samples.csv what th
   const summary = rows(join(out, 'summary.csv'));
   assert.equal(summary.length, Object.keys(seen).length);
   for (const row of summary) {
-    const key = ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'].map((name) => row[name]).join(',');
+    const key = ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer']
+      .map((name) => row[name])
+      .join(',');
     assert.ok(Math.abs(Number(row.time_ns) / seen[key].quiet - 1) < 1e-4, `${key}: ${row.time_ns} ${seen[key].quiet}`);
-    assert.ok(Math.abs(Number(row.median_ns) / seen[key].median - 1) < 1e-4, `${key}: ${row.median_ns} ${seen[key].median}`);
+    assert.ok(
+      Math.abs(Number(row.median_ns) / seen[key].median - 1) < 1e-4,
+      `${key}: ${row.median_ns} ${seen[key].median}`,
+    );
     assert.equal(Number(row.samples), seen[key].samples);
     assert.equal(Number(row.processes), 3);
   }
@@ -93,7 +124,12 @@ test('every sample says its tier, and TIER= holds the code in one', () => {
   const out = join(scratch, 'baseline');
   const run = bench(tree, ...FAST, '--tier', 'baseline', '--out', out);
   assert.equal(run.status, 0, run.stderr);
-  const tiers = (/** @type {string} */ variant) => new Set(rows(join(out, 'samples.csv')).filter((row) => row.variant === variant).map(({ tier }) => tier));
+  const tiers = (/** @type {string} */ variant) =>
+    new Set(
+      rows(join(out, 'samples.csv'))
+        .filter((row) => row.variant === variant)
+        .map(({ tier }) => tier),
+    );
   assert.deepEqual([...tiers('js')], ['sparkplug/sparkplug']);
   assert.deepEqual([...tiers('wasm-simd')], ['sparkplug/liftoff']);
   assert.deepEqual([...tiers('native')], ['native']);
@@ -110,14 +146,19 @@ test('the tables fit 80 columns', () => {
 });
 
 test('every sample row is whole, in rounds, with the iterations shared by the cells of a set', () => {
-  const samples = rows(join(scratch, 'quick', 'samples.csv')).filter((r) => r.experiment === 'throughput' && r.kernel === 'dot-f32');
+  const samples = rows(join(scratch, 'quick', 'samples.csv')).filter(
+    (r) => r.experiment === 'throughput' && r.kernel === 'dot-f32',
+  );
   // A later process may find that its samples would be too short, and raise the iterations for all cells of the set.
   const iterations = new Map();
   for (const { process, n, iterations: k } of samples) {
     const set = `process ${process}, n ${n}`;
     iterations.set(set, (iterations.get(set) ?? new Set()).add(k));
   }
-  assert.deepEqual([...iterations].filter(([, set]) => set.size !== 1), []);
+  assert.deepEqual(
+    [...iterations].filter(([, set]) => set.size !== 1),
+    [],
+  );
   assert.ok(samples.every(({ elapsed_ns: ns, check }) => Number(ns) > 0 && /^[0-9a-f]{8}$/.test(check)));
 });
 
@@ -144,7 +185,10 @@ test('a missing or stale build exits 2 and names the file and the cure', () => {
   assert.equal(stale.status, 2);
   assert.match(stale.stderr, /build\/(wasm|native)\/\S+ is older than kernels\/dot\/dot_simd\.c; run `make build`/);
   rmSync(join(dir, 'build/wasm/dot.wasm'));
-  assert.match(bench(dir, ...FAST, '--out', join(scratch, 'missing')).stderr, /build\/wasm\/dot\.wasm is missing; run `make build`/);
+  assert.match(
+    bench(dir, ...FAST, '--out', join(scratch, 'missing')).stderr,
+    /build\/wasm\/dot\.wasm is missing; run `make build`/,
+  );
   assert.ok(!existsSync(join(scratch, 'missing')));
 });
 
@@ -156,7 +200,10 @@ test('a variant that computes wrongly gets a row in errors.csv and no time; the 
   const run = bench(dir, ...FAST, '--out', out);
   assert.equal(run.status, 1, run.stderr);
   assert.match(run.stderr, /bench: node throughput dot-f32 js-tuned n=1024 batch=1024 resident: verify: result is/);
-  assert.match(readFileSync(join(out, 'errors.csv'), 'utf8'), /wrong,node,throughput,dot-f32,js-tuned,1024,1024,resident,verify,"?result is/);
+  assert.match(
+    readFileSync(join(out, 'errors.csv'), 'utf8'),
+    /wrong,node,throughput,dot-f32,js-tuned,1024,1024,resident,verify,"?result is/,
+  );
   const measured = new Set(rows(join(out, 'samples.csv')).map(({ variant }) => variant));
   assert.ok(!measured.has('js-tuned'));
   assert.ok(measured.has('js') && measured.has('wasm-simd') && measured.has('native'));
@@ -167,15 +214,32 @@ test('whole processes are verified before they are timed, and a wrong one has no
   const twin = join(dir, 'kernels/dot/dot.js');
   writeFileSync(twin, readFileSync(twin, 'utf8').replace('sum += a[i] * b[i]', 'sum += a[i] * b[i] * 2'));
   const out = join(scratch, 'wrong-process');
-  const run = bench(dir, '--kernels', 'dot-f32', '--quick', '--experiments', 'startup', '--variants', 'js,wasm', '--out', out);
+  const run = bench(
+    dir,
+    '--kernels',
+    'dot-f32',
+    '--quick',
+    '--experiments',
+    'startup',
+    '--variants',
+    'js,wasm',
+    '--out',
+    out,
+  );
   assert.equal(run.status, 1, run.stderr);
-  assert.match(readFileSync(join(out, 'errors.csv'), 'utf8'), /,node,startup,dot-f32,js,\d+,\d+,resident,verify,.*the C reference gives/);
+  assert.match(
+    readFileSync(join(out, 'errors.csv'), 'utf8'),
+    /,node,startup,dot-f32,js,\d+,\d+,resident,verify,.*the C reference gives/,
+  );
   assert.deepEqual([...new Set(rows(join(out, 'startup.csv')).map(({ variant }) => variant))], ['wasm']);
 });
 
 test('an engine that dies costs its cells; the others go on; exit 1; nothing is left behind', () => {
   const dir = checkout();
-  appendFileSync(join(dir, 'kernels/dot/dot.tuned.js'), '\nif (process.argv[1].includes("agent")) process.kill(process.pid, "SIGKILL");\n');
+  appendFileSync(
+    join(dir, 'kernels/dot/dot.tuned.js'),
+    '\nif (process.argv[1].includes("agent")) process.kill(process.pid, "SIGKILL");\n',
+  );
   const out = join(scratch, 'dies');
   const run = bench(dir, ...FAST, '--variants', 'js,js-tuned,native', '--out', out);
   assert.equal(run.status, 1, run.stderr);
@@ -193,7 +257,9 @@ test('an engine that does not start exits 2 and names it', () => {
 
 test('Ctrl-C leaves whole rows, exits 130, and they can be summarised', async () => {
   const out = join(scratch, 'interrupted');
-  const child = spawn(process.execPath, [join(tree, 'harness/bench.js'), '--quick', '--out', out], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [join(tree, 'harness/bench.js'), '--quick', '--out', out], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let stderr = '';
   child.stderr.on('data', (data) => (stderr += data));
   const samples = join(out, 'samples.csv');

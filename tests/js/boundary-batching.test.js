@@ -23,25 +23,34 @@ const experiments = await loadExperiments();
 const definitions = await loadDefinitions();
 const plan = (/** @type {string[]} */ ...argv) =>
   planGroups(parseOptions(['--experiments', 'batching', ...argv], definitions, experiments, ENGINES), experiments);
-const cellsOf = (/** @type {Subject} */ { kernel }) => plan('--kernels', kernel).flatMap(({ cells }) => cells.map(({ spec }) => spec));
+const cellsOf = (/** @type {Subject} */ { kernel }) =>
+  plan('--kernels', kernel).flatMap(({ cells }) => cells.map(({ spec }) => spec));
 const nameOf = (/** @type {CellSpec} */ { kernel, variant, batch }) => `${kernel} ${variant}, batch ${batch}`;
 
 /** @type {Record<string, number>} calls that crossed, by the name of the import or export */
 let crossed = {};
 
-/** @param {Record<string, any>} functions @returns {Record<string, any>} the same, counted */
+/**
+ * @param {Record<string, any>} functions
+ * @returns {Record<string, any>} the same, counted
+ */
 const counted = (functions) =>
   Object.fromEntries(
     Object.entries(functions).map(([name, value]) => [
       name,
-      typeof value !== 'function' ? value : (/** @type {any[]} */ ...values) => {
-        crossed[name] = (crossed[name] ?? 0) + 1;
-        return value(...values);
-      },
+      typeof value !== 'function'
+        ? value
+        : (/** @type {any[]} */ ...values) => {
+            crossed[name] = (crossed[name] ?? 0) + 1;
+            return value(...values);
+          },
     ]),
   );
 
-/** Opens a cell whose calls across are counted. @param {CellSpec} cell */
+/**
+ * Opens a cell whose calls across are counted.
+ * @param {CellSpec} cell
+ */
 async function openCounted(cell) {
   const original = WebAssembly.instantiate;
   const counting = async (/** @type {WebAssembly.Module} */ module, /** @type {any} */ { env = {} }) => {
@@ -56,7 +65,11 @@ async function openCounted(cell) {
   }
 }
 
-/** @param {CellSpec} cell @param {number} [iterations] @returns {Promise<Record<string, number>>} crossings by name */
+/**
+ * @param {CellSpec} cell
+ * @param {number} [iterations]
+ * @returns {Promise<Record<string, number>>} crossings by name
+ */
 async function crossingsOf(cell, iterations = 1) {
   const { body } = await openCounted(cell);
   crossed = {};
@@ -67,7 +80,8 @@ async function crossingsOf(cell, iterations = 1) {
 test('each subject has at least 8 batch sizes, from 1, and JavaScript that does its whole work once', () => {
   for (const subject of SUBJECTS) {
     const cells = cellsOf(subject);
-    const batchesOf = (/** @type {string} */ variant) => cells.filter((cell) => cell.variant === variant).map(({ batch }) => batch);
+    const batchesOf = (/** @type {string} */ variant) =>
+      cells.filter((cell) => cell.variant === variant).map(({ batch }) => batch);
     assert.ok(batchesOf('wasm').length >= 8, subject.kernel);
     assert.equal(batchesOf('wasm')[0], 1);
     assert.deepEqual(batchesOf('js'), subject.sizes);
@@ -79,17 +93,33 @@ test('kernels are swept as in crossings, SIMD code and copying where they are as
   const cells = plan('--engines', 'node').flatMap((group) => group.cells.map(({ spec }) => spec));
   const kernels = definitions.map(({ kernel }) => kernel);
   for (const definition of definitions) {
-    const { kernel, crossingsSize: { n } } = definition;
+    const {
+      kernel,
+      crossingsSize: { n },
+    } = definition;
     const own = cells.filter((cell) => cell.kernel === kernel);
     const batches = experiments.find(({ name }) => name === 'crossings')?.batches?.(definition);
-    assert.deepEqual(own.filter(({ variant }) => variant === 'wasm').map(({ batch }) => batch), batches);
-    assert.ok(own.every(({ variant, batch }) => variant === 'wasm' || (variant.startsWith('js') && batch === n)), kernel);
+    assert.deepEqual(
+      own.filter(({ variant }) => variant === 'wasm').map(({ batch }) => batch),
+      batches,
+    );
+    assert.ok(
+      own.every(({ variant, batch }) => variant === 'wasm' || (variant.startsWith('js') && batch === n)),
+      kernel,
+    );
     assert.ok(own.every(({ transfer }) => transfer === 'resident'));
   }
   assert.ok(SUBJECTS.every(({ kernel }) => !kernels.includes(kernel)));
   const [named] = plan('--kernels', 'dot-f32');
   const variants = new Set(named.cells.map(({ spec }) => `${spec.variant} ${spec.transfer}`));
-  assert.deepEqual([...variants].sort(), ['js resident', 'js-tuned resident', 'wasm copy', 'wasm resident', 'wasm-simd copy', 'wasm-simd resident']);
+  assert.deepEqual([...variants].sort(), [
+    'js resident',
+    'js-tuned resident',
+    'wasm copy',
+    'wasm resident',
+    'wasm-simd copy',
+    'wasm-simd resident',
+  ]);
 });
 
 for (const subject of SUBJECTS) {
@@ -116,12 +146,19 @@ test('additions, events and rows cross once for each batch, and inside once or n
       assert.equal((await crossingsOf(spec))[name], Math.ceil(spec.n / spec.batch), nameOf(spec));
     }
     const single = cells.find(({ spec: { variant } }) => variant === 'wasm-arguments');
-    assert.equal((await crossingsOf(/** @type {any} */ (single).spec))[arguments_[/** @type {'add'} */ (kernel)]], single?.spec.n);
+    assert.equal(
+      (await crossingsOf(/** @type {any} */ (single).spec))[arguments_[/** @type {'add'} */ (kernel)]],
+      single?.spec.n,
+    );
   }
   const inside = plan('--kernels', 'rows,sort', '--variants', 'wasm-inside').flatMap(({ cells }) => cells);
   assert.equal(inside.length, 2);
   for (const { spec } of inside) {
-    assert.equal(Object.values(await crossingsOf(spec)).reduce((a, b) => a + b), 1, nameOf(spec));
+    assert.equal(
+      Object.values(await crossingsOf(spec)).reduce((a, b) => a + b),
+      1,
+      nameOf(spec),
+    );
   }
 });
 
@@ -153,7 +190,20 @@ test('a run writes batching.csv, with a break-even against JavaScript that was n
   copyTree(tree);
   cpSync(join(ROOT, 'build/boundary'), join(tree, 'build/boundary'), { recursive: true, preserveTimestamps: true });
   const out = join(tree, 'run');
-  const run = bench(tree, '--experiments', 'batching', '--kernels', 'add', '--processes', '2', '--budget', '2', '--quick', '--out', out);
+  const run = bench(
+    tree,
+    '--experiments',
+    'batching',
+    '--kernels',
+    'add',
+    '--processes',
+    '2',
+    '--budget',
+    '2',
+    '--quick',
+    '--out',
+    out,
+  );
   assert.equal(run.status, 0, run.stderr);
   const [row, ...others] = rows(join(out, 'batching.csv'));
   assert.deepEqual([row.kernel, row.variant, row.baseline, others.length], ['add', 'wasm', 'js', 0]);
@@ -161,5 +211,8 @@ test('a run writes batching.csv, with a break-even against JavaScript that was n
   assert.match(run.stdout, /add, batching: time = per call x calls/);
   assert.match(run.stdout, /js .*all at once/);
   assert.doesNotMatch(run.stderr, /skipped/);
-  assert.deepEqual(run.stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith('Files:')), []);
+  assert.deepEqual(
+    run.stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith('Files:')),
+    [],
+  );
 });

@@ -10,10 +10,16 @@ import { checksOf, judge as judgeCalls } from '../../scripts/prove/calls.js';
 import { difference } from '../../scripts/prove/cells.js';
 import { judge as judgeInlining, movesOf } from '../../scripts/prove/inlining.js';
 
-/** @param {import('../../harness/boundary/subject.js').Subject} subject @param {string} variant */
+/**
+ * @param {import('../../harness/boundary/subject.js').Subject} subject
+ * @param {string} variant
+ */
 const openCell = (subject, variant) => open(subjectSpec('calls', subject, { variant }, subject.sizes[0], 1), loader);
 
-/** @param {string} name @returns {import('../../harness/boundary/subject.js').Subject} */
+/**
+ * @param {string} name
+ * @returns {import('../../harness/boundary/subject.js').Subject}
+ */
 const subjectOf = (name) => SUBJECTS.filter(({ kernel }) => kernel === name)[0];
 
 for (const subject of SUBJECTS) {
@@ -32,7 +38,18 @@ for (const subject of SUBJECTS) {
 }
 
 test('totals are those worked out by hand', () => {
-  const totals = { 'void-0': 1000 + 499500, 'i32-0': 7000 + 499500, 'i32-1': 499500 + 499500, 'i32-2': 499500 + 500500, 'i32-4': 4 * 499500 + 6000, 'multi-2': 499500 + 500500 + 2 * 499500, 'externref-8': 500 + 499500, 'f64-1': 499 + 499500, 'f64-2': 499 + 499, 'i64-2': 500 };
+  const totals = {
+    'void-0': 1000 + 499500,
+    'i32-0': 7000 + 499500,
+    'i32-1': 499500 + 499500,
+    'i32-2': 499500 + 500500,
+    'i32-4': 4 * 499500 + 6000,
+    'multi-2': 499500 + 500500 + 2 * 499500,
+    'externref-8': 500 + 499500,
+    'f64-1': 499 + 499500,
+    'f64-2': 499 + 499,
+    'i64-2': 500,
+  };
   for (const [name, total] of Object.entries(totals)) {
     assert.equal(subjectOf(`call-${name}`).reference(1000).result, total, name);
   }
@@ -60,21 +77,27 @@ test('every call has its control, one cell a name, and at most 350 cells in all'
 
 test('callees and loops are what is called: a module whose callee returns something else is found out', async () => {
   const subject = subjectOf('call-i32-1');
-  const other = { ...loader, readBytes: async (/** @type {string | URL} */ source) => {
-    const bytes = await loader.readBytes(source);
-    const text = Buffer.from(bytes).toString('latin1');
-    // (func (param i32) (result i32) (local.get 0)), the first body of its kind, made (i32.const 9)
-    const at = text.indexOf('\x04\x00\x20\x00\x0b');
-    assert.notEqual(at, -1);
-    bytes.set([0x41, 0x09], at + 2);
-    return bytes;
-  } };
+  const other = {
+    ...loader,
+    readBytes: async (/** @type {string | URL} */ source) => {
+      const bytes = await loader.readBytes(source);
+      const text = Buffer.from(bytes).toString('latin1');
+      // (func (param i32) (result i32) (local.get 0)), the first body of its kind, made (i32.const 9)
+      const at = text.indexOf('\x04\x00\x20\x00\x0b');
+      assert.notEqual(at, -1);
+      bytes.set([0x41, 0x09], at + 2);
+      return bytes;
+    },
+  };
   const cell = await open(subjectSpec('calls', subject, { variant: 'js-to-wasm/inlinable' }, 1000, 1), other);
   assert.notEqual(cell.body(1, 1000, 1), subject.reference(1000).result);
 });
 
 test('node-no-inlining starts with the flags that its Node knows', async () => {
-  const { process: engine, facts } = await startEngine({ name: 'node-no-inlining', path: process.execPath }, 'detected');
+  const { process: engine, facts } = await startEngine(
+    { name: 'node-no-inlining', path: process.execPath },
+    'detected',
+  );
   await engine.quit();
   assert.match(facts.flags, /--max-inlined-bytecode-size=0/);
   assert.match(facts.flags, /--no-wasm-inlining/);
@@ -86,19 +109,49 @@ test('a difference of two cells has an interval from their processes, none where
   assert.ok(low < ns && ns < high && ns > 1.9 && ns < 2.2);
 });
 
-/** @param {Record<string, number>} ns by variant @returns {Map<string, number[]>} cells whose five processes agree */
+/**
+ * @param {Record<string, number>} ns by variant
+ * @returns {Map<string, number[]>} cells whose five processes agree
+ */
 const cellsAt = (ns) => new Map(Object.entries(ns).map(([name, value]) => [name, Array(5).fill(value)]));
 
 test('calls that differ when measured twice, and chains that do not cost what they should, are found out', () => {
-  const directions = ['js-to-js', 'js-to-wasm', 'wasm-to-js', 'wasm-to-wasm', 'wasm-to-wasm-indirect', 'js-to-wasm-to-js'];
+  const directions = [
+    'js-to-js',
+    'js-to-wasm',
+    'wasm-to-js',
+    'wasm-to-wasm',
+    'wasm-to-wasm-indirect',
+    'js-to-wasm-to-js',
+  ];
   const variants = (/** @type {number} */ again, /** @type {number} */ long) => ({
-    'loop/js': 0.5, 'loop/wasm': 0.5,
-    ...Object.fromEntries(directions.flatMap((direction) => [[`${direction}/opaque`, 2], [`${direction}/opaque/again`, again]])),
-    ...Object.fromEntries(['js-to-wasm', 'wasm-to-wasm'].flatMap((direction) => [[16, 12], [17, 12.7], [128, long]].map(([length, ns]) => [`${direction}/opaque/chain-${length}`, ns]))),
+    'loop/js': 0.5,
+    'loop/wasm': 0.5,
+    ...Object.fromEntries(
+      directions.flatMap((direction) => [
+        [`${direction}/opaque`, 2],
+        [`${direction}/opaque/again`, again],
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['js-to-wasm', 'wasm-to-wasm'].flatMap((direction) =>
+        [
+          [16, 12],
+          [17, 12.7],
+          [128, long],
+        ].map(([length, ns]) => [`${direction}/opaque/chain-${length}`, ns]),
+      ),
+    ),
   });
   const rowsOf = (/** @type {number} */ again, /** @type {number} */ long) => {
-    const cells = cellsAt(Object.fromEntries(Object.entries(variants(again, long)).map(([variant, ns]) => [`node call-i32-2 ${variant}`, ns])));
-    return checksOf(cells, 0.7).map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])));
+    const cells = cellsAt(
+      Object.fromEntries(
+        Object.entries(variants(again, long)).map(([variant, ns]) => [`node call-i32-2 ${variant}`, ns]),
+      ),
+    );
+    return checksOf(cells, 0.7).map((row) =>
+      Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])),
+    );
   };
   assert.ok(judgeCalls(rowsOf(2.05, 90.4)).good);
   assert.ok(!judgeCalls(rowsOf(2.2, 90.4)).good);
@@ -107,10 +160,22 @@ test('calls that differ when measured twice, and chains that do not cost what th
 
 test('an opaque cell that moves without inlining, and an inlinable one that does not, are found out', () => {
   const moves = (/** @type {Record<string, [number, number]>} */ ns) =>
-    movesOf(cellsAt(Object.fromEntries(Object.entries(ns).flatMap(([variant, [on, off]]) => [[`node k ${variant}`, on], [`node-no-inlining k ${variant}`, off]])))).map((row) =>
-      Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])),
-    );
-  const good = moves({ 'js-to-js/inlinable': [0.5, 2.3], 'js-to-js/opaque': [2.3, 2.35], 'js-to-wasm/inlinable': [0.5, 0.5], 'loop/js': [0.5, 0.5] });
+    movesOf(
+      cellsAt(
+        Object.fromEntries(
+          Object.entries(ns).flatMap(([variant, [on, off]]) => [
+            [`node k ${variant}`, on],
+            [`node-no-inlining k ${variant}`, off],
+          ]),
+        ),
+      ),
+    ).map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])));
+  const good = moves({
+    'js-to-js/inlinable': [0.5, 2.3],
+    'js-to-js/opaque': [2.3, 2.35],
+    'js-to-wasm/inlinable': [0.5, 0.5],
+    'loop/js': [0.5, 0.5],
+  });
   assert.ok(judgeInlining(good, []).good);
   assert.ok(!judgeInlining(moves({ 'js-to-js/inlinable': [0.5, 0.5] }), []).good);
   assert.ok(!judgeInlining(moves({ 'js-to-js/opaque': [2.3, 2.8] }), []).good);

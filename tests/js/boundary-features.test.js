@@ -14,7 +14,10 @@ import { FEATURES, Unsupported, has, need } from '../../harness/agent/features.j
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
 
-/** Options of wabt's validator. @type {Record<string, { on?: string[], off: string[] }>} */
+/**
+ * Options of wabt's validator.
+ * @type {Record<string, { on?: string[], off: string[] }>}
+ */
 const WABT = {
   gc: { on: ['--enable-gc'], off: [] },
   multiValue: { off: ['--disable-multi-value'] },
@@ -22,7 +25,10 @@ const WABT = {
   bulkMemory: { off: ['--disable-bulk-memory'] },
 };
 
-/** @param {string[]} flags @returns {(bytes: Uint8Array) => boolean} */
+/**
+ * @param {string[]} flags
+ * @returns {(bytes: Uint8Array) => boolean}
+ */
 const validator = (flags) => (bytes) => {
   const path = join(dir, 'feature.wasm');
   writeFileSync(path, bytes);
@@ -31,7 +37,12 @@ const validator = (flags) => (bytes) => {
   return status === 0;
 };
 
-/** @template T @param {(bytes: any, options?: any) => boolean} validate @param {() => T} run in an engine that validates so @returns {T} */
+/**
+ * @template T
+ * @param {(bytes: any, options?: any) => boolean} validate
+ * @param {() => T} run in an engine that validates so
+ * @returns {T}
+ */
 function within(validate, run) {
   const stub = mock.method(WebAssembly, 'validate', validate);
   try {
@@ -51,9 +62,16 @@ test('the engine that runs the tests has all features, and needs no excuse', () 
 for (const [name, { on = [], off }] of Object.entries(WABT)) {
   test(`${name} is found with it, and named without`, () => {
     const feature = FEATURES[name];
-    assert.equal(within(validator(on), () => has(feature)), true);
-    assert.equal(within(validator(off), () => has(feature)), false);
-    const isNamed = (/** @type {unknown} */ error) => error instanceof Unsupported && error.message === `this engine has no ${feature.name}`;
+    assert.equal(
+      within(validator(on), () => has(feature)),
+      true,
+    );
+    assert.equal(
+      within(validator(off), () => has(feature)),
+      false,
+    );
+    const isNamed = (/** @type {unknown} */ error) =>
+      error instanceof Unsupported && error.message === `this engine has no ${feature.name}`;
     assert.throws(() => within(validator(off), () => need(feature)), isNamed);
   });
 
@@ -68,6 +86,12 @@ for (const [name, { on = [], off }] of Object.entries(WABT)) {
 test('string builtins are missing where the engine takes their import for any function', () => {
   const validate = /** @type {(bytes: any) => boolean} */ (WebAssembly.validate);
   const unaware = (/** @type {any} */ bytes) => validate(bytes);
-  assert.equal(within(unaware, () => has(FEATURES.stringBuiltins)), false);
-  assert.throws(() => within(unaware, () => need(FEATURES.stringBuiltins)), /^Error: this engine has no JS string builtins$/);
+  assert.equal(
+    within(unaware, () => has(FEATURES.stringBuiltins)),
+    false,
+  );
+  assert.throws(
+    () => within(unaware, () => need(FEATURES.stringBuiltins)),
+    /^Error: this engine has no JS string builtins$/,
+  );
 });

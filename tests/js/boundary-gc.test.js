@@ -23,13 +23,23 @@ after(() => rmSync(dir, { recursive: true }));
 
 const NATIVE = /** @type {LineProcess} */ (/** @type {unknown} */ (null)); // no cell of these is native
 
-/** @param {Subject} subject @param {Way} way */
-const specOf = (subject, way) => subjectSpec('gc', subject, way, subject.sizes[0], (subject.batches ?? ((n) => [n]))(subject.sizes[0])[0]);
+/**
+ * @param {Subject} subject
+ * @param {Way} way
+ */
+const specOf = (subject, way) =>
+  subjectSpec('gc', subject, way, subject.sizes[0], (subject.batches ?? ((n) => [n]))(subject.sizes[0])[0]);
 
-/** @param {string} kernel @returns {Subject} */
+/**
+ * @param {string} kernel
+ * @returns {Subject}
+ */
 const subjectOf = (kernel) => /** @type {Subject} */ (SUBJECTS.find((subject) => subject.kernel === kernel));
 
-/** @param {Subject} subject @returns {{ result: string, path: string }} */
+/**
+ * @param {Subject} subject
+ * @returns {{ result: string, path: string }}
+ */
 function referenceOf(subject) {
   const { result, output } = subject.reference(subject.sizes[0]);
   const path = join(dir, `${subject.kernel}.bin`);
@@ -60,7 +70,10 @@ test('the sum tells the order of additions, and no coordinate is an integer', ()
   assert.ok(Math.abs((x + y) / result - 1) < 1e-12);
   for (const kernel of ['points-move', 'points-new']) {
     const { output } = subjectOf(kernel).reference(100000);
-    assert.ok(new Float64Array(output.buffer).every((value) => !Number.isInteger(value)), kernel);
+    assert.ok(
+      new Float64Array(output.buffer).every((value) => !Number.isInteger(value)),
+      kernel,
+    );
   }
 });
 
@@ -107,19 +120,30 @@ test('shuffled points stand in the array as ever, but were made in another order
     const points = makeAll((x, y) => ({ x, y, made: made++ }), values, shuffled);
     assert.ok(points.every(({ x, y }, i) => x === i && y === -i));
     const neighbours = points.filter((point, i) => i > 0 && point.made === points[i - 1].made + 1).length;
-    assert.ok(shuffled ? neighbours < 1000 : neighbours === 99999, `${neighbours} were made right after the one before`);
+    assert.ok(
+      shuffled ? neighbours < 1000 : neighbours === 99999,
+      `${neighbours} were made right after the one before`,
+    );
   }
 });
 
 test('an engine without WasmGC skips what needs it, with the reason, and does the rest', async () => {
   const validate = /** @type {(bytes: any, options?: any) => boolean} */ (WebAssembly.validate);
-  const stub = mock.method(WebAssembly, 'validate', (/** @type {Uint8Array} */ bytes, /** @type {any} */ options) => !bytes.includes(0x5f) && validate(bytes, options));
+  const stub = mock.method(
+    WebAssembly,
+    'validate',
+    (/** @type {Uint8Array} */ bytes, /** @type {any} */ options) => !bytes.includes(0x5f) && validate(bytes, options),
+  );
   try {
     for (const subject of SUBJECTS) {
       for (const way of subject.ways) {
         const opened = open(specOf(subject, way), loader);
         if (way.variant.startsWith('wasm-gc')) {
-          await assert.rejects(opened, (/** @type {Error} */ error) => error instanceof Unsupported && error.message === 'this engine has no WasmGC');
+          await assert.rejects(
+            opened,
+            (/** @type {Error} */ error) =>
+              error instanceof Unsupported && error.message === 'this engine has no WasmGC',
+          );
         } else {
           assert.equal(typeof (await opened).body, 'function');
         }

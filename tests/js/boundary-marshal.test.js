@@ -29,7 +29,11 @@ const lacksBuiltins = !has(FEATURES.gc) || !has(FEATURES.stringBuiltins);
 const lacking = (/** @type {string} */ way) =>
   (way === 'builtins' && lacksBuiltins) || (way === 'gc-struct' && !has(FEATURES.gc)) ? 'this engine cannot' : false;
 
-/** @template T @param {Record<string, T>} ways @returns {[string, T][]} those that this engine can */
+/**
+ * @template T
+ * @param {Record<string, T>} ways
+ * @returns {[string, T][]} those that this engine can
+ */
 const possible = (ways) => Object.entries(ways).filter(([way]) => !lacking(way));
 
 for (const subject of SUBJECTS) {
@@ -39,8 +43,12 @@ for (const subject of SUBJECTS) {
       const path = join(dir, `${subject.kernel}-${n}.bin`);
       writeFileSync(path, output);
       const checks = new Set();
-      for (const way of subject.ways.filter(({ variant, sizes }) => !lacking(variant) && (sizes ?? subject.sizes).includes(n))) {
-        checks.add(await runCell(subjectSpec('marshal', subject, way, n, n), { result: String(result), path }, NO_AGENT));
+      for (const way of subject.ways.filter(
+        ({ variant, sizes }) => !lacking(variant) && (sizes ?? subject.sizes).includes(n),
+      )) {
+        checks.add(
+          await runCell(subjectSpec('marshal', subject, way, n, n), { result: String(result), path }, NO_AGENT),
+        );
       }
       assert.equal(checks.size, 1);
     });
@@ -53,14 +61,20 @@ for (const subject of SUBJECTS) {
       body(3, n, n);
       assert.deepEqual(new Uint8Array(output()), subject.reference(n).output, way.variant);
       output().fill(0xa5);
-      assert.ok(output().every((byte) => byte === 0xa5), `${way.variant}: bytes that were overwritten stay so until it runs again`);
+      assert.ok(
+        output().every((byte) => byte === 0xa5),
+        `${way.variant}: bytes that were overwritten stay so until it runs again`,
+      );
       body(1, n, n);
       assert.deepEqual(new Uint8Array(output()), subject.reference(n).output, way.variant);
     }
   });
 }
 
-/** No cell here is native. @type {any} */
+/**
+ * No cell here is native.
+ * @type {any}
+ */
 const NO_AGENT = undefined;
 
 for (const alphabet of ALPHABETS) {
@@ -78,7 +92,10 @@ for (const alphabet of ALPHABETS) {
   });
 }
 
-/** Each with what the Encoding Standard makes of it. @type {Record<string, [string, string]>} */
+/**
+ * Each with what the Encoding Standard makes of it.
+ * @type {Record<string, [string, string]>}
+ */
 const ILL_FORMED = {
   'a lone high surrogate': ['\ud83d', '\ufffd'],
   'a lone low surrogate': ['\ude00', '\ufffd'],
@@ -110,14 +127,23 @@ const WELL_FORMED = {
 
 const MOST_UNITS = 20000;
 
-/** @param {string} text @returns {number[]} */
+/**
+ * @param {string} text
+ * @returns {number[]}
+ */
 const unitsOf = (text) => Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 
-/** @param {(text: string) => number} put @param {(length: number) => Uint8Array} bytes @param {string} text @param {number} [expected] bytes @returns {Uint8Array} what came across */
+/**
+ * @param {(text: string) => number} put
+ * @param {(length: number) => Uint8Array} bytes
+ * @param {string} text
+ * @param {number} [expected] bytes
+ * @returns {Uint8Array} what came across
+ */
 function carried(put, bytes, text, expected) {
   const taken = put(text);
   const length = expected ?? taken >>> 16;
-  assert.equal((taken >>> 16), length % 65536, 'the length that the other side was told');
+  assert.equal(taken >>> 16, length % 65536, 'the length that the other side was told');
   return bytes(length).slice();
 }
 
@@ -161,23 +187,38 @@ const EMSCRIPTEN = [
   (text) => Array.from(text, (character) => /** @type {number} */ (character.codePointAt(0))).flatMap(generalized),
 ];
 
-/** UTF-8's pattern for any number. @param {number} point @returns {number[]} */
+/**
+ * UTF-8's pattern for any number.
+ * @param {number} point
+ * @returns {number[]}
+ */
 function generalized(point) {
   const tail = (/** @type {number} */ shift) => 0x80 | ((point >> shift) & 0x3f);
-  return point < 0x80 ? [point] : point < 0x800 ? [0xc0 | (point >> 6), tail(0)] : point < 0x10000 ? [0xe0 | (point >> 12), tail(6), tail(0)] : [0xf0 | (point >> 18), tail(12), tail(6), tail(0)];
+  return point < 0x80
+    ? [point]
+    : point < 0x800
+      ? [0xc0 | (point >> 6), tail(0)]
+      : point < 0x10000
+        ? [0xe0 | (point >> 12), tail(6), tail(0)]
+        : [0xf0 | (point >> 18), tail(12), tail(6), tail(0)];
 }
 
 test("Emscripten's helper does not do what the standard says with lone surrogates, but what its version does", async () => {
   const { put, bytes } = await STRING_IN.emscripten(loader, MOST_UNITS);
   const results = Object.values(ILL_FORMED).map(([text]) => ({ text, bytes: [...carried(put, bytes, text)] }));
-  const versions = EMSCRIPTEN.filter((version) => results.every((result) => isDeepEqual(result.bytes, version(result.text))));
+  const versions = EMSCRIPTEN.filter((version) =>
+    results.every((result) => isDeepEqual(result.bytes, version(result.text))),
+  );
   assert.equal(versions.length, 1, JSON.stringify(results));
   for (const { text, bytes: got } of results) {
     assert.notDeepEqual(got, [...Buffer.from(text, 'utf8')], `${unitsOf(text)}`);
   }
 });
 
-/** @param {unknown} a @param {unknown} b */
+/**
+ * @param {unknown} a
+ * @param {unknown} b
+ */
 const isDeepEqual = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 for (const [way, make] of possible(STRING_OUT)) {
@@ -207,8 +248,38 @@ for (const [way, make] of possible(STRING_OUT).filter(([name]) => name !== 'emsc
 
 /** @returns {Uint8Array[]} surrogates in bytes, overlong and unfinished sequences, and what is no UTF-8 at all */
 function illFormedBytes() {
-  const all = ['80', 'bf', 'c0', 'c1', 'f5', 'ff', 'c2', 'e0', 'e0a0', 'f0', 'f090', 'f09080', 'c080', 'c1bf', 'e08080', 'e09fbf', 'f0808080', 'f08fbfbf',
-    'eda080', 'edbfbf', 'eda0bdedb880', 'f4908080', 'f8888080', 'e282', '61e28261', 'f09f98', 'f09f9861', '61f09fc3a9', 'c3c3a9', 'e2e282ac'];
+  const all = [
+    '80',
+    'bf',
+    'c0',
+    'c1',
+    'f5',
+    'ff',
+    'c2',
+    'e0',
+    'e0a0',
+    'f0',
+    'f090',
+    'f09080',
+    'c080',
+    'c1bf',
+    'e08080',
+    'e09fbf',
+    'f0808080',
+    'f08fbfbf',
+    'eda080',
+    'edbfbf',
+    'eda0bdedb880',
+    'f4908080',
+    'f8888080',
+    'e282',
+    '61e28261',
+    'f09f98',
+    'f09f9861',
+    '61f09fc3a9',
+    'c3c3a9',
+    'e2e282ac',
+  ];
   return all.flatMap((hex) => [hex, `61${hex}`, `${hex}62`]).map((hex) => new Uint8Array(Buffer.from(hex, 'hex')));
 }
 
@@ -257,7 +328,10 @@ for (const [way, make] of possible(OBJECTS)) {
   test(`an array of objects by ${way} has the same values on the other side`, async () => {
     for (const points of [pointsOf(1), HARD_POINTS, pointsOf(1000)]) {
       const { send, taken } = await make(loader, points.length);
-      assert.equal(send(points), points.reduce((sum, { x, y, id }) => sum + (x + y + id), 0));
+      assert.equal(
+        send(points),
+        points.reduce((sum, { x, y, id }) => sum + (x + y + id), 0),
+      );
       assert.deepEqual(taken(), points);
     }
   });
@@ -276,12 +350,25 @@ test('JSON loses what it has no words for: -0 and what is not finite', async () 
 test('the JSON parser takes keys in any order and spaces anywhere, and traps at anything else', async () => {
   const { exports } = await jsonModule();
   const parse = (/** @type {string} */ text) => {
-    const { written } = new TextEncoder().encodeInto(text, new Uint8Array(exports.memory.buffer, exports.text_room(), 1000));
+    const { written } = new TextEncoder().encodeInto(
+      text,
+      new Uint8Array(exports.memory.buffer, exports.text_room(), 1000),
+    );
     return exports.keep_json(written);
   };
   assert.equal(parse(' { "id" : 3 ,\n"y":-2.5e0,\t"x" : 1.25 } '), 1.75);
   assert.equal(parse('[{"x":1,"y":2,"id":3}, {"y":5,"x":4,"id":6}]'), 21);
-  for (const text of ['', '{', '[]', '{"x":1}', '{"x":1,"y":2}', '{"x":1,"y":2,"id":"3"}', '{"x":1,"y":2,"z":3}', '[{"x":1,"y":2,"id":3}', '{"x":-,"y":2,"id":3}']) {
+  for (const text of [
+    '',
+    '{',
+    '[]',
+    '{"x":1}',
+    '{"x":1,"y":2}',
+    '{"x":1,"y":2,"id":"3"}',
+    '{"x":1,"y":2,"z":3}',
+    '[{"x":1,"y":2,"id":3}',
+    '{"x":-,"y":2,"id":3}',
+  ]) {
     assert.throws(() => parse(text), WebAssembly.RuntimeError, text);
   }
 });

@@ -25,25 +25,41 @@ const PAGE_BYTES = 65536;
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
 
-/** @param {string} name @param {string} text @returns {string} path */
+/**
+ * @param {string} name
+ * @param {string} text
+ * @returns {string} path
+ */
 function file(name, text) {
   const path = join(dir, name);
   writeFileSync(path, text);
   return path;
 }
 
-/** @param {Subject} subject @param {Way} way @param {number} n */
+/**
+ * @param {Subject} subject
+ * @param {Way} way
+ * @param {number} n
+ */
 const specOf = (subject, way, n) => subjectSpec('memory', subject, way, n, n);
 
-/** @param {CellSpec} spec @param {{ result: number, output: Uint8Array }} reference @returns {Record<string, string>} */
+/**
+ * @param {CellSpec} spec
+ * @param {{ result: number, output: Uint8Array }} reference
+ * @returns {Record<string, string>}
+ */
 function wordsOf(spec, { result, output }) {
   const path = join(dir, 'reference.bin');
   writeFileSync(path, output);
-  return Object.fromEntries(Object.entries({ ...cellWords(spec), reference: path, result }).map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(
+    Object.entries({ ...cellWords(spec), reference: path, result }).map(([key, value]) => [key, String(value)]),
+  );
 }
 
 /** Every cell at every size. */
-const CELLS = SUBJECTS.flatMap((subject) => subject.sizes.flatMap((n) => subject.ways.map((way) => ({ subject, way, n }))));
+const CELLS = SUBJECTS.flatMap((subject) =>
+  subject.sizes.flatMap((n) => subject.ways.map((way) => ({ subject, way, n }))),
+);
 
 test('every way of every subject gives the result and the bytes of the reference, again and again', async () => {
   for (const { subject, way, n } of CELLS) {
@@ -92,7 +108,13 @@ test('copying and filling reach every byte of the target, none besides, and leav
 test('a view of memory that grew is 0 long and shows nothing, whoever made it grow, and by how little', async () => {
   const { instance } = await WebAssembly.instantiate(await loader.readBytes(builtModule('memory-grow.wasm')));
   const { memory, grow } = /** @type {Record<string, any>} */ (instance.exports);
-  const growers = [() => memory.grow(1), () => memory.grow(256), () => memory.grow(0), () => grow(1, 1), () => grow(1, 0)];
+  const growers = [
+    () => memory.grow(1),
+    () => memory.grow(256),
+    () => memory.grow(0),
+    () => grow(1, 1),
+    () => grow(1, 0),
+  ];
   for (const growBySome of growers) {
     const stale = new Uint8Array(memory.buffer);
     const size = stale.length;
@@ -120,7 +142,10 @@ test('a view that follows its buffer is never stale', async (t) => {
   assert.equal(view.length, 3 * PAGE_BYTES);
 });
 
-/** A cell whose memory grows by a page each time it runs; `output` as given. @param {string} output */
+/**
+ * A cell whose memory grows by a page each time it runs; `output` as given.
+ * @param {string} output
+ */
 const GROWING = (output) => `
   const memory = new WebAssembly.Memory({ initial: 1 });
   const first = new Uint8Array(memory.buffer, 16, 4);
@@ -157,25 +182,49 @@ test('the harness sees the output of a cell whose memory grows in every sample',
 
 test('a cell that hands out a stale view fails, rather than have nothing compared', async () => {
   const words = growingWords(file('stale.js', GROWING('first')));
-  await assert.rejects(new Cell(loader).open(words), (/** @type {any} */ error) => error.stage === 'verify' && /^output is 0 long, not 4; a view of memory that has grown/.test(error.message));
+  await assert.rejects(
+    new Cell(loader).open(words),
+    (/** @type {any} */ error) =>
+      error.stage === 'verify' && /^output is 0 long, not 4; a view of memory that has grown/.test(error.message),
+  );
 });
 
-/** A kernel in a module with one page. @param {string} body */
+/**
+ * A kernel in a module with one page.
+ * @param {string} body
+ */
 const kernelWat = (body) => `(module
   (memory (export "memory") 1)
   (global (export "__heap_base") i32 (i32.const 1024))
   (func (export "toy") (param $y i32) (param $first i32) (param $count i32) (result i32) ${body} (local.get $count)))`;
 
-/** @param {string} name @param {string} body @returns {CellSpec} one whose data lie beyond the first page */
+/**
+ * @param {string} name
+ * @param {string} body
+ * @returns {CellSpec} one whose data lie beyond the first page
+ */
 function kernelSpec(name, body) {
   const source = join(dir, `${name}.wasm`);
   execFileSync('wat2wasm', [file(`${name}.wat`, kernelWat(body)), '-o', source]);
   /** @type {CellSpec['buffers']} */
-  const buffers = [{ name: 'y', type: 'u8', length: 3 * PAGE_BYTES, role: 'out', fill: 'zero', copy: 'chunk', offset: 0 }];
+  const buffers = [
+    { name: 'y', type: 'u8', length: 3 * PAGE_BYTES, role: 'out', fill: 'zero', copy: 'chunk', offset: 0 },
+  ];
   const passes = [{ call: 'toy', arguments: ['y', 'first', 'count'], sum: true }];
   return {
-    kernel: 'toy', family: 'toy', variant: 'test', n: 3 * PAGE_BYTES, batch: 3 * PAGE_BYTES, transfer: 'resident', seed: 1,
-    source, buffers, arena: 3 * PAGE_BYTES, parameters: {}, passes, tolerance: 0,
+    kernel: 'toy',
+    family: 'toy',
+    variant: 'test',
+    n: 3 * PAGE_BYTES,
+    batch: 3 * PAGE_BYTES,
+    transfer: 'resident',
+    seed: 1,
+    source,
+    buffers,
+    arena: 3 * PAGE_BYTES,
+    parameters: {},
+    passes,
+    tolerance: 0,
   };
 }
 
@@ -193,7 +242,10 @@ test('memory is made to grow for a kernel before its views are made, which have 
 test('a kernel that makes memory grow as it runs fails: the views of it are stale', async () => {
   const spec = kernelSpec('grows', '(drop (memory.grow (i32.const 1)))');
   const words = wordsOf(spec, { result: spec.n, output: new Uint8Array(spec.n) });
-  await assert.rejects(new Cell(loader).open(words), (/** @type {any} */ error) => error.stage === 'verify' && /^y is 0 long, not 196608/.test(error.message));
+  await assert.rejects(
+    new Cell(loader).open(words),
+    (/** @type {any} */ error) => error.stage === 'verify' && /^y is 0 long, not 196608/.test(error.message),
+  );
 });
 
 /** Writes to memory and to globals, then leaves memory in the middle of its work. */
@@ -246,12 +298,17 @@ test('what is timed as a trap is one, at the first byte behind the memory and no
 });
 
 test('the allocator gives blocks that do not overlap, and takes them back', async () => {
-  const exported = await instantiate(loader, 'memory-malloc.wasm', { env: { emscripten_notify_memory_growth: () => {} } });
+  const exported = await instantiate(loader, 'memory-malloc.wasm', {
+    env: { emscripten_notify_memory_growth: () => {} },
+  });
   exported._initialize();
   const { memory, malloc, calloc, free } = exported;
   for (const bytes of [16, 1024, PAGE_BYTES]) {
     const blocks = Array.from({ length: 16 }, () => malloc(bytes)).sort((a, b) => a - b);
-    assert.ok(blocks.every((at, i) => at > 0 && (i === 0 || at >= blocks[i - 1] + bytes)), `${bytes}`);
+    assert.ok(
+      blocks.every((at, i) => at > 0 && (i === 0 || at >= blocks[i - 1] + bytes)),
+      `${bytes}`,
+    );
     blocks.forEach((at) => new Uint8Array(memory.buffer, at, bytes).fill(255));
     blocks.forEach(free);
     const zeroed = calloc(bytes, 1);
@@ -267,5 +324,9 @@ test('the allocator gives blocks that do not overlap, and takes them back', asyn
 
 test('an unknown kernel is refused by name', async () => {
   const spec = { ...specOf(SUBJECTS[0], SUBJECTS[0].ways[0], 16), kernel: 'memory-none' };
-  await assert.rejects(open(spec, loader), (error) => !(error instanceof Unsupported) && /unknown kernel "memory-none"; known: memory-grow-1, /.test(String(error)));
+  await assert.rejects(
+    open(spec, loader),
+    (error) =>
+      !(error instanceof Unsupported) && /unknown kernel "memory-none"; known: memory-grow-1, /.test(String(error)),
+  );
 });

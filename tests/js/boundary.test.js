@@ -15,7 +15,12 @@ after(() => rmSync(scratch, { recursive: true }));
 
 let copies = 0;
 
-/** @param {string} file @param {string} from @param {string} to @returns {string} a copy of the tree in which `file` is changed */
+/**
+ * @param {string} file
+ * @param {string} from
+ * @param {string} to
+ * @returns {string} a copy of the tree in which `file` is changed
+ */
 function changed(file, from, to) {
   const dir = join(scratch, `tree-${++copies}`);
   copyTree(dir);
@@ -26,8 +31,20 @@ function changed(file, from, to) {
   return dir;
 }
 
-const FAST = ['--experiments', 'gc', '--kernels', 'points-sum', '--processes', '3', '--budget', '1', '--engines', 'node'];
-const variantsOf = (/** @type {string} */ dir) => [...new Set(rows(join(dir, 'samples.csv')).map(({ variant }) => variant))].sort();
+const FAST = [
+  '--experiments',
+  'gc',
+  '--kernels',
+  'points-sum',
+  '--processes',
+  '3',
+  '--budget',
+  '1',
+  '--engines',
+  'node',
+];
+const variantsOf = (/** @type {string} */ dir) =>
+  [...new Set(rows(join(dir, 'samples.csv')).map(({ variant }) => variant))].sort();
 const textOf = (/** @type {string} */ dir, /** @type {string} */ name) => readFileSync(join(dir, name), 'utf8');
 
 /** Where the engine does not know the type `struct`. */
@@ -37,7 +54,18 @@ const skipped = bench(withoutGc, ...FAST, '--variants', 'js,wasm-linear,wasm-gc'
 
 test('what the engine cannot do is skipped with its reason: no failure, exit 0, the others are measured', () => {
   assert.equal(skipped.status, 0, skipped.stderr);
-  const want = { run: 'skipping', engine: 'node', experiment: 'gc', kernel: 'points-sum', variant: 'wasm-gc', n: '100000', batch: '100000', transfer: 'resident', reason: 'this engine has no WasmGC', machine: hostname() };
+  const want = {
+    run: 'skipping',
+    engine: 'node',
+    experiment: 'gc',
+    kernel: 'points-sum',
+    variant: 'wasm-gc',
+    n: '100000',
+    batch: '100000',
+    transfer: 'resident',
+    reason: 'this engine has no WasmGC',
+    machine: hostname(),
+  };
   assert.deepEqual(rows(join(skipping, 'skipped.csv')), [want]);
   assert.ok(!existsSync(join(skipping, 'errors.csv')));
   assert.deepEqual(variantsOf(skipping), ['js', 'wasm-linear']);
@@ -49,7 +77,12 @@ test('a run where every cell is skipped ends well, with no sample', () => {
   const out = join(scratch, 'all-skipped');
   const run = bench(withoutGc, ...FAST, '--variants', 'wasm-gc,wasm-gc-from-js', '--out', out);
   assert.equal(run.status, 0, run.stderr);
-  assert.deepEqual(rows(join(out, 'skipped.csv')).map(({ variant }) => variant).sort(), ['wasm-gc', 'wasm-gc-from-js']);
+  assert.deepEqual(
+    rows(join(out, 'skipped.csv'))
+      .map(({ variant }) => variant)
+      .sort(),
+    ['wasm-gc', 'wasm-gc-from-js'],
+  );
   assert.match(run.stderr, /2 cells were skipped.*\n(.*\n)*measured 0 samples in \d+ s; 0 failed/);
 });
 
@@ -61,7 +94,10 @@ test('a resumed run does not try again what was skipped', () => {
   const processes = () => [...new Set(rows(join(dir, 'samples.csv')).map(({ process }) => process))];
   const last = processes().at(-1);
   const [header, ...lines] = textOf(dir, 'samples.csv').trimEnd().split('\n');
-  writeFileSync(join(dir, 'samples.csv'), `${[header, ...lines.filter((line) => line.split(',')[1] !== last)].join('\n')}\n`);
+  writeFileSync(
+    join(dir, 'samples.csv'),
+    `${[header, ...lines.filter((line) => line.split(',')[1] !== last)].join('\n')}\n`,
+  );
   const left = processes().length;
   const run = bench(withoutGc, '--resume', dir);
   assert.equal(run.status, 0, run.stderr);
@@ -76,7 +112,10 @@ test('a way whose result is wrong gets a row in errors.csv and no time; the othe
   const out = join(scratch, 'wrong-result');
   const run = bench(dir, ...FAST, '--variants', 'js,typed-array', '--out', out);
   assert.equal(run.status, 1, run.stderr);
-  assert.match(textOf(out, 'errors.csv'), /^wrong-result,node,gc,points-sum,typed-array,100000,100000,resident,verify,.*result is 51.* gives 51/m);
+  assert.match(
+    textOf(out, 'errors.csv'),
+    /^wrong-result,node,gc,points-sum,typed-array,100000,100000,resident,verify,.*result is 51.* gives 51/m,
+  );
   assert.deepEqual(variantsOf(out), ['js']);
   assert.match(run.stderr, /; 1 failed/);
 });
@@ -86,7 +125,10 @@ test('a way that leaves wrong bytes gets a row in errors.csv that shows one', ()
   const out = join(scratch, 'wrong-bytes');
   const run = bench(dir, ...FAST, '--kernels', 'points-move', '--variants', 'js,typed-array', '--out', out);
   assert.equal(run.status, 1, run.stderr);
-  assert.match(textOf(out, 'errors.csv'), /,points-move,typed-array,.*,verify,"?output\[\d+\] is \d+; the C reference gives \d+/);
+  assert.match(
+    textOf(out, 'errors.csv'),
+    /,points-move,typed-array,.*,verify,"?output\[\d+\] is \d+; the C reference gives \d+/,
+  );
   assert.deepEqual(variantsOf(out), ['js']);
 });
 
@@ -102,7 +144,10 @@ test('environment.csv has the bytes of the module that each planned way loads, a
 test('KERNELS and VARIANTS that nobody knows are refused with those that are, of boundary experiments too', () => {
   const kernel = bench(withoutGc, '--kernels', 'points-sun');
   assert.equal(kernel.status, 2);
-  assert.match(kernel.stderr, /bench: KERNELS: unknown "points-sun"; known: .*\bdot-f32 .*\bpoints-sum points-move points-new\b/);
+  assert.match(
+    kernel.stderr,
+    /bench: KERNELS: unknown "points-sun"; known: .*\bdot-f32 .*\bpoints-sum points-move points-new\b/,
+  );
   const variant = bench(withoutGc, '--variants', 'wasm-cg');
   assert.equal(variant.status, 2);
   assert.match(variant.stderr, /bench: VARIANTS: unknown "wasm-cg"; known: js .*\bwasm-linear wasm-gc\b/);

@@ -35,24 +35,46 @@ function assertNothingLeft(dir) {
   assert.deepEqual(readdirSync(dir), []);
 }
 
-/** @param {string} name of a run @param {string[]} engines @param {...string} argv */
+/**
+ * @param {string} name of a run
+ * @param {string[]} engines
+ * @param {...string} argv
+ */
 const wordsFor = (name, engines, ...argv) => [
-  ...[join(tree, 'harness/bench.js'), '--engines', engines.join(), '--kernels', 'dot-f32', '--sizes', '1024', '--experiments', 'throughput'],
+  ...[
+    join(tree, 'harness/bench.js'),
+    '--engines',
+    engines.join(),
+    '--kernels',
+    'dot-f32',
+    '--sizes',
+    '1024',
+    '--experiments',
+    'throughput',
+  ],
   ...['--transfers', 'resident', '--quick', '--out', join(scratch, name), ...argv],
 ];
 
 /** @param {() => boolean} condition */
 async function until(condition) {
-  for (const end = Date.now() + 60000; !condition(); ) {
+  for (const end = Date.now() + 60000; !condition();) {
     assert.ok(Date.now() < end, `waited too long for ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-/** @param {string} name of a run @param {string} table @returns {Record<string, string>[]} */
-const tableOf = (name, table) => (existsSync(join(scratch, name, `${table}.csv`)) ? rows(join(scratch, name, `${table}.csv`)) : []);
+/**
+ * @param {string} name of a run
+ * @param {string} table
+ * @returns {Record<string, string>[]}
+ */
+const tableOf = (name, table) =>
+  existsSync(join(scratch, name, `${table}.csv`)) ? rows(join(scratch, name, `${table}.csv`)) : [];
 
-/** @param {Record<string, string>[]} table @returns {string[]} each cell once */
+/**
+ * @param {Record<string, string>[]} table
+ * @returns {string[]} each cell once
+ */
 const cellsOf = (table) => [...new Set(table.map(({ engine, variant }) => `${engine} ${variant}`))].sort();
 
 for (const name of BROWSERS) {
@@ -61,9 +83,17 @@ for (const name of BROWSERS) {
       const { dir, env } = place();
       const path = engineOf(name).path ?? '';
       const script = `(printf 'hello 0\\nopen 1 kernel=none\\nnonsense\\n'; sleep 8; echo quit 0) | "$NODE" harness/web/driver.js ${name} "$BINARY" detected`;
-      const { stdout, stderr, status } = spawnSync('sh', ['-c', script], { cwd: ROOT, encoding: 'utf8', env: { ...env, NODE: process.execPath, BINARY: path }, timeout: 60000 });
+      const { stdout, stderr, status } = spawnSync('sh', ['-c', script], {
+        cwd: ROOT,
+        encoding: 'utf8',
+        env: { ...env, NODE: process.execPath, BINARY: path },
+        timeout: 60000,
+      });
       assert.equal(status, 0, stderr);
-      assert.match(stdout, new RegExp(`^hello 0 engine=${name} version=\\d+\\.\\S+ .*isolated=1 features=gc\\S* clock_step_ns=`, 'm'));
+      assert.match(
+        stdout,
+        new RegExp(`^hello 0 engine=${name} version=\\d+\\.\\S+ .*isolated=1 features=gc\\S* clock_step_ns=`, 'm'),
+      );
       assert.match(stdout, /^error 1 stage=load message=protocol:%20n:%20missing/m);
       assert.match(stdout, /^error 0 stage=engine message=protocol:/m);
       assert.match(stdout, /^quit 0$/m);
@@ -72,21 +102,40 @@ for (const name of BROWSERS) {
 
     test('that ends when its page is gone says so, and leaves nothing behind', async () => {
       const { dir, env } = place();
-      const run = spawn(process.execPath, wordsFor(`killed-${name}`, [name, 'node'], '--variants', 'js,wasm', '--processes', '2'), { env, stdio: ['ignore', 'ignore', 'pipe'] });
+      const run = spawn(
+        process.execPath,
+        wordsFor(`killed-${name}`, [name, 'node'], '--variants', 'js,wasm', '--processes', '2'),
+        { env, stdio: ['ignore', 'ignore', 'pipe'] },
+      );
       let stderr = '';
       run.stderr.on('data', (data) => (stderr += data));
       const ended = new Promise((resolve) => run.once('exit', resolve));
       const profiles = () => readdirSync(dir).filter((entry) => entry.startsWith('tollgate-browser-'));
-      await until(() => profiles().length === 1 && tabsOf(join(dir, profiles()[0])).length > 0 && existsSync(join(scratch, `killed-${name}`, 'environment.csv')));
+      await until(
+        () =>
+          profiles().length === 1 &&
+          tabsOf(join(dir, profiles()[0])).length > 0 &&
+          existsSync(join(scratch, `killed-${name}`, 'environment.csv')),
+      );
       tabsOf(join(dir, profiles()[0])).forEach((pid) => process.kill(pid, 'SIGKILL'));
       const code = await ended;
       const failed = tableOf(`killed-${name}`, 'errors');
       // The cell that was asked just then has failed; the others were measured in the next processes. Firefox keeps the
       // connection of a tab that crashed, which then counts as one that hangs.
       assert.equal(code, failed.length > 0 ? 1 : 0, stderr);
-      assert.ok(failed.length <= 1 && failed.every(({ engine, stage, message }) => engine === name && stage === 'engine' && /its page is gone|no answer to/.test(message)), stderr);
+      assert.ok(
+        failed.length <= 1 &&
+          failed.every(
+            ({ engine, stage, message }) =>
+              engine === name && stage === 'engine' && /its page is gone|no answer to/.test(message),
+          ),
+        stderr,
+      );
       const measured = cellsOf(tableOf(`killed-${name}`, 'samples'));
-      assert.deepEqual([...new Set([...measured, ...cellsOf(failed)])].sort(), [`${name} js`, `${name} wasm`, 'node js', 'node wasm'].sort());
+      assert.deepEqual(
+        [...new Set([...measured, ...cellsOf(failed)])].sort(),
+        [`${name} js`, `${name} wasm`, 'node js', 'node wasm'].sort(),
+      );
       assertNothingLeft(dir);
     });
 
@@ -95,18 +144,30 @@ for (const name of BROWSERS) {
       const run = spawn(process.execPath, wordsFor(`orphan-${name}`, [name]), { env, stdio: 'ignore' });
       await until(() => existsSync(join(scratch, `orphan-${name}`, 'environment.csv')));
       run.kill('SIGKILL');
-      await until(() => processesOf(dir).length === 0 && readdirSync(dir).every((entry) => !entry.startsWith('tollgate-browser-')));
+      await until(
+        () =>
+          processesOf(dir).length === 0 && readdirSync(dir).every((entry) => !entry.startsWith('tollgate-browser-')),
+      );
     });
   });
 }
 
-/** @param {string} profile @returns {number[]} the processes in which pages of it run */
+/**
+ * @param {string} profile
+ * @returns {number[]} the processes in which pages of it run
+ */
 function tabsOf(profile) {
-  const says = (/** @type {number} */ pid) => (existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'latin1') : '');
-  return processesOf(profile).filter((pid) => /--type=renderer|-contentproc.* tab\0?$|WebKitWebProcess/.test(says(pid)));
+  const says = (/** @type {number} */ pid) =>
+    existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'latin1') : '';
+  return processesOf(profile).filter((pid) =>
+    /--type=renderer|-contentproc.* tab\0?$|WebKitWebProcess/.test(says(pid)),
+  );
 }
 
-/** @param {string} body of dot_f32 in js-tuned where `here` holds @param {string} here */
+/**
+ * @param {string} body of dot_f32 in js-tuned where `here` holds
+ * @param {string} here
+ */
 function breakTuned(body, here) {
   const twin = join(tree, 'kernels/dot/dot.tuned.js');
   const source = readFileSync(join(ROOT, 'kernels/dot/dot.tuned.js'), 'utf8');
@@ -114,19 +175,28 @@ function breakTuned(body, here) {
   assert.notEqual(readFileSync(twin, 'utf8'), source);
 }
 
-test('a kernel that loops for ever costs its cell in each browser, and the run says what is missing', { skip: none }, () => {
-  breakTuned('for (;;) {}', "!/Node/.test(globalThis.navigator?.userAgent ?? 'Node')");
-  const { dir, env } = place();
-  const words = wordsFor('loops', [...BROWSERS, 'node'], '--variants', 'js,js-tuned', '--processes', '1');
-  const { status, stderr } = spawnSync(process.execPath, words, { env, encoding: 'utf8', timeout: 300000 });
-  assert.equal(status, 1, stderr);
-  const failed = tableOf('loops', 'errors');
-  assert.deepEqual(cellsOf(failed), BROWSERS.map((name) => `${name} js-tuned`).sort());
-  assert.ok(failed.every(({ stage, message }) => stage === 'engine' && /^no answer to "open" within 20 s/.test(message)));
-  assert.deepEqual(cellsOf(tableOf('loops', 'samples')), [...BROWSERS.map((name) => `${name} js`), 'node js', 'node js-tuned'].sort());
-  assert.match(stderr, new RegExp(`${BROWSERS.length} failed`));
-  assertNothingLeft(dir);
-});
+test(
+  'a kernel that loops for ever costs its cell in each browser, and the run says what is missing',
+  { skip: none },
+  () => {
+    breakTuned('for (;;) {}', "!/Node/.test(globalThis.navigator?.userAgent ?? 'Node')");
+    const { dir, env } = place();
+    const words = wordsFor('loops', [...BROWSERS, 'node'], '--variants', 'js,js-tuned', '--processes', '1');
+    const { status, stderr } = spawnSync(process.execPath, words, { env, encoding: 'utf8', timeout: 300000 });
+    assert.equal(status, 1, stderr);
+    const failed = tableOf('loops', 'errors');
+    assert.deepEqual(cellsOf(failed), BROWSERS.map((name) => `${name} js-tuned`).sort());
+    assert.ok(
+      failed.every(({ stage, message }) => stage === 'engine' && /^no answer to "open" within 20 s/.test(message)),
+    );
+    assert.deepEqual(
+      cellsOf(tableOf('loops', 'samples')),
+      [...BROWSERS.map((name) => `${name} js`), 'node js', 'node js-tuned'].sort(),
+    );
+    assert.match(stderr, new RegExp(`${BROWSERS.length} failed`));
+    assertNothingLeft(dir);
+  },
+);
 
 // Of the others one takes all the memory that the machine has, which a test should not.
 const hungry = BROWSERS.includes('chromium') ? false : 'Chromium is not there';
@@ -134,7 +204,11 @@ test('a kernel that exhausts memory costs its cell', { skip: hungry }, () => {
   breakTuned('for (const all = []; ; ) all.push(new Array(1000).fill(all.length + 0.5));', 'true');
   const { dir, env } = place();
   const words = wordsFor('hungry', ['chromium', 'node'], '--variants', 'js,js-tuned', '--processes', '1');
-  const { status, stderr } = spawnSync(process.execPath, words, { env: { ...env, NODE_OPTIONS: '--max-old-space-size=256' }, encoding: 'utf8', timeout: 300000 });
+  const { status, stderr } = spawnSync(process.execPath, words, {
+    env: { ...env, NODE_OPTIONS: '--max-old-space-size=256' },
+    encoding: 'utf8',
+    timeout: 300000,
+  });
   assert.equal(status, 1, stderr);
   const failed = tableOf('hungry', 'errors');
   assert.deepEqual(cellsOf(failed), ['chromium js-tuned', 'node js-tuned']);
@@ -142,12 +216,19 @@ test('a kernel that exhausts memory costs its cell', { skip: hungry }, () => {
   assertNothingLeft(dir);
 });
 
-test('the sweep ends what is marked by its folder, and what that started', { skip: process.platform !== 'linux' && 'looks into /proc' }, async () => {
-  const folder = join(scratch, 'marked');
-  mkdirSync(folder);
-  const parent = spawn('sh', ['-c', 'env -i setsid sleep 300 & wait'], { env: { ...process.env, MARKED: folder }, stdio: 'ignore' });
-  await until(() => processesOf(folder).length === 2);
-  sweep(folder);
-  assert.deepEqual(processesOf(folder), []);
-  assert.ok(!existsSync(folder) && parent.pid !== undefined);
-});
+test(
+  'the sweep ends what is marked by its folder, and what that started',
+  { skip: process.platform !== 'linux' && 'looks into /proc' },
+  async () => {
+    const folder = join(scratch, 'marked');
+    mkdirSync(folder);
+    const parent = spawn('sh', ['-c', 'env -i setsid sleep 300 & wait'], {
+      env: { ...process.env, MARKED: folder },
+      stdio: 'ignore',
+    });
+    await until(() => processesOf(folder).length === 2);
+    sweep(folder);
+    assert.deepEqual(processesOf(folder), []);
+    assert.ok(!existsSync(folder) && parent.pid !== undefined);
+  },
+);

@@ -16,21 +16,32 @@ import { agreesWithPin, isTopTier, startEngine } from '../../harness/engines/eng
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
 
-/** @param {string} name @param {string} text @returns {string} path */
+/**
+ * @param {string} name
+ * @param {string} text
+ * @returns {string} path
+ */
 function file(name, text) {
   const path = join(dir, name);
   writeFileSync(path, text);
   return path;
 }
 
-/** @param {string} name @param {string} wat @returns {string} path of the module */
+/**
+ * @param {string} name
+ * @param {string} wat
+ * @returns {string} path of the module
+ */
 function module(name, wat) {
   const path = join(dir, `${name}.wasm`);
   execFileSync('wat2wasm', [file(`${name}.wat`, wat), '-o', path]);
   return path;
 }
 
-/** The kernel toy: y[i] = x[i] + 1 over u8, and returns how many. @param {Record<string, string>} changes */
+/**
+ * The kernel toy: y[i] = x[i] + 1 over u8, and returns how many.
+ * @param {Record<string, string>} changes
+ */
 const words = (changes) => ({
   kernel: 'toy',
   family: 'toy',
@@ -72,9 +83,17 @@ async function opened(changes) {
   return cell;
 }
 
-/** @param {Record<string, string>} changes @param {string} stage @param {RegExp} message */
+/**
+ * @param {Record<string, string>} changes
+ * @param {string} stage
+ * @param {RegExp} message
+ */
 async function fails(changes, stage, message) {
-  await assert.rejects(opened(changes), (/** @type {any} */ error) => error.stage === stage && message.test(error.message), JSON.stringify(changes));
+  await assert.rejects(
+    opened(changes),
+    (/** @type {any} */ error) => error.stage === stage && message.test(error.message),
+    JSON.stringify(changes),
+  );
 }
 
 test('a right module passes, at every batch and transfer, with one check for all', async () => {
@@ -94,10 +113,22 @@ test('a right module passes, at every batch and transfer, with one check for all
 
 test('what cannot be loaded is an error of the stage load that names the file', async () => {
   await fails({ source: join(dir, 'none.wasm') }, 'load', /none\.wasm/);
-  await fails({ source: module('no-export', `${HEADER} (func (export "other")))`) }, 'load', /no-export\.wasm exports no function "toy"; it exports memory, __heap_base, other/);
-  await fails({ source: module('no-memory', '(module (func (export "toy")))') }, 'load', /no-memory\.wasm does not export "memory" and "__heap_base"/);
+  await fails(
+    { source: module('no-export', `${HEADER} (func (export "other")))`) },
+    'load',
+    /no-export\.wasm exports no function "toy"; it exports memory, __heap_base, other/,
+  );
+  await fails(
+    { source: module('no-memory', '(module (func (export "toy")))') },
+    'load',
+    /no-memory\.wasm does not export "memory" and "__heap_base"/,
+  );
   await fails({ source: file('garbage.wasm', 'not wasm') }, 'load', /magic/);
-  await fails({ source: file('other.js', 'export const other = 1;') }, 'load', /other.js exports no function "toy"; it exports other/);
+  await fails(
+    { source: file('other.js', 'export const other = 1;') },
+    'load',
+    /other.js exports no function "toy"; it exports other/,
+  );
   await fails({ source: file('broken.js', 'export function {') }, 'load', /./);
 });
 
@@ -108,23 +139,50 @@ test('a trap or an exception is an error of the stage verify', async () => {
 });
 
 test('a wrong result, or one wrong output element, is an error that shows both numbers', async () => {
-  await fails({ source: file('result.js', JS(RIGHT.replace('return count', 'return count + 1'))) }, 'verify', /result is 4; the C reference gives 3, to be met exactly/);
-  await fails({ source: file('tail.js', JS(RIGHT.replace('first + count', 'first + count - 1'))) }, 'verify', /y\[2\] is 165; the C reference gives 4/);
+  await fails(
+    { source: file('result.js', JS(RIGHT.replace('return count', 'return count + 1'))) },
+    'verify',
+    /result is 4; the C reference gives 3, to be met exactly/,
+  );
+  await fails(
+    { source: file('tail.js', JS(RIGHT.replace('first + count', 'first + count - 1'))) },
+    'verify',
+    /y\[2\] is 165; the C reference gives 4/,
+  );
 });
 
 test('floats may differ by the tolerance, and no further', async () => {
   const one = new Float32Array([1]);
   const reference = join(dir, 'float.bin');
   writeFileSync(reference, new Uint8Array(one.buffer));
-  const changes = { n: '1', batch: '1', buffers: 'x:f32:1:in:values(0):chunk:0,y:f32:1:out:zero:chunk:64', reference, result: '1', tolerance: '0.01' };
+  const changes = {
+    n: '1',
+    batch: '1',
+    buffers: 'x:f32:1:in:values(0):chunk:0,y:f32:1:out:zero:chunk:64',
+    reference,
+    result: '1',
+    tolerance: '0.01',
+  };
   await opened({ ...changes, source: file('near.js', JS('y[0] = 1.005; return 0.995;')) });
-  await fails({ ...changes, source: file('far.js', JS('y[0] = 1.02; return 1;')) }, 'verify', /y\[0\] is 1\.01.*the C reference gives 1, to be met within 0\.01/);
+  await fails(
+    { ...changes, source: file('far.js', JS('y[0] = 1.02; return 1;')) },
+    'verify',
+    /y\[0\] is 1\.01.*the C reference gives 1, to be met within 0\.01/,
+  );
   await fails({ ...changes, source: file('nan.js', JS('y[0] = 1; return NaN;')) }, 'verify', /result is NaN/);
 });
 
 test('a variant that goes wrong after it was verified gives no sample', async () => {
-  const cell = await opened({ source: file('later.js', `let calls = 0; ${JS(`calls++; ${RIGHT.replace('x[i] + 1', 'x[i] + (calls > 1 ? 2 : 1)')}`)}`) });
-  await assert.rejects(cell.sample({ iterations: '1' }), /check [0-9a-f]{8} after a sample, [0-9a-f]{8} before: the outputs changed/);
+  const cell = await opened({
+    source: file(
+      'later.js',
+      `let calls = 0; ${JS(`calls++; ${RIGHT.replace('x[i] + 1', 'x[i] + (calls > 1 ? 2 : 1)')}`)}`,
+    ),
+  });
+  await assert.rejects(
+    cell.sample({ iterations: '1' }),
+    /check [0-9a-f]{8} after a sample, [0-9a-f]{8} before: the outputs changed/,
+  );
 });
 
 test('a variant that stops writing its output is found, though the right bytes lay there before', async () => {
@@ -135,7 +193,10 @@ test('a variant that stops writing its output is found, though the right bytes l
   await assert.rejects(closed.close(), /y\[0\] is 165; the C reference gives 2/);
 });
 
-/** What a test warms with. @param {Record<string, string>} [more] */
+/**
+ * What a test warms with.
+ * @param {Record<string, string>} [more]
+ */
 const patience = (more) => ({ budget_ms: '100', least_ms: '0', least_blocks: '3', block_ms: '0.1', ...more });
 const TIER = /^(ignition|sparkplug|maglev|turbofan)\/(ignition|sparkplug|maglev|turbofan|liftoff|lazy)$/;
 
@@ -155,7 +216,10 @@ test('a curve begins with the very first call, each call with its tier, and goes
   const cell = new Cell(telling);
   await cell.open(words({ source: file('right-curve.js', JS(RIGHT)) }));
   const first = await cell.warm(patience({ curve: '1' }));
-  assert.deepEqual(first.slice(0, 3).map((answer) => [answer.verb, answer.words.call, answer.words.tier]), [1, 2, 3].map((call) => ['curve', call, 'high/low']));
+  assert.deepEqual(
+    first.slice(0, 3).map((answer) => [answer.verb, answer.words.call, answer.words.tier]),
+    [1, 2, 3].map((call) => ['curve', call, 'high/low']),
+  );
   const next = await cell.warm(patience({ curve: '1' }));
   assert.ok(next.every((answer) => answer.words.call !== 1));
 });
@@ -179,15 +243,33 @@ test('a request that lacks a number, or has something else, is an error that nam
   await assert.rejects(cell.sample({}), /iterations: missing/);
 });
 
-/** Opens a cell in a Node process of its own and samples it until its tier is `pin`'s. @param {string} source @param {string} pin @returns {Promise<string>} the tier */
+/**
+ * Opens a cell in a Node process of its own and samples it until its tier is `pin`'s.
+ * @param {string} source
+ * @param {string} pin
+ * @returns {Promise<string>} the tier
+ */
 async function tierIn(source, pin) {
   const { process: node } = await startEngine({ name: 'node', path: process.execPath }, pin);
   try {
     const n = 4096;
-    const changes = { source, n: String(n), batch: '1', buffers: `x:u8:${n}:in:zero:chunk:0,y:u8:${n}:out:zero:chunk:8192`, arena: '16384', reference: ONES, result: String(n) };
+    const changes = {
+      source,
+      n: String(n),
+      batch: '1',
+      buffers: `x:u8:${n}:in:zero:chunk:0,y:u8:${n}:out:zero:chunk:8192`,
+      arena: '16384',
+      reference: ONES,
+      result: String(n),
+    };
     await node.request('open', 1, words(changes), 20000);
-    for (const end = Date.now() + 20000; Date.now() < end; ) {
-      const { words: answer } = await node.request('warm', 1, { budget_ms: 100, least_ms: 50, least_blocks: 1, block_ms: 1 }, 20000);
+    for (const end = Date.now() + 20000; Date.now() < end;) {
+      const { words: answer } = await node.request(
+        'warm',
+        1,
+        { budget_ms: 100, least_ms: 50, least_blocks: 1, block_ms: 1 },
+        20000,
+      );
       if (isTopTier('node', pin, answer.tier)) {
         break;
       }
@@ -227,7 +309,9 @@ test('a function that is neither JavaScript nor an export of a module has no tie
     const called = (x) => x;
     called(1);
     console.log(JSON.stringify([Math.max, (() => 1).bind(null), () => 1, called].map(tierOf)));`;
-  const said = execFileSync(process.execPath, ['--allow-natives-syntax', '--input-type=module', '-e', script], { encoding: 'utf8' });
+  const said = execFileSync(process.execPath, ['--allow-natives-syntax', '--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  });
   assert.deepEqual(JSON.parse(said), ['', '', 'lazy', 'ignition']);
 });
 

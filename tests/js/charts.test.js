@@ -21,12 +21,44 @@ const ofJavaScript = VARIANTS.filter((v) => !v.startsWith('native'));
  * @type {Record<string, {says: string[], file: string, shows: string[]}>}
  */
 const CHARTS = {
-  speedup: { says: ['How much faster than JavaScript?', 'speedup over js (×, log scale)'], file: 'ratios.csv', shows: VARIANTS.filter((v) => v !== 'js') },
-  staircase: { says: ['as the data outgrows the caches?', 'time per element (ns)', 'problem size n (elements)'], file: 'summary.csv', shows: VARIANTS },
-  crossings: { says: ['What does a crossing cost', 'time per element (ns)', 'elements per call (batch)'], file: 'crossings.csv', shows: ofJavaScript },
-  warmup: { says: ['How long until it runs at full speed?', 'time of the call', 'call number', ' µs', 'T turbofan'], file: 'warmup.csv', shows: ofJavaScript },
-  transfer: { says: ['What does copying the data in and out cost?', 'time per element (ns)'], file: 'summary.csv', shows: ofJavaScript.filter((v) => v !== 'js-tuned') },
-  compare: { says: ['Did it get slower?', 'change of the time against the base run', '+20.0 % slower', ' % faster', '24 of 28 cells', '+copy', 'batch 64'], file: 'compare.csv', shows: VARIANTS },
+  speedup: {
+    says: ['How much faster than JavaScript?', 'speedup over js (×, log scale)'],
+    file: 'ratios.csv',
+    shows: VARIANTS.filter((v) => v !== 'js'),
+  },
+  staircase: {
+    says: ['as the data outgrows the caches?', 'time per element (ns)', 'problem size n (elements)'],
+    file: 'summary.csv',
+    shows: VARIANTS,
+  },
+  crossings: {
+    says: ['What does a crossing cost', 'time per element (ns)', 'elements per call (batch)'],
+    file: 'crossings.csv',
+    shows: ofJavaScript,
+  },
+  warmup: {
+    says: ['How long until it runs at full speed?', 'time of the call', 'call number', ' µs', 'T turbofan'],
+    file: 'warmup.csv',
+    shows: ofJavaScript,
+  },
+  transfer: {
+    says: ['What does copying the data in and out cost?', 'time per element (ns)'],
+    file: 'summary.csv',
+    shows: ofJavaScript.filter((v) => v !== 'js-tuned'),
+  },
+  compare: {
+    says: [
+      'Did it get slower?',
+      'change of the time against the base run',
+      '+20.0 % slower',
+      ' % faster',
+      '24 of 28 cells',
+      '+copy',
+      'batch 64',
+    ],
+    file: 'compare.csv',
+    shows: VARIANTS,
+  },
   startup: { says: ['What does it cost to start', 'time of the process', ' ms'], file: 'startup.csv', shows: VARIANTS },
 };
 
@@ -34,7 +66,8 @@ const CHARTS = {
 
 /**
  * Makes a fixture run folder in the scratch folder.
- * @param {string} name @param {Options} [options]
+ * @param {string} name
+ * @param {Options} [options]
  */
 function fixture(name, options) {
   const run = join(scratch, name);
@@ -45,12 +78,18 @@ function fixture(name, options) {
 
 /**
  * Draws one chart; returns gnuplot's exit code, its stderr and the output's path.
- * @param {string} chart @param {string} run @param {string} format @param {string} theme
+ * @param {string} chart
+ * @param {string} run
+ * @param {string} format
+ * @param {string} theme
  */
 function draw(chart, run, format, theme) {
   const output = join(run, 'charts', `${chart}-${theme}.${format}`);
   const options = `run='${run}'; output='${output}'; format='${format}'; theme='${theme}'`;
-  const { status, stderr } = spawnSync('gnuplot', ['-e', options, join(plots, `${chart}.gp`)], { encoding: 'utf8', env });
+  const { status, stderr } = spawnSync('gnuplot', ['-e', options, join(plots, `${chart}.gp`)], {
+    encoding: 'utf8',
+    env,
+  });
   return { status, stderr, output };
 }
 
@@ -61,13 +100,19 @@ function draw(chart, run, format, theme) {
 function svgText(svg) {
   /** @type {string[]} */
   const open = [];
-  for (const [, closing, name, selfClosing] of svg.matchAll(/<(\/?)([A-Za-z][\w:]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(\/?)>/g)) {
+  for (const [, closing, name, selfClosing] of svg.matchAll(
+    /<(\/?)([A-Za-z][\w:]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(\/?)>/g,
+  )) {
     if (closing) assert.equal(open.pop(), name, 'tags nest');
     else if (!selfClosing) open.push(name);
   }
   assert.deepEqual(open, [], 'every tag is closed');
   assert.match(svg, /^<\?xml[^>]*\?>\s*<svg\b/);
-  return svg.replace(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return svg
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
 
 /**
@@ -82,7 +127,9 @@ function pngSize(bytes) {
 
 /**
  * Draws a chart as SVG, quietly, and returns its text.
- * @param {string} chart @param {string} run @param {string} theme
+ * @param {string} chart
+ * @param {string} run
+ * @param {string} theme
  */
 function drawnText(chart, run, theme) {
   const { status, stderr, output } = draw(chart, run, 'svg', theme);
@@ -96,7 +143,17 @@ const full = fixture('full');
 for (const [chart, { says, file, shows }] of Object.entries(CHARTS)) {
   test(`${chart}: a full run becomes an SVG with title, units, every variant, kernel and the machine`, () => {
     const text = drawnText(chart, full, 'light');
-    for (const words of [...says, ...shows, 'dot-f32', 'sieve-segmented', 'Example CPU 9000', 'node v26.10.0', 'emcc 3.1.6', 'gcc 12.2.0', '2026-11-22']) {
+    for (const words of [
+      ...says,
+      ...shows,
+      'dot-f32',
+      'sieve-segmented',
+      'Example CPU 9000',
+      'node v26.10.0',
+      'emcc 3.1.6',
+      'gcc 12.2.0',
+      '2026-11-22',
+    ]) {
       assert.ok(text.includes(words), `says ${words}`);
     }
   });
@@ -136,7 +193,12 @@ const NARROW = {
   'no native code': { native: false, kernels: ['dot-f64', 'blur-gauss'] },
   'empty intervals': { intervals: false, kernels: ['dot-f32', 'blur-box'] },
   'only noop': { kernels: ['noop'] },
-  'twelve kernels, an underscore, an unknown variant': { kernels: [...'abcdefghijk', 'a_kernel'], variants: ['js', 'wasm'], sizes: 2, extraVariant: 'rust-wasm' },
+  'twelve kernels, an underscore, an unknown variant': {
+    kernels: [...'abcdefghijk', 'a_kernel'],
+    variants: ['js', 'wasm'],
+    sizes: 2,
+    extraVariant: 'rust-wasm',
+  },
 };
 for (const [what, options] of Object.entries(NARROW)) {
   test(`every chart copes with ${what}`, () => {
@@ -144,23 +206,83 @@ for (const [what, options] of Object.entries(NARROW)) {
     for (const chart of Object.keys(CHARTS)) {
       const text = drawnText(chart, run, 'dark');
       for (const kernel of options.kernels ?? []) assert.ok(text.includes(kernel), `${chart} shows ${kernel}`);
-      assert.equal(text.includes('native'), options.native !== false && !options.variants && CHARTS[chart].shows.includes('native'));
-      if (options.extraVariant && chart !== 'transfer') assert.ok(text.includes(options.extraVariant), `${chart} shows ${options.extraVariant}`);
+      assert.equal(
+        text.includes('native'),
+        options.native !== false && !options.variants && CHARTS[chart].shows.includes('native'),
+      );
+      if (options.extraVariant && chart !== 'transfer')
+        assert.ok(text.includes(options.extraVariant), `${chart} shows ${options.extraVariant}`);
     }
   });
 }
 
-/** Charts that show all engines of a run side by side: what each must say. @type {Record<string, string[]>} */
+/**
+ * Charts that show all engines of a run side by side: what each must say.
+ * @type {Record<string, string[]>}
+ */
 const OF_ENGINES = {
-  'speedup-engines': ['How much faster than JavaScript, in each engine?', 'speedup over js of the same engine', 'dot-f32', 'sieve-segmented', 'js-tuned', 'wasm-simd', 'n = 1024'],
-  'call-engines': ['What does a call cost, in each engine?', 'time of a call (ns, log scale)', '3.70 ns', '1.10 ns', 'V8', 'JavaScriptCore', 'SpiderMonkey'],
-  'crossings-engines': ['What does a crossing cost, in each engine?', 'dot-f32, 16384 elements', 'elements per call (batch)', 'time per element (ns)', 'wasm-simd', '≥ 5', 'never'],
-  'node-versions': ['How has Node changed?', 'V8 14.6', 'V8 11.3', 'time relative to the first version', 'dot-f32', 'blur-box', 'noop', 'wasm-simd'],
-  dom: ['What does it cost to change a page?', 'text of 1 element', 'text of 10000 elements', 'blurred image of 256 × 256 pixels', 'wasm-call', 'wasm-known', 'wasm-batch-tuned', 'put-only', 'js-tuned'],
+  'speedup-engines': [
+    'How much faster than JavaScript, in each engine?',
+    'speedup over js of the same engine',
+    'dot-f32',
+    'sieve-segmented',
+    'js-tuned',
+    'wasm-simd',
+    'n = 1024',
+  ],
+  'call-engines': [
+    'What does a call cost, in each engine?',
+    'time of a call (ns, log scale)',
+    '3.70 ns',
+    '1.10 ns',
+    'V8',
+    'JavaScriptCore',
+    'SpiderMonkey',
+  ],
+  'crossings-engines': [
+    'What does a crossing cost, in each engine?',
+    'dot-f32, 16384 elements',
+    'elements per call (batch)',
+    'time per element (ns)',
+    'wasm-simd',
+    '≥ 5',
+    'never',
+  ],
+  'node-versions': [
+    'How has Node changed?',
+    'V8 14.6',
+    'V8 11.3',
+    'time relative to the first version',
+    'dot-f32',
+    'blur-box',
+    'noop',
+    'wasm-simd',
+  ],
+  dom: [
+    'What does it cost to change a page?',
+    'text of 1 element',
+    'text of 10000 elements',
+    'blurred image of 256 × 256 pixels',
+    'wasm-call',
+    'wasm-known',
+    'wasm-batch-tuned',
+    'put-only',
+    'js-tuned',
+  ],
 };
 const ENGINE_NAMES = ['firefox', 'bun', 'node-24', 'node', 'chromium', 'webkit', 'node-20', 'deno', 'node-22'];
 /** In the order of rows: V8 with Node from the oldest, JavaScriptCore, SpiderMonkey. */
-const ENGINE_TITLES = ['node 20', 'node 22', 'node 24', 'node 26', 'deno 1.4', 'chromium 156', 'bun 1.4', 'webkit 2.50', 'firefox 153'];
+const ENGINE_TITLES = [
+  'node 20',
+  'node 22',
+  'node 24',
+  'node 26',
+  'deno 1.4',
+  'chromium 156',
+  'bun 1.4',
+  'webkit 2.50',
+  'firefox 153',
+];
 /** @type {Record<string, string[]>} */
 const SHOWN = { 'node-versions': [], dom: ['chromium 156', 'webkit 2.50', 'firefox 153'] };
 /** @type {Record<string, string>} */
@@ -174,27 +296,47 @@ for (const [chart, says] of Object.entries(OF_ENGINES)) {
       assert.ok(text.includes(words), `says ${words}`);
     }
     const places = (SHOWN[chart] ?? ENGINE_TITLES).map((title) => text.search(new RegExp(`${title}(?![.\\d])`)));
-    assert.ok(places.every((place, i) => place > (places[i - 1] ?? -1)), `${chart} has all engines, in order`);
+    assert.ok(
+      places.every((place, i) => place > (places[i - 1] ?? -1)),
+      `${chart} has all engines, in order`,
+    );
     const [light, dark] = ['light', 'dark'].map((theme) => {
       const { status, stderr, output } = draw(chart, engines, 'png', theme);
       assert.deepEqual([status, stderr], [0, '']);
       return readFileSync(output);
     });
-    assert.deepEqual([pngSize(light), pngSize(dark)], [[1920, 1080], [1920, 1080]]);
+    assert.deepEqual(
+      [pngSize(light), pngSize(dark)],
+      [
+        [1920, 1080],
+        [1920, 1080],
+      ],
+    );
     assert.notDeepEqual(light, dark);
   });
 
   test(`${chart}: of a run of one engine nothing is drawn, and without intervals all is`, () => {
     const { status, stderr, output } = draw(chart, full, 'svg', 'light');
     assert.equal(status, chart === 'dom' ? 2 : 0);
-    assert.match(stderr, chart === 'dom' ? /dom\.csv is missing or empty/ : /has too few engines for this chart; nothing drawn/);
+    assert.match(
+      stderr,
+      chart === 'dom' ? /dom\.csv is missing or empty/ : /has too few engines for this chart; nothing drawn/,
+    );
     assert.equal(existsSync(output), false);
-    const run = fixture(`engines-bare-${chart}`, { engines: ['node', 'node-22', 'firefox'], kernels: ['dot-f32', 'noop'], intervals: false });
+    const run = fixture(`engines-bare-${chart}`, {
+      engines: ['node', 'node-22', 'firefox'],
+      kernels: ['dot-f32', 'noop'],
+      intervals: false,
+    });
     drawnText(chart, run, 'dark');
   });
 
   test(`${chart}: a missing file or column is an error that names it`, () => {
-    const run = fixture(`engines-broken-${chart}`, { engines: ['node', 'node-22', 'firefox'], kernels: ['dot-f32', 'noop'], sizes: 1 });
+    const run = fixture(`engines-broken-${chart}`, {
+      engines: ['node', 'node-22', 'firefox'],
+      kernels: ['dot-f32', 'noop'],
+      sizes: 1,
+    });
     const file = MADE_FROM[chart] ?? 'summary.csv';
     writeFileSync(join(run, file), readFileSync(join(run, file), 'utf8').replace(',variant,', ',vaiant,'));
     assert.match(draw(chart, run, 'svg', 'light').stderr, new RegExp(`${file} has no column variant`));
@@ -208,16 +350,25 @@ for (const [chart, says] of Object.entries(OF_ENGINES)) {
 
 test('the caption of a chart by engine names every version, and the V8 of those that have one', () => {
   const text = drawnText('speedup-engines', engines, 'light');
-  for (const words of ['node-20 20.20.2 (V8 11.3)', 'node 26.10.0 (V8 14.6)', 'firefox 153.7.0esr', 'chromium 156.0.8078.108']) {
+  for (const words of [
+    'node-20 20.20.2 (V8 11.3)',
+    'node 26.10.0 (V8 14.6)',
+    'firefox 153.7.0esr',
+    'chromium 156.0.8078.108',
+  ]) {
     assert.ok(text.includes(words), `says ${words}`);
   }
 });
 
 /**
  * How often a mark of a shape and colour stands in an SVG.
- * @param {string} svg @param {string} shape @param {string} colour as gnuplot writes it
+ * @param {string} svg
+ * @param {string} shape
+ * @param {string} colour as gnuplot writes it
  */
-const marks = (svg, shape, colour) => [...svg.matchAll(new RegExp(`<use xlink:href='#${shape}'[^>]*color='([^']*)'`, 'g'))].filter(([, c]) => c === colour).length;
+const marks = (svg, shape, colour) =>
+  [...svg.matchAll(new RegExp(`<use xlink:href='#${shape}'[^>]*color='([^']*)'`, 'g'))].filter(([, c]) => c === colour)
+    .length;
 
 test('speedup-engines: a variant that an engine lacks has a cross there, and no mark', () => {
   const run = fixture('lacks', { engines: ['node', 'firefox', 'webkit'], kernels: ['dot-f32'], sizes: 1 });
@@ -231,11 +382,19 @@ test('node-versions: what another engine measured is not in it, and what an old 
   const run = fixture('versions', { engines: ['bun', 'node', 'node-20', 'node-22'], kernels: ['dot-f32', 'blur-box'] });
   const text = drawnText('node-versions', run, 'light');
   assert.ok(!text.includes('bun') && text.includes('wasm-relaxed') && text.includes('first version that has it'));
-  assert.match(draw('node-versions', fixture('not-node', { engines: ['bun', 'firefox'], kernels: ['dot-f32'] }), 'svg', 'light').stderr, /has (no rows|too few engines)/);
+  assert.match(
+    draw('node-versions', fixture('not-node', { engines: ['bun', 'firefox'], kernels: ['dot-f32'] }), 'svg', 'light')
+      .stderr,
+    /has (no rows|too few engines)/,
+  );
 });
 
 test('call-engines: where calls were measured it shows those, by direction and without the loop', () => {
-  const run = boundaryFixture('calls-by-engine', { engines: ['bun', 'node', 'firefox'], keep: ({ kernel, variant }) => kernel === 'call-i32-2' && !variant.includes('again'), batching: [] });
+  const run = boundaryFixture('calls-by-engine', {
+    engines: ['bun', 'node', 'firefox'],
+    keep: ({ kernel, variant }) => kernel === 'call-i32-2' && !variant.includes('again'),
+    batching: [],
+  });
   const text = drawnText('call-engines', run, 'light');
   for (const words of ['time of a call, net', 'js-to-js', 'wasm-to-js', 'the loop is taken off']) {
     assert.ok(text.includes(words), `says ${words}`);
@@ -264,11 +423,24 @@ test('speedup: where native code was held against another engine, how js compare
 });
 
 const MACHINES = ['first-host', 'second-host', '10.0.0.17:5555'];
-const places = fixture('machines', { kernels: ['dot-f32', 'blur-box'], engines: ['chromium', 'firefox'], machines: MACHINES });
+const places = fixture('machines', {
+  kernels: ['dot-f32', 'blur-box'],
+  engines: ['chromium', 'firefox'],
+  machines: MACHINES,
+});
 
 test('machines: side by side with their processors, where there are several', () => {
   const text = drawnText('machines', places, 'light');
-  for (const words of ['Does it hold on another machine?', ...MACHINES.flatMap((machine) => [`chromium 156 · ${machine}`, `firefox 153 · ${machine}`, `${machine}: Example CPU 9000`]), 'dot-f32', 'wasm-simd']) {
+  for (const words of [
+    'Does it hold on another machine?',
+    ...MACHINES.flatMap((machine) => [
+      `chromium 156 · ${machine}`,
+      `firefox 153 · ${machine}`,
+      `${machine}: Example CPU 9000`,
+    ]),
+    'dot-f32',
+    'wasm-simd',
+  ]) {
     assert.ok(text.includes(words), `says ${words}`);
   }
   assert.match(draw('machines', full, 'svg', 'light').stderr, /has one machine; nothing drawn/);
@@ -277,8 +449,15 @@ test('machines: side by side with their processors, where there are several', ()
 
 test('of several machines all other charts show one, say which, and are otherwise those of a run on it alone', () => {
   const alone = fixture('one-machine', { kernels: ['dot-f32', 'blur-box'], engines: ['chromium', 'firefox'] });
-  const plain = (/** @type {string} */ text) => text.replace(/(chromium )?on first-host, 1 of 3 machines|chromium, 1 of 2 engines/, '').replaceAll(/\s+/g, ' ');
-  for (const chart of [...Object.keys(CHARTS).filter((name) => name !== 'compare'), 'speedup-engines', 'crossings-engines', 'dom', 'break-even']) {
+  const plain = (/** @type {string} */ text) =>
+    text.replace(/(chromium )?on first-host, 1 of 3 machines|chromium, 1 of 2 engines/, '').replaceAll(/\s+/g, ' ');
+  for (const chart of [
+    ...Object.keys(CHARTS).filter((name) => name !== 'compare'),
+    'speedup-engines',
+    'crossings-engines',
+    'dom',
+    'break-even',
+  ]) {
     const text = drawnText(chart, places, 'light');
     assert.ok(text.includes('on first-host, 1 of 3 machines'), `${chart} says which`);
     assert.equal(plain(text), plain(drawnText(chart, alone, 'light')), chart);
@@ -299,22 +478,94 @@ test('a column machine that is empty is none', () => {
  * @type {Record<string, {shows: string[], file: string}>}
  */
 const BOUNDARY = {
-  calls: { shows: ['How long does a call take?', 'time of a call, net (ns', 'no parameter', '2 × i32', '1 × i64', ...DIRECTIONS.map(said)], file: 'calls.csv' },
-  inlining: { shows: ['What does inlining the callee save?', 'time of a call, net (ns)', '3.73 → 0.31 ns', '2 × f64', ...DIRECTIONS.map(said)], file: 'calls.csv' },
-  strings: { shows: ['What does a string cost', 'time per code unit (ns)', 'length (UTF-16 code units)', 'encode-into', 'text-decoder', 'builtins', ...TEXTS.flatMap((text) => [`string-in-${text}`, `string-out-${text}`])], file: 'marshal.csv' },
-  bandwidth: { shows: ['How fast do bytes cross?', 'GB/s', 'bytes in one go', '8.30 GB/s', 'bytes-in', 'bytes-out', 'memory-copy', 'slice', 'wasm-bulk', '16 MiB'], file: 'marshal.csv' },
-  'break-even': { shows: ['How much work must one call bring', 'break-even batch', 'add  wasm', 'sort  wasm +copy', '12 (11–14)', '310 (≥ 279)', 'never', 'at once'], file: 'batching.csv' },
-  gc: { shows: ['GC structs, linear memory or JavaScript objects?', 'time per point (ns', 'points-sum', 'points-new', 'typed-array', 'wasm-linear', 'wasm-gc-from-js', '1.06 ns  1.81×'], file: 'gc.csv' },
+  calls: {
+    shows: [
+      'How long does a call take?',
+      'time of a call, net (ns',
+      'no parameter',
+      '2 × i32',
+      '1 × i64',
+      ...DIRECTIONS.map(said),
+    ],
+    file: 'calls.csv',
+  },
+  inlining: {
+    shows: [
+      'What does inlining the callee save?',
+      'time of a call, net (ns)',
+      '3.73 → 0.31 ns',
+      '2 × f64',
+      ...DIRECTIONS.map(said),
+    ],
+    file: 'calls.csv',
+  },
+  strings: {
+    shows: [
+      'What does a string cost',
+      'time per code unit (ns)',
+      'length (UTF-16 code units)',
+      'encode-into',
+      'text-decoder',
+      'builtins',
+      ...TEXTS.flatMap((text) => [`string-in-${text}`, `string-out-${text}`]),
+    ],
+    file: 'marshal.csv',
+  },
+  bandwidth: {
+    shows: [
+      'How fast do bytes cross?',
+      'GB/s',
+      'bytes in one go',
+      '8.30 GB/s',
+      'bytes-in',
+      'bytes-out',
+      'memory-copy',
+      'slice',
+      'wasm-bulk',
+      '16 MiB',
+    ],
+    file: 'marshal.csv',
+  },
+  'break-even': {
+    shows: [
+      'How much work must one call bring',
+      'break-even batch',
+      'add  wasm',
+      'sort  wasm +copy',
+      '12 (11–14)',
+      '310 (≥ 279)',
+      'never',
+      'at once',
+    ],
+    file: 'batching.csv',
+  },
+  gc: {
+    shows: [
+      'GC structs, linear memory or JavaScript objects?',
+      'time per point (ns',
+      'points-sum',
+      'points-new',
+      'typed-array',
+      'wasm-linear',
+      'wasm-gc-from-js',
+      '1.06 ns  1.81×',
+    ],
+    file: 'gc.csv',
+  },
 };
 
-/** @param {string} direction @returns {string} as a chart names it */
+/**
+ * @param {string} direction
+ * @returns {string} as a chart names it
+ */
 function said(direction) {
   return direction.replace('-indirect', ' (indirect)').replaceAll('-to-', ' → ');
 }
 
 /**
  * Makes a run of the boundary experiments in the scratch folder, and what tollgate makes of it.
- * @param {string} name @param {Parameters<typeof makeBoundaryFixture>[1]} [options]
+ * @param {string} name
+ * @param {Parameters<typeof makeBoundaryFixture>[1]} [options]
  */
 function boundaryFixture(name, options) {
   const run = join(scratch, name);
@@ -341,7 +592,13 @@ for (const [chart, { shows, file }] of Object.entries(BOUNDARY)) {
       assert.deepEqual([status, stderr], [0, '']);
       return readFileSync(output);
     });
-    assert.deepEqual([pngSize(light), pngSize(dark)], [[1920, 1080], [1920, 1080]]);
+    assert.deepEqual(
+      [pngSize(light), pngSize(dark)],
+      [
+        [1920, 1080],
+        [1920, 1080],
+      ],
+    );
     assert.notDeepEqual(light, dark);
   });
 
@@ -370,9 +627,21 @@ for (const [chart, { shows, file }] of Object.entries(BOUNDARY)) {
 
 /** @type {[string, Parameters<typeof makeBoundaryFixture>[1], string[]][]} */
 const NARROW_BOUNDARY = [
-  ['one process: no interval', { processes: 1, keep: ({ kernel, n }) => !kernel.startsWith('string') || n < 5000 }, Object.keys(BOUNDARY)],
-  ['two engines, of which the first is shown', { engines: ['node', 'bun'], keep: ({ n }) => n < 5000 || n === 100000 }, Object.keys(BOUNDARY)],
-  ['one signature and two directions', { keep: ({ kernel, variant }) => kernel === 'call-f32-8' && /^loop|^js-to-js|^js-to-wasm.o/.test(variant) }, ['calls', 'inlining']],
+  [
+    'one process: no interval',
+    { processes: 1, keep: ({ kernel, n }) => !kernel.startsWith('string') || n < 5000 },
+    Object.keys(BOUNDARY),
+  ],
+  [
+    'two engines, of which the first is shown',
+    { engines: ['node', 'bun'], keep: ({ n }) => n < 5000 || n === 100000 },
+    Object.keys(BOUNDARY),
+  ],
+  [
+    'one signature and two directions',
+    { keep: ({ kernel, variant }) => kernel === 'call-f32-8' && /^loop|^js-to-js|^js-to-wasm.o/.test(variant) },
+    ['calls', 'inlining'],
+  ],
   ['ASCII in alone', { keep: ({ kernel }) => kernel === 'string-in-ascii' }, ['strings']],
   ['memory without marshal', { keep: ({ kernel }) => kernel === 'memory-copy', bandwidth: false }, ['bandwidth']],
   ['one kernel that never pays', { keep: ({ kernel }) => kernel === 'object', batching: ['rows'] }, ['break-even']],
@@ -396,7 +665,12 @@ test('break-even: without batching.csv it is drawn from crossings.csv, native co
 
 test('a run of one experiment has its own charts, the others are left out, and none at all is an error', () => {
   const run = boundaryFixture('one-experiment', { keep: ({ experiment }) => experiment === 'gc', batching: [] });
-  const charts = () => spawnSync(fileURLToPath(new URL('../../scripts/charts.sh', import.meta.url)), [run, ...Object.keys(CHARTS), ...Object.keys(BOUNDARY)], { encoding: 'utf8' });
+  const charts = () =>
+    spawnSync(
+      fileURLToPath(new URL('../../scripts/charts.sh', import.meta.url)),
+      [run, ...Object.keys(CHARTS), ...Object.keys(BOUNDARY)],
+      { encoding: 'utf8' },
+    );
   const { status, stdout, stderr } = charts();
   assert.equal(status, 0, stderr);
   assert.match(stdout, /4 files/);
@@ -433,8 +707,12 @@ test('the warm-up chart leaves out the calls of a cell that was measured, and th
   const run = fixture('tiers', { kernels: ['dot-f32'], sizes: 1, variants: ['js'] });
   const path = join(run, 'warmup.csv');
   const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
-  const badges = (/** @type {string} */ text) => ['M', 'T'].filter((letter) => new RegExp(`\\s${letter}\\s`).test(text.replace(/[MT] \w+,/g, ''))).join('');
-  writeFileSync(path, [header, ...lines, 'fixture,2,node,throughput,dot-f32,wasm,1024,1024,resident,5,1000,x/x,whole'].join('\n') + '\n');
+  const badges = (/** @type {string} */ text) =>
+    ['M', 'T'].filter((letter) => new RegExp(`\\s${letter}\\s`).test(text.replace(/[MT] \w+,/g, ''))).join('');
+  writeFileSync(
+    path,
+    [header, ...lines, 'fixture,2,node,throughput,dot-f32,wasm,1024,1024,resident,5,1000,x/x,whole'].join('\n') + '\n',
+  );
   const text = drawnText('warmup', run, 'light');
   assert.ok(!text.includes('wasm'));
   assert.equal(badges(text), 'MT');
@@ -459,14 +737,23 @@ test('an unknown theme is an error that lists the known', () => {
 });
 
 test('every colour of the palette has a contrast of at least 3 to its ground, and there is one a variant', () => {
-  /** @param {string} file @param {RegExp} pattern */
-  const find = (file, pattern) => readFileSync(join(plots, 'style', file), 'utf8').match(pattern)?.[1] ?? assert.fail(`${file} has ${pattern}`);
+  /**
+   * @param {string} file
+   * @param {RegExp} pattern
+   */
+  const find = (file, pattern) =>
+    readFileSync(join(plots, 'style', file), 'utf8').match(pattern)?.[1] ?? assert.fail(`${file} has ${pattern}`);
   /** @param {string} name */
-  const list = (name) => find('palette.gp', new RegExp(`^${name} += '([^']*)'`, 'm')).trim().split(/\s+/);
+  const list = (name) =>
+    find('palette.gp', new RegExp(`^${name} += '([^']*)'`, 'm'))
+      .trim()
+      .split(/\s+/);
   /** @param {string} hex */
-  const luminance = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
-    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const luminance = (hex) =>
+    [1, 3, 5]
+      .map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
   assert.deepEqual(list('known'), VARIANTS);
   for (const name of ['light', 'dark']) {
     const ground = luminance(find('theme.gp', new RegExp(`'${name}'\\) +\\{ ground = '(#\\w+)'`)));

@@ -31,7 +31,10 @@ const LOOKS_LIKE_VECTOR = [0x01, 0xfd, 0x01, 0x7f, 0x44, ...new Array(8).fill(0x
 /** @param {string} text */
 const string = (text) => [text.length, ...Buffer.from(text)];
 
-/** @param {number} id @param {number[][]} items */
+/**
+ * @param {number} id
+ * @param {number[][]} items
+ */
 function section(id, items) {
   const bytes = [items.length, ...items.flat()];
   // A length of two bytes: LEB128 with the continuation bit.
@@ -47,29 +50,63 @@ function section(id, items) {
 function encode({ imports = [], functions, hidden = EMPTY }) {
   const bodies = [hidden, ...Object.values(functions)];
   return Uint8Array.from([
-    0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
+    0x00,
+    0x61,
+    0x73,
+    0x6d,
+    0x01,
+    0x00,
+    0x00,
+    0x00,
     ...section(1, [[0x60, 0, 0]]),
-    ...section(2, imports.map((name) => [...string('env'), ...string(name), 0x00, 0x00])),
-    ...section(3, bodies.map(() => [0x00])),
-    ...section(7, Object.keys(functions).map((name, i) => [...string(name), 0x00, imports.length + 1 + i])),
-    ...section(10, bodies.map((body) => [body.length, ...body])),
+    ...section(
+      2,
+      imports.map((name) => [...string('env'), ...string(name), 0x00, 0x00]),
+    ),
+    ...section(
+      3,
+      bodies.map(() => [0x00]),
+    ),
+    ...section(
+      7,
+      Object.keys(functions).map((name, i) => [...string(name), 0x00, imports.length + 1 + i]),
+    ),
+    ...section(
+      10,
+      bodies.map((body) => [body.length, ...body]),
+    ),
   ]);
 }
 
-/** @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
 function run(args, env = process.env) {
-  const { status, stderr } = spawnSync(process.execPath, [SCRIPT, '--kernels', join(DIR, 'kernels'), ...args], { encoding: 'utf8', env });
+  const { status, stderr } = spawnSync(process.execPath, [SCRIPT, '--kernels', join(DIR, 'kernels'), ...args], {
+    encoding: 'utf8',
+    env,
+  });
   return { status, stderr };
 }
 
-/** @param {string} name @param {Toy} toy */
+/**
+ * @param {string} name
+ * @param {Toy} toy
+ */
 function check(name, toy) {
   const file = join(DIR, name);
   writeFileSync(file, encode(toy));
   return run([file]);
 }
 
-const scalar = { toy_a: EMPTY, toy_b: LOOKS_LIKE_VECTOR, _initialize: EMPTY, __errno_location: EMPTY, stackSave: EMPTY };
+const scalar = {
+  toy_a: EMPTY,
+  toy_b: LOOKS_LIKE_VECTOR,
+  _initialize: EMPTY,
+  __errno_location: EMPTY,
+  stackSave: EMPTY,
+};
 const simd = { toy_a: VECTOR, toy_b: VECTOR, _initialize: EMPTY };
 
 test('good modules pass in silence, whatever bytes look like a vector instruction', () => {

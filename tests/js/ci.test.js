@@ -4,7 +4,17 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -14,7 +24,14 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
 
-const SMALL = { KERNELS: 'dot-f32', VARIANTS: 'js,wasm', SIZES: '1024', EXPERIMENTS: 'throughput', PROCESSES: '3', BUDGET: '1' };
+const SMALL = {
+  KERNELS: 'dot-f32',
+  VARIANTS: 'js,wasm',
+  SIZES: '1024',
+  EXPERIMENTS: 'throughput',
+  PROCESSES: '3',
+  BUDGET: '1',
+};
 
 /** @returns {string} the workflow of the page */
 const workflow = () => /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/CI.md'), 'utf8'))?.[1] ?? '';
@@ -42,7 +59,16 @@ function scripts(yaml) {
  * @param {string} side
  */
 function checkout(side) {
-  for (const part of ['Makefile', 'package.json', 'package-lock.json', 'harness', 'kernels', 'scripts', 'plots', 'build']) {
+  for (const part of [
+    'Makefile',
+    'package.json',
+    'package-lock.json',
+    'harness',
+    'kernels',
+    'scripts',
+    'plots',
+    'build',
+  ]) {
     cpSync(join(ROOT, part), join(dir, side, part), { recursive: true, preserveTimestamps: true });
   }
   const modules = join(ROOT, 'node_modules');
@@ -50,7 +76,9 @@ function checkout(side) {
   for (const name of readdirSync(modules).filter((entry) => !entry.startsWith('.'))) {
     symlinkSync(join(modules, name), join(dir, side, 'node_modules', name));
   }
-  cpSync(join(modules, '.package-lock.json'), join(dir, side, 'node_modules/.package-lock.json'), { preserveTimestamps: true });
+  cpSync(join(modules, '.package-lock.json'), join(dir, side, 'node_modules/.package-lock.json'), {
+    preserveTimestamps: true,
+  });
 }
 
 /** An npm that installs nothing, before the real one: what tests need is there, or they fail. */
@@ -59,7 +87,11 @@ mkdirSync(tools);
 writeFileSync(join(tools, 'npm'), '#!/bin/sh\necho "npm $*: not in a test" >&2\nexit 1\n', { mode: 0o755 });
 const PATH = `${tools}:${process.env.PATH}`;
 
-/** @param {string} script @param {Record<string, string>} env @param {string} cwd as a step of the workflow */
+/**
+ * @param {string} script
+ * @param {Record<string, string>} env
+ * @param {string} cwd as a step of the workflow
+ */
 function step(script, env, cwd = dir) {
   return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd,
@@ -69,7 +101,11 @@ function step(script, env, cwd = dir) {
 }
 
 /** @param {...string} args of make, in the tree `head` */
-const make = (...args) => spawnSync('make', ['-C', join(dir, 'head'), `NODE=${process.execPath}`, ...args], { encoding: 'utf8', env: { ...process.env, PATH } });
+const make = (...args) =>
+  spawnSync('make', ['-C', join(dir, 'head'), `NODE=${process.execPath}`, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH },
+  });
 
 test('the workflow builds, measures in turns, puts together and compares', { timeout: 240000 }, () => {
   ['base', 'head'].forEach(checkout);
@@ -99,7 +135,12 @@ test('what cannot be judged is a warning of the workflow, a proven slowdown its 
   const compare = scripts(workflow())[3];
   const cwd = join(dir, 'pretended');
   mkdirSync(join(cwd, 'head/build'), { recursive: true });
-  for (const [code, expected] of [[0, 0], [1, 1], [2, 2], [3, 0]]) {
+  for (const [code, expected] of [
+    [0, 0],
+    [1, 1],
+    [2, 2],
+    [3, 0],
+  ]) {
     writeFileSync(join(cwd, 'head/build/tollgate'), `#!/bin/sh\nexit ${code}\n`, { mode: 0o755 });
     const { status, stdout } = step(compare, { THRESHOLD: '10' }, cwd);
     assert.equal(status, expected);
@@ -111,7 +152,13 @@ test('make compare draws, prints the exit code, and says which folders it needs'
   const run = join(dir, 'runs/head');
   const ran = make('-s', 'compare', `BASE=${run}`, `NEW=${run}`, 'THRESHOLD=1000', 'FORMAT=json');
   assert.equal(ran.status, 0, ran.stderr);
-  const { verdict, exit_code: exitCode, threshold, cells, warnings } = JSON.parse(ran.stdout.slice(ran.stdout.indexOf('{')));
+  const {
+    verdict,
+    exit_code: exitCode,
+    threshold,
+    cells,
+    warnings,
+  } = JSON.parse(ran.stdout.slice(ran.stdout.indexOf('{')));
   assert.deepEqual([verdict, exitCode, threshold, cells.length, warnings], ['no regression proven', 0, 10, 3, []]);
   assert.match(ran.stderr, /compare: exit code 0/);
   assert.ok(existsSync(join(run, 'charts/compare-light.svg')));

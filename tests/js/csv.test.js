@@ -14,7 +14,7 @@ test('fields with commas, quotes or line ends are quoted as RFC 4180 says', () =
   assert.equal(csvRow(['a,b', 'say "x"', 'two\nlines', 1.5, '']), '"a,b","say ""x""","two\nlines",1.5,\n');
 });
 
-test('rows follow the header\'s order; a value that is missing is an empty field', () => {
+test("rows follow the header's order; a value that is missing is an empty field", () => {
   const path = join(dir, 'order.csv');
   const csv = new CsvWriter(path, ['x', 'y', 'z']);
   csv.write({ z: 3, x: 1 });
@@ -57,7 +57,10 @@ test('rows of one append stand in the file together, and a file of before is con
   more.close();
   assert.equal(more.rows, 6);
   assert.equal(readFileSync(path, 'utf8'), 'x\n1\n2\n3\n4\n5\n6\n');
-  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith('.')), []);
+  assert.deepEqual(
+    readdirSync(dir).filter((name) => name.startsWith('.')),
+    [],
+  );
 });
 
 test('a SIGKILL in the middle of an append leaves all of its rows or none', async () => {
@@ -69,7 +72,9 @@ test('a SIGKILL in the middle of an append leaves all of its rows or none', asyn
     for (;;) csv.append(Array.from({ length: 20000 }, () => ({ append: 'a', x: 'some seventy bytes, so that the rows of an append fill many pages' })));`;
   let seen = 0;
   for (let kill = 0; kill < 8; kill++) {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await new Promise((resolve) => child.stdout.once('data', resolve));
     await new Promise((resolve) => setTimeout(resolve, 30 + 13 * kill));
     child.kill('SIGKILL');
@@ -108,7 +113,10 @@ test('a file that should be whole is refused where it is not', () => {
   const path = join(dir, 'whole.csv');
   const whole = 'name,n\n"a, ""b""\nc",1\nd,2\n';
   writeFileSync(path, whole);
-  assert.deepEqual(readRows(path), [{ name: 'a, "b"\nc', n: '1' }, { name: 'd', n: '2' }]);
+  assert.deepEqual(readRows(path), [
+    { name: 'a, "b"\nc', n: '1' },
+    { name: 'd', n: '2' },
+  ]);
   for (const after of ['e,3', 'e\n', 'e,3,4\nf,5\n']) {
     writeFileSync(path, whole + after);
     assert.throws(() => readRows(path), /whole\.csv, line 5: not 2 fields and a line end/, JSON.stringify(after));

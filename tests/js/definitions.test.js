@@ -13,7 +13,8 @@ const good = {
   bytesPerElement: 4,
   operationsPerElement: 1,
 };
-const make = (/** @type {Record<string, any>} */ changes) => toKernel('kernels/toy/definition.js', 'toy', 'toy-f32', { ...good, ...changes });
+const make = (/** @type {Record<string, any>} */ changes) =>
+  toKernel('kernels/toy/definition.js', 'toy', 'toy-f32', { ...good, ...changes });
 
 test('what is left out gets its default', () => {
   const kernel = make({});
@@ -38,15 +39,21 @@ test('a mistake is an error that names file, kernel, key and what is allowed', (
     [{ buffers: { x: { type: 'f32', role: 'in' } } }, /"length" is missing/],
     [{ buffers: { x: { type: 'f32', length: 1, role: 'in', fill: 'values' } } }, /"values" is missing/],
     [{ passes: [{ call: 'other', arguments: [] }] }, /call "other" must begin with the family's name, "toy"/],
-    [{ passes: [{ call: 'toy_sum', arguments: ['y'] }] }, /argument "y" of toy_sum is neither a buffer nor a number; known: x, n, first/],
+    [
+      { passes: [{ call: 'toy_sum', arguments: ['y'] }] },
+      /argument "y" of toy_sum is neither a buffer nor a number; known: x, n, first/,
+    ],
   ];
   for (const [changes, message] of mistakes) {
     assert.throws(() => make(changes), message);
   }
 });
 
-test('a kernel\'s name begins with its family\'s', () => {
-  assert.throws(() => toKernel('f', 'toy', 'other', good), /a kernel's name is the family's, "toy", or begins with "toy-"/);
+test("a kernel's name begins with its family's", () => {
+  assert.throws(
+    () => toKernel('f', 'toy', 'other', good),
+    /a kernel's name is the family's, "toy", or begins with "toy-"/,
+  );
 });
 
 test('an unknown family lists the known ones', async () => {
@@ -69,10 +76,16 @@ test('buffers do not overlap, and start at different places of their pages', () 
 });
 
 test('a size that linear memory cannot hold is refused, and says what it needs', () => {
-  assert.throws(() => layOut(make({}), { n: 2 ** 30, label: '1073741824' }), /size 1073741824: needs 4\.00 GiB; WebAssembly's linear memory holds 3\.98 GiB/);
+  assert.throws(
+    () => layOut(make({}), { n: 2 ** 30, label: '1073741824' }),
+    /size 1073741824: needs 4\.00 GiB; WebAssembly's linear memory holds 3\.98 GiB/,
+  );
 });
 
 test('a buffer copied by chunks must divide among the elements', () => {
   const buffers = { x: { ...good.buffers.x, length: 15 } };
-  assert.throws(() => layOut(make({ buffers }), { n: 10, label: '10' }), /its length, 15, is no multiple of n, 10, so copy cannot be "chunk"/);
+  assert.throws(
+    () => layOut(make({ buffers }), { n: 10, label: '10' }),
+    /its length, 15, is no multiple of n, 10, so copy cannot be "chunk"/,
+  );
 });

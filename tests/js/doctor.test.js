@@ -32,26 +32,51 @@ test('each trouble has its advice', () => {
   const clocks = [{ engine: 'firefox', stepNs: 1e6, costNs: 40, leastTicks: 12 }];
   const floors = [{ engine: 'node', kernel: 'dot-f32', variant: 'js', floor: 0.05, rerun: 0.08 }];
   const advice = advise({ environment, load: 1.5, stealPart: 0.1, clocks, floors }).join('\n');
-  for (const words of ['load 1.50', 'gave 10.0 %', '"powersave"', 'clock of firefox', 'dot-f32 js', 'differs by 8.0 %', 'One core']) {
+  for (const words of [
+    'load 1.50',
+    'gave 10.0 %',
+    '"powersave"',
+    'clock of firefox',
+    'dot-f32 js',
+    'differs by 8.0 %',
+    'One core',
+  ]) {
     assert.ok(advice.includes(words), `${words} is not in:\n${advice}`);
   }
 });
 
 test('many noisy kernels are not all named', () => {
-  const floors = Array.from({ length: 9 }, (_, i) => ({ engine: 'node', kernel: `k${i}`, variant: 'js', floor: 0.1, rerun: NaN }));
+  const floors = Array.from({ length: 9 }, (_, i) => ({
+    engine: 'node',
+    kernel: `k${i}`,
+    variant: 'js',
+    floor: 0.1,
+    rerun: NaN,
+  }));
   assert.ok(advise({ ...quiet, floors })[0].includes('k3 js and 5 more'));
 });
 
 test('the description fits 80 columns but for the name of the processor, and says what is not known', () => {
-  const lines = describe({ ...quiet, environment: { ...quiet.environment, hypervisor: '1', governor: '' }, stealPart: null });
-  assert.ok(lines.every((line) => line.length <= 80), lines.join('\n'));
+  const lines = describe({
+    ...quiet,
+    environment: { ...quiet.environment, hypervisor: '1', governor: '' },
+    stealPart: null,
+  });
+  assert.ok(
+    lines.every((line) => line.length <= 80),
+    lines.join('\n'),
+  );
   assert.ok(lines.join('\n').includes('governor       not readable'));
   assert.ok(lines.join('\n').includes('steal time     not readable'));
   assert.ok(lines.join('\n').includes('a virtual machine'));
 });
 
 test('steal time is read from the line of all cores', () => {
-  assert.deepEqual(readProcStat('cpu  1 2 3 4 5 6 7 8 9 10\ncpu0 1 1 1 1 1 1 1 1 1 1\n'), { total: 36, idle: 9, steal: 8 });
+  assert.deepEqual(readProcStat('cpu  1 2 3 4 5 6 7 8 9 10\ncpu0 1 1 1 1 1 1 1 1 1 1\n'), {
+    total: 36,
+    idle: 9,
+    steal: 8,
+  });
   assert.equal(readProcStat('nothing'), null);
   assert.equal(readProcStat('cpu 1 2 3\n'), null);
 });
@@ -63,7 +88,10 @@ test('doctor of one kernel leaves the floors of the others, and another host tak
   writeFileSync(to, `${header}here,node,dot-f32,js,4,0.01,0.02,2026-01-01\nhere,node,noop,js,4,0.03,0.02,2026-01-01\n`);
   writeFileSync(join(dir, 'floor.csv'), `${header}here,node,dot-f32,js,4,0.05,0.06,2026-01-02\n`);
   keepFloor(dir, to);
-  assert.equal(readFileSync(to, 'utf8'), `${header}here,node,noop,js,4,0.03,0.02,2026-01-01\nhere,node,dot-f32,js,4,0.05,0.06,2026-01-02\n`);
+  assert.equal(
+    readFileSync(to, 'utf8'),
+    `${header}here,node,noop,js,4,0.03,0.02,2026-01-01\nhere,node,dot-f32,js,4,0.05,0.06,2026-01-02\n`,
+  );
   writeFileSync(join(dir, 'floor.csv'), `${header}there,node,dot-f32,js,4,0.05,0.06,2026-01-02\n`);
   keepFloor(dir, to);
   assert.equal(readFileSync(to, 'utf8'), readFileSync(join(dir, 'floor.csv'), 'utf8'));

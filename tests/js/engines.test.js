@@ -36,17 +36,25 @@ const kernels = await loadDefinitions();
 /** The first size with a remainder for every lane count. */
 const N = 33;
 
-/** @param {string} host @returns {{ kernel: import('../../harness/plan/definitions.js').KernelDefinition, spec: import('../../harness/agent/cell-spec.js').CellSpec }[]} */
+/**
+ * @param {string} host
+ * @returns {{ kernel: import('../../harness/plan/definitions.js').KernelDefinition, spec: import('../../harness/agent/cell-spec.js').CellSpec }[]}
+ */
 const cells = (host) =>
   kernels.flatMap((kernel) =>
     variantsOf(kernel.family)
       .filter((variant) => variant.host === host && (!variant.optional || existsSync(variant.product(kernel.family))))
       .flatMap((variant) =>
-        kernel.checkSizes.filter(({ n }) => n === N).map((size) => ({ kernel, spec: cellSpec(kernel, variant, size, { batch: 7, transfer: 'resident' }) })),
+        kernel.checkSizes
+          .filter(({ n }) => n === N)
+          .map((size) => ({ kernel, spec: cellSpec(kernel, variant, size, { batch: 7, transfer: 'resident' }) })),
       ),
   );
 
-/** @param {Pick<EngineChoice, 'name' | 'path'>} choice @param {(engine: LineProcess, facts: Record<string, string>) => Promise<void>} use */
+/**
+ * @param {Pick<EngineChoice, 'name' | 'path'>} choice
+ * @param {(engine: LineProcess, facts: Record<string, string>) => Promise<void>} use
+ */
 async function withEngine(choice, use) {
   const { process: engine, facts } = await startEngine(choice, 'detected');
   try {

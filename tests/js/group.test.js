@@ -15,7 +15,10 @@ import { VARIANTS } from '../../harness/plan/variants.js';
 
 const noop = (await loadDefinitions()).find(({ kernel }) => kernel === 'noop') ?? assert.fail('there is a noop');
 
-/** @param {string} name @returns {PlannedCell} */
+/**
+ * @param {string} name
+ * @returns {PlannedCell}
+ */
 function cell(name) {
   const variant = VARIANTS.find((v) => v.variant === name) ?? assert.fail(name);
   const spec = cellSpec(noop, variant, noop.sizes[0], { batch: 1, transfer: 'resident' });
@@ -36,7 +39,11 @@ function engine(tierOf) {
   /** @type {Map<number, string>} */
   const variants = new Map();
   let samples = 0;
-  /** @param {string} verb @param {number} id @param {Record<string, string>} words */
+  /**
+   * @param {string} verb
+   * @param {number} id
+   * @param {Record<string, string>} words
+   */
   const request = async (verb, id, words) => {
     variants.set(id, words.variant ?? variants.get(id) ?? '');
     const isWasm = variants.get(id) === 'wasm';
@@ -60,21 +67,45 @@ async function measured(tierOf, { seconds = 60, tier = 'detected' } = {}) {
   const hooks = {
     wantsCurve: () => false,
     onCurve: () => {},
-    onSample: (/** @type {PlannedCell} */ { spec }, /** @type {number} */ round, /** @type {any} */ { tier: of }) => kept.push(`${spec.variant} ${round} ${of}`),
+    onSample: (/** @type {PlannedCell} */ { spec }, /** @type {number} */ round, /** @type {any} */ { tier: of }) =>
+      kept.push(`${spec.variant} ${round} ${of}`),
     onRetake: () => {
       kept = [];
       said.push('retake');
     },
-    onWarning: (/** @type {PlannedCell} */ { spec }, /** @type {string} */ kind, /** @type {string} */ detail) => said.push(`${spec.variant} ${kind} ${detail}`),
-    onError: (/** @type {PlannedCell} */ { spec }, /** @type {string} */ stage, /** @type {string} */ message) => said.push(`${spec.variant} ${stage} ${message}`),
+    onWarning: (/** @type {PlannedCell} */ { spec }, /** @type {string} */ kind, /** @type {string} */ detail) =>
+      said.push(`${spec.variant} ${kind} ${detail}`),
+    onError: (/** @type {PlannedCell} */ { spec }, /** @type {string} */ stage, /** @type {string} */ message) =>
+      said.push(`${spec.variant} ${stage} ${message}`),
     onLost: () => assert.fail('nothing is lost here'),
     onProgress: () => {},
     stopped: () => false,
   };
   const group = { label: 'noop', tierWindows: 1, cells: [cell('js'), cell('wasm')] };
-  const pace = { hurried: false, warmupMs: 200, stepLimitMs: 60000, endBy: performance.now() + 1000 * seconds, leastRounds: 5, mostRounds: 6, tier, together: 2 };
-  const traits = { clockStepNs: 20, isTop: (/** @type {string} */ of) => isTop(tier, of), agrees: (/** @type {string} */ of) => tier === 'detected' || agrees(tier, of) };
-  await measureGroup(group, { node: { ...node, ...traits } }, { result: '0', path: '' }, new Map([['one', 1]]), pace, 1, hooks);
+  const pace = {
+    hurried: false,
+    warmupMs: 200,
+    stepLimitMs: 60000,
+    endBy: performance.now() + 1000 * seconds,
+    leastRounds: 5,
+    mostRounds: 6,
+    tier,
+    together: 2,
+  };
+  const traits = {
+    clockStepNs: 20,
+    isTop: (/** @type {string} */ of) => isTop(tier, of),
+    agrees: (/** @type {string} */ of) => tier === 'detected' || agrees(tier, of),
+  };
+  await measureGroup(
+    group,
+    { node: { ...node, ...traits } },
+    { result: '0', path: '' },
+    new Map([['one', 1]]),
+    pace,
+    1,
+    hooks,
+  );
   return { kept, said, log };
 }
 
@@ -89,7 +120,10 @@ test('a cell that changes tier is warmed again, and the rounds of its whole grou
   assert.deepEqual(said, ['retake']);
   assert.equal(kept.length, 12);
   assert.ok(kept.every((row) => row.endsWith(STEADY)));
-  assert.deepEqual(['warm js', 'warm wasm'].map((line) => log.filter((l) => l === line).length), [1, 2]);
+  assert.deepEqual(
+    ['warm js', 'warm wasm'].map((line) => log.filter((l) => l === line).length),
+    [1, 2],
+  );
 });
 
 test('a change between two samples counts like one within', async () => {
@@ -100,7 +134,10 @@ test('a change between two samples counts like one within', async () => {
 test('a cell that keeps changing tier is marked, with the samples of the last attempt', async () => {
   const { kept, said } = await measured((sample) => (sample % 2 ? 'maglev/turbofan' : STEADY));
   assert.deepEqual(said.slice(0, 2), ['retake', 'retake']);
-  assert.match(said[2], /^wasm tier-changed (maglev\/turbofan>turbofan\/turbofan|turbofan\/turbofan>maglev\/turbofan)$/);
+  assert.match(
+    said[2],
+    /^wasm tier-changed (maglev\/turbofan>turbofan\/turbofan|turbofan\/turbofan>maglev\/turbofan)$/,
+  );
   assert.equal(kept.length, 12);
 });
 
@@ -119,5 +156,10 @@ test('a sample in another tier than the run is held in is an error of the stage 
 test('so is a tier that warm-up did not leave', async () => {
   const { kept, said } = await measured(() => STEADY, { tier: 'baseline' });
   assert.deepEqual(kept, []);
-  assert.deepEqual([...said].sort(), ['js', 'wasm'].map((name) => `${name} warm-up TIER=baseline, but its code (body/function) was in tier turbofan/turbofan`));
+  assert.deepEqual(
+    [...said].sort(),
+    ['js', 'wasm'].map(
+      (name) => `${name} warm-up TIER=baseline, but its code (body/function) was in tier turbofan/turbofan`,
+    ),
+  );
 });

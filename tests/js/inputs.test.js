@@ -46,14 +46,34 @@ test('C and JavaScript make the same bits for every type, and values lie where t
     for (const [type, { array: Type, bytes }] of Object.entries(ELEMENT_TYPES)) {
       const path = join(dir, `${type}.bin`);
       const buffers = `x:${type}:${LENGTH}:in:uniform:chunk:0,y:${type}:${LENGTH}:out:zero:chunk:16384`;
-      const words = { kernel: 'copy', source: library, n: LENGTH, batch: LENGTH, seed: 77, arena: 32768, buffers, tolerance: 0 };
+      const words = {
+        kernel: 'copy',
+        source: library,
+        n: LENGTH,
+        batch: LENGTH,
+        seed: 77,
+        arena: 32768,
+        buffers,
+        tolerance: 0,
+      };
       await agent.request('reference', 1, { ...words, parameters: `bytes:${bytes}`, path }, 10000);
       const ours = new Type(new ArrayBuffer(LENGTH * bytes), 0, LENGTH);
-      const spec = /** @type {any} */ ({ name: 'x', type, length: LENGTH, role: 'in', fill: 'uniform', copy: 'chunk', offset: 0 });
+      const spec = /** @type {any} */ ({
+        name: 'x',
+        type,
+        length: LENGTH,
+        role: 'in',
+        fill: 'uniform',
+        copy: 'chunk',
+        offset: 0,
+      });
       fillBuffer(ours, spec, 77, 0);
       assert.deepEqual(new Uint8Array(readFileSync(path)), new Uint8Array(ours.buffer), type);
       if (type.startsWith('f')) {
-        assert.ok(ours.every((value) => value >= -1 && value < 1), type);
+        assert.ok(
+          ours.every((value) => value >= -1 && value < 1),
+          type,
+        );
         assert.ok(ours.filter((value) => !Number.isInteger(value)).length >= LENGTH - 1, type);
       }
     }

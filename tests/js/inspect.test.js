@@ -24,7 +24,10 @@ after(() => rmSync(dir, { recursive: true }));
 /** @param {string[]} args */
 const inspect = (args) => spawnSync(COMMAND, ['inspect', ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
 
-/** @param {string} file @returns {Row[]} */
+/**
+ * @param {string} file
+ * @returns {Row[]}
+ */
 function rowsOf(file) {
   const { status, stdout, stderr } = inspect(['--csv', file]);
   assert.equal(stderr, '');
@@ -44,13 +47,22 @@ function fileOf(bytes) {
   return file;
 }
 
-/** @param {Row[]} rows @param {string} record */
+/**
+ * @param {Row[]} rows
+ * @param {string} record
+ */
 const only = (rows, record) => rows.filter((row) => row.record === record);
 
-/** @param {Row[]} rows @returns {string[]} */
+/**
+ * @param {Row[]} rows
+ * @returns {string[]}
+ */
 const featuresOf = (rows) => only(rows, 'feature').flatMap((row) => (row.value === '1' ? [row.name] : []));
 
-/** @param {Row[]} rows @returns {Record<string, Record<string, number>>} by function and opcode */
+/**
+ * @param {Row[]} rows
+ * @returns {Record<string, Record<string, number>>} by function and opcode
+ */
 function countsOf(rows) {
   /** @type {Record<string, Record<string, number>>} */
   const counts = {};
@@ -65,7 +77,10 @@ function countsOf(rows) {
 /** @param {string[]} args */
 const objdump = (...args) => execFileSync('wasm-objdump', args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
 
-/** wabt's names of what has several. @type {Record<string, string>} */
+/**
+ * wabt's names of what has several.
+ * @type {Record<string, string>}
+ */
 const OUR_NAMES = {
   Elem: 'element',
   DataCount: 'data count',
@@ -78,7 +93,9 @@ const ours = (word) => OUR_NAMES[word] ?? word.toLowerCase();
 
 /** @param {string} file */
 function wabtSections(file) {
-  const lines = objdump('-h', file).matchAll(/^ *(\w+) start=0x(\w+) end=0x\w+ \(size=0x(\w+)\) (?:count: (\d+)|start: \d+|"(.*)")$/gm);
+  const lines = objdump('-h', file).matchAll(
+    /^ *(\w+) start=0x(\w+) end=0x\w+ \(size=0x(\w+)\) (?:count: (\d+)|start: \d+|"(.*)")$/gm,
+  );
   return [...lines].map(([, kind, offset, size, count, custom]) => ({
     kind: ours(kind),
     name: custom ?? '',
@@ -90,12 +107,24 @@ function wabtSections(file) {
 
 /** @param {Row[]} rows */
 const ourSections = (rows) =>
-  only(rows, 'section').map(({ kind, name, offset, value, detail }) => ({ kind, name, offset: Number(offset), size: Number(value), items: detail || undefined }));
+  only(rows, 'section').map(({ kind, name, offset, value, detail }) => ({
+    kind,
+    name,
+    offset: Number(offset),
+    size: Number(value),
+    items: detail || undefined,
+  }));
 
-/** "(i32) -> nil" and "() -> i32" as "(i32) -> ()" and "() -> (i32)". @param {string} signature */
+/**
+ * "(i32) -> nil" and "() -> i32" as "(i32) -> ()" and "() -> (i32)".
+ * @param {string} signature
+ */
 const bracketed = (signature) => signature.replace(/-> nil$/, '-> ()').replace(/-> (\w+)$/, '-> ($1)');
 
-/** Types, imports, exports, memories. @param {string} file */
+/**
+ * Types, imports, exports, memories.
+ * @param {string} file
+ */
 function wabtDetails(file) {
   const details = objdump('-x', file);
   const types = [...details.matchAll(/^ - type\[\d+\] (\(.*)$/gm)].map(([, signature]) => bracketed(signature));
@@ -103,8 +132,16 @@ function wabtDetails(file) {
   return {
     types,
     functions,
-    imports: [...details.matchAll(/^ - (\w+)\[(\d+)\].* <- (.*)$/gm)].map(([, kind, index, from]) => [ours(kind), index, from]),
-    exports: [...details.matchAll(/^ - (\w+)\[(\d+)\].* -> "(.*)"$/gm)].map(([, kind, index, as]) => [ours(kind), index, as]),
+    imports: [...details.matchAll(/^ - (\w+)\[(\d+)\].* <- (.*)$/gm)].map(([, kind, index, from]) => [
+      ours(kind),
+      index,
+      from,
+    ]),
+    exports: [...details.matchAll(/^ - (\w+)\[(\d+)\].* -> "(.*)"$/gm)].map(([, kind, index, as]) => [
+      ours(kind),
+      index,
+      as,
+    ]),
     memories: [...details.matchAll(/^ - memory\[\d+\] pages: initial=(\d+)(?: max=(\d+))?( shared)?( i64)?/gm)].map(
       ([, minimum, maximum = '', shared, wide]) => [minimum, maximum, shared ? '1' : '0', wide ? '64' : '32'],
     ),
@@ -123,7 +160,10 @@ function ourDetails(rows) {
   };
 }
 
-/** @param {string} file @returns {Record<string, Record<string, number>>} */
+/**
+ * @param {string} file
+ * @returns {Record<string, Record<string, number>>}
+ */
 function wabtCounts(file) {
   /** @type {Record<string, Record<string, number>>} */
   const counts = {};
@@ -208,11 +248,30 @@ test('a module assembled from text is read as wabt reads it, and its features ar
   execFileSync('wat2wasm', ['--enable-all', '--debug-names', '-o', file, source]);
   const rows = agreesWithWabt(file);
   assert.deepEqual(featuresOf(rows), [
-    'atomics', 'bulk-memory', 'exception-handling', 'extended-const', 'legacy-exceptions', 'memory64', 'multimemory', 'multivalue',
-    'mutable-globals', 'nontrapping-fptoint', 'reference-types', 'shared-mem', 'sign-ext', 'simd128', 'tail-call',
+    'atomics',
+    'bulk-memory',
+    'exception-handling',
+    'extended-const',
+    'legacy-exceptions',
+    'memory64',
+    'multimemory',
+    'multivalue',
+    'mutable-globals',
+    'nontrapping-fptoint',
+    'reference-types',
+    'shared-mem',
+    'sign-ext',
+    'simd128',
+    'tail-call',
   ]);
-  assert.deepEqual(only(rows, 'function').map((row) => row.name), ['log', 'swap', 'everything', 'other', 'nothing']);
-  assert.deepEqual(only(rows, 'module').map((row) => [row.name, row.detail, row.value]), [['toy', '1', String(readFileSync(file).length)]]);
+  assert.deepEqual(
+    only(rows, 'function').map((row) => row.name),
+    ['log', 'swap', 'everything', 'other', 'nothing'],
+  );
+  assert.deepEqual(
+    only(rows, 'module').map((row) => [row.name, row.detail, row.value]),
+    [['toy', '1', String(readFileSync(file).length)]],
+  );
 });
 
 // ---- every opcode -----------------------------------------------------------
@@ -226,19 +285,40 @@ const END = 0x0b;
  *
  * @param {number[]} opcode
  */
-const bodyOf = (opcode) => [1, 1, 0x7f, ...opcode, ...new Array(20).fill(0), END, ...(OPENS_BLOCK.includes(String(opcode)) ? [END] : [])];
+const bodyOf = (opcode) => [
+  1,
+  1,
+  0x7f,
+  ...opcode,
+  ...new Array(20).fill(0),
+  END,
+  ...(OPENS_BLOCK.includes(String(opcode)) ? [END] : []),
+];
 
 /** @returns {number[][]} */
 function allOpcodes() {
   const plain = Array.from({ length: 0xfb }, (_, code) => [code]).filter(([code]) => code !== END);
-  const behind = [0xfc, 0xfd, 0xfe].flatMap((prefix) => Array.from({ length: 0x120 }, (_, code) => [prefix, ...unsigned(code)]));
+  const behind = [0xfc, 0xfd, 0xfe].flatMap((prefix) =>
+    Array.from({ length: 0x120 }, (_, code) => [prefix, ...unsigned(code)]),
+  );
   return [...plain, [0xff], ...behind];
 }
 
 /** Newer than wabt 1.0.32, or otherwise encoded there. */
 const NEWER = [
-  [0x0a], [0x14], [0x15], [0x1f], [0xd0], [0xd3], [0xd4], [0xd5], [0xd6],
-  [0xfc, 0x13], [0xfc, 0x14], [0xfc, 0x15], [0xfc, 0x16],
+  [0x0a],
+  [0x14],
+  [0x15],
+  [0x1f],
+  [0xd0],
+  [0xd3],
+  [0xd4],
+  [0xd5],
+  [0xd6],
+  [0xfc, 0x13],
+  [0xfc, 0x14],
+  [0xfc, 0x15],
+  [0xfc, 0x16],
 ].map(String);
 /** Not an opcode by itself: it needs a try around it. */
 const DELEGATE = String([0x18]);
@@ -275,16 +355,45 @@ const TYPES = list(
 
 /** Instructions that are newer than wabt, with operands. What they find on the stack does not matter behind `unreachable`. */
 const RECENT = /** @type {[string, number[]][]} */ ([
-  ['struct.new', [0xfb, 0, 1]], ['struct.new_default', [0xfb, 1, 1]], ['struct.get', [0xfb, 2, 1, 0]], ['struct.get_s', [0xfb, 3, 3, 0]],
-  ['struct.get_u', [0xfb, 4, 3, 0]], ['struct.set', [0xfb, 5, 1, 0]], ['array.new', [0xfb, 6, 2]], ['array.new_default', [0xfb, 7, 2]],
-  ['array.new_fixed', [0xfb, 8, 2, 3]], ['array.new_data', [0xfb, 9, 2, 0]], ['array.new_elem', [0xfb, 10, 5, 0]],
-  ['array.get', [0xfb, 11, 2]], ['array.get_s', [0xfb, 12, 4]], ['array.get_u', [0xfb, 13, 4]], ['array.set', [0xfb, 14, 2]],
-  ['array.len', [0xfb, 15]], ['array.fill', [0xfb, 16, 2]], ['array.copy', [0xfb, 17, 2, 2]], ['array.init_data', [0xfb, 18, 2, 0]],
-  ['array.init_elem', [0xfb, 19, 5, 0]], ['ref.test', [0xfb, 20, 0x6b]], ['ref.test_null', [0xfb, 21, 1]], ['ref.cast', [0xfb, 22, 0x6b]],
-  ['ref.cast_null', [0xfb, 23, 1]], ['any.convert_extern', [0xfb, 26]], ['extern.convert_any', [0xfb, 27]], ['ref.i31', [0xfb, 28]],
-  ['i31.get_s', [0xfb, 29]], ['i31.get_u', [0xfb, 30]], ['ref.eq', [0xd3]], ['ref.as_non_null', [0xd4]], ['br_on_null', [0xd5, 0]],
-  ['call_ref', [0x14, 0]], ['return_call_ref', [0x15, 0]], ['throw_ref', [0x0a]], ['ref.null', [0xd0, 0x6e]], ['ref.null', [0xd0, 2]],
-  ['return_call', [0x12, 0]], ['i8x16.relaxed_swizzle', [0xfd, 0x80, 0x02]],
+  ['struct.new', [0xfb, 0, 1]],
+  ['struct.new_default', [0xfb, 1, 1]],
+  ['struct.get', [0xfb, 2, 1, 0]],
+  ['struct.get_s', [0xfb, 3, 3, 0]],
+  ['struct.get_u', [0xfb, 4, 3, 0]],
+  ['struct.set', [0xfb, 5, 1, 0]],
+  ['array.new', [0xfb, 6, 2]],
+  ['array.new_default', [0xfb, 7, 2]],
+  ['array.new_fixed', [0xfb, 8, 2, 3]],
+  ['array.new_data', [0xfb, 9, 2, 0]],
+  ['array.new_elem', [0xfb, 10, 5, 0]],
+  ['array.get', [0xfb, 11, 2]],
+  ['array.get_s', [0xfb, 12, 4]],
+  ['array.get_u', [0xfb, 13, 4]],
+  ['array.set', [0xfb, 14, 2]],
+  ['array.len', [0xfb, 15]],
+  ['array.fill', [0xfb, 16, 2]],
+  ['array.copy', [0xfb, 17, 2, 2]],
+  ['array.init_data', [0xfb, 18, 2, 0]],
+  ['array.init_elem', [0xfb, 19, 5, 0]],
+  ['ref.test', [0xfb, 20, 0x6b]],
+  ['ref.test_null', [0xfb, 21, 1]],
+  ['ref.cast', [0xfb, 22, 0x6b]],
+  ['ref.cast_null', [0xfb, 23, 1]],
+  ['any.convert_extern', [0xfb, 26]],
+  ['extern.convert_any', [0xfb, 27]],
+  ['ref.i31', [0xfb, 28]],
+  ['i31.get_s', [0xfb, 29]],
+  ['i31.get_u', [0xfb, 30]],
+  ['ref.eq', [0xd3]],
+  ['ref.as_non_null', [0xd4]],
+  ['br_on_null', [0xd5, 0]],
+  ['call_ref', [0x14, 0]],
+  ['return_call_ref', [0x15, 0]],
+  ['throw_ref', [0x0a]],
+  ['ref.null', [0xd0, 0x6e]],
+  ['ref.null', [0xd0, 2]],
+  ['return_call', [0x12, 0]],
+  ['i8x16.relaxed_swizzle', [0xfd, 0x80, 0x02]],
 ]);
 
 /** @param {number[]} code */
@@ -300,7 +409,10 @@ const recentModule = (code) =>
     section(11, list([1, 0])),
   );
 
-/** @param {number[]} code @param {Record<string, number>} counts */
+/**
+ * @param {number[]} code
+ * @param {Record<string, number>} counts
+ */
 function agreesWithNode(code, counts) {
   const bytes = recentModule(code);
   assert.ok(WebAssembly.validate(bytes), `Node does not take ${JSON.stringify(counts)}`);
@@ -312,29 +424,59 @@ test('what is newer than wabt is read where Node takes it', () => {
     agreesWithNode([0, ...code, 0], { unreachable: 2, [opcode]: 1, end: 1 });
   }
   // block (result anyref): br_on_cast 0 anyref (ref struct)
-  agreesWithNode([0x02, 0x6e, 0, 0xfb, 24, 1, 0, 0x6e, 0x6b, 0, END, 0x1a], { block: 1, br_on_cast: 1, unreachable: 2, drop: 1, end: 2 });
-  agreesWithNode([0x02, 0x6e, 0, 0xfb, 25, 1, 0, 0x6e, 0x6b, 0, END, 0x1a], { block: 1, br_on_cast_fail: 1, unreachable: 2, drop: 1, end: 2 });
-  agreesWithNode([0x02, 0x70, 0, 0xd6, 0, 0, END, 0x1a], { block: 1, br_on_non_null: 1, unreachable: 2, drop: 1, end: 2 });
+  agreesWithNode([0x02, 0x6e, 0, 0xfb, 24, 1, 0, 0x6e, 0x6b, 0, END, 0x1a], {
+    block: 1,
+    br_on_cast: 1,
+    unreachable: 2,
+    drop: 1,
+    end: 2,
+  });
+  agreesWithNode([0x02, 0x6e, 0, 0xfb, 25, 1, 0, 0x6e, 0x6b, 0, END, 0x1a], {
+    block: 1,
+    br_on_cast_fail: 1,
+    unreachable: 2,
+    drop: 1,
+    end: 2,
+  });
+  agreesWithNode([0x02, 0x70, 0, 0xd6, 0, 0, END, 0x1a], {
+    block: 1,
+    br_on_non_null: 1,
+    unreachable: 2,
+    drop: 1,
+    end: 2,
+  });
   // block (result exnref): try_table (catch 0 1) (catch_all_ref 0), whose labels do not count the try_table itself
-  agreesWithNode([0x02, 0x69, 0x1f, 0x40, 2, 0, 0, 1, 3, 0, END, 0, END, 0x1a], { block: 1, try_table: 1, unreachable: 1, drop: 1, end: 3 });
+  agreesWithNode([0x02, 0x69, 0x1f, 0x40, 2, 0, 0, 1, 3, 0, END, 0, END, 0x1a], {
+    block: 1,
+    try_table: 1,
+    unreachable: 1,
+    drop: 1,
+    end: 3,
+  });
 });
 
 test('types of garbage collection are shown as they are', () => {
   const bytes = module(
-    section(1, list(
-      [0x4e, 2, 0x50, 0, 0x5f, 2, 0x63, 1, 1, 0x77, 0, 0x4f, 1, 0, 0x5f, 3, 0x63, 1, 1, 0x77, 0, 0x6e, 0],
-      [0x5e, 0x64, 0x6c, 0],
-      [0x60, 2, 0x64, 0, 0x69, 1, 0x63, 0x71],
-    )),
+    section(
+      1,
+      list(
+        [0x4e, 2, 0x50, 0, 0x5f, 2, 0x63, 1, 1, 0x77, 0, 0x4f, 1, 0, 0x5f, 3, 0x63, 1, 1, 0x77, 0, 0x6e, 0],
+        [0x5e, 0x64, 0x6c, 0],
+        [0x60, 2, 0x64, 0, 0x69, 1, 0x63, 0x71],
+      ),
+    ),
   );
   assert.ok(WebAssembly.validate(bytes));
   const rows = rowsOf(fileOf(bytes));
-  assert.deepEqual(only(rows, 'type').map((row) => row.detail), [
-    'sub struct (mut (ref null 1), i16)',
-    'sub final 0 struct (mut (ref null 1), i16, anyref)',
-    'array ((ref i31))',
-    '((ref 0), exnref) -> ((ref null none))',
-  ]);
+  assert.deepEqual(
+    only(rows, 'type').map((row) => row.detail),
+    [
+      'sub struct (mut (ref null 1), i16)',
+      'sub final 0 struct (mut (ref null 1), i16, anyref)',
+      'array ((ref i31))',
+      '((ref 0), exnref) -> ((ref null none))',
+    ],
+  );
   assert.deepEqual(featuresOf(rows), ['exception-handling', 'function-references', 'gc']);
 });
 
@@ -342,7 +484,10 @@ test('types of garbage collection are shown as they are', () => {
 
 test('a module cut off anywhere is an error with the offset, and nothing on standard output', () => {
   const whole = readFileSync(join(WASM_DIR, 'noop.wasm'));
-  const ends = new Set([8, ...only(rowsOf(join(WASM_DIR, 'noop.wasm')), 'section').map((row) => Number(row.offset) + Number(row.value))]);
+  const ends = new Set([
+    8,
+    ...only(rowsOf(join(WASM_DIR, 'noop.wasm')), 'section').map((row) => Number(row.offset) + Number(row.value)),
+  ]);
   for (let length = 0; length < whole.length; length++) {
     const file = fileOf(whole.subarray(0, length));
     const { status, stdout, stderr } = inspect([file]);
@@ -386,6 +531,9 @@ test('a broken name section is a warning, and names are those of exports', () =>
   );
   const { status, stdout, stderr } = inspect([fileOf(bytes)]);
   assert.equal(status, 0);
-  assert.match(stderr, /^tollgate: warning: .*module\.wasm: byte 46 \(0x2e\): .*; names of functions are those of exports and imports\n$/);
+  assert.match(
+    stderr,
+    /^tollgate: warning: .*module\.wasm: byte 46 \(0x2e\): .*; names of functions are those of exports and imports\n$/,
+  );
   assert.match(stdout, /^ {2}0 "f": /m);
 });

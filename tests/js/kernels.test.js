@@ -38,11 +38,16 @@ after(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-/** @param {number} n @returns {number[]} whole, in odd pieces, and one by one where that is quick */
+/**
+ * @param {number} n
+ * @returns {number[]} whole, in odd pieces, and one by one where that is quick
+ */
 const batchesFor = (n) => [...new Set([Math.max(n, 1), 7, ...(n <= 100 ? [1] : [])])];
 
 for (const kernel of await loadDefinitions()) {
-  const built = variantsOf(kernel.family).filter(({ optional, product }) => !optional || existsSync(product(kernel.family)));
+  const built = variantsOf(kernel.family).filter(
+    ({ optional, product }) => !optional || existsSync(product(kernel.family)),
+  );
   describe(kernel.kernel, () => {
     for (const variant of built) {
       const transfers = transfersOf(kernel, variant, ['resident', 'copy']);

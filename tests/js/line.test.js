@@ -6,7 +6,8 @@ import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 
-const strings = (/** @type {Record<string, any>} */ words) => Object.fromEntries(Object.entries(words).map(([k, v]) => [k, String(v)]));
+const strings = (/** @type {Record<string, any>} */ words) =>
+  Object.fromEntries(Object.entries(words).map(([k, v]) => [k, String(v)]));
 
 test('a message comes back from its line as it went in, whatever its values hold', () => {
   const words = { message: 'a b=c%d\né"\\,;:()+@/', empty: '', number: '1.5e-7' };
@@ -26,15 +27,21 @@ test('a line of another form is an error that shows it', () => {
   assert.throws(() => parseLine('open 1 nothing'), /word "nothing" of "open 1" is not key=value/);
 });
 
-test('every kernel\'s cell comes back from its words as it went in', async () => {
+test("every kernel's cell comes back from its words as it went in", async () => {
   for (const kernel of await loadDefinitions()) {
     const spec = cellSpec(kernel, VARIANTS[2], kernel.sizes[0], { batch: 4, transfer: 'copy' });
-    assert.deepEqual(cellFromWords(parseLine(formatLine('open', 1, cellWords(spec))).words), { ...spec, passes: spec.passes });
+    assert.deepEqual(cellFromWords(parseLine(formatLine('open', 1, cellWords(spec))).words), {
+      ...spec,
+      passes: spec.passes,
+    });
     assert.deepEqual(cellFromWords(strings(cellWords(spec))), spec);
   }
 });
 
-/** A cell that is fine. @param {Record<string, string>} changes */
+/**
+ * A cell that is fine.
+ * @param {Record<string, string>} changes
+ */
 const words = (changes) => ({
   kernel: 'toy',
   family: 'toy',
@@ -75,7 +82,11 @@ test('every word of a line that is not of the form is named, with what is', () =
     [`open 1${' k=1'.repeat(33)}`, /"open 1" has 33 words \(allowed: up to 32\)/],
   ];
   for (const [line, expected] of lines) {
-    assert.throws(() => parseLine(line), (error) => error instanceof ProtocolError && expected.test(error.message), line);
+    assert.throws(
+      () => parseLine(line),
+      (error) => error instanceof ProtocolError && expected.test(error.message),
+      line,
+    );
   }
 });
 
@@ -109,7 +120,10 @@ test('every word of a cell that makes no sense is named, with what would', () =>
     [{ parameters: 'a:1,' }, /parameter 1: "" is not a name/],
     [{ passes: 'toy(x,z)' }, /pass toy: argument: "z" is not one of x, y, a, b, n, first, count/],
     [{ passes: 'toy(x,,y)' }, /pass "toy\(x,,y\)" is not call/],
-    [{ buffers: 'x:u8:3:in:zero:chunk' }, /buffer 0: "x:u8:3:in:zero:chunk" is not name:type:length:role:fill:copy:offset/],
+    [
+      { buffers: 'x:u8:3:in:zero:chunk' },
+      /buffer 0: "x:u8:3:in:zero:chunk" is not name:type:length:role:fill:copy:offset/,
+    ],
     [{ buffers: 'x:u8:3:in:zero:chunk:0,' }, /buffer 1: "" is not name:type/],
     [{ buffers: '1x:u8:3:in:zero:chunk:0' }, /buffer 0: "1x" is not a name \(letters, digits, _\)/],
     [{ buffers: 'x:u8:3:in:zero:chunk:0,x:u8:3:out:zero:chunk:8' }, /buffer 1: "x" is there twice/],
@@ -122,7 +136,10 @@ test('every word of a cell that makes no sense is named, with what would', () =>
     [{ buffers: 'x:u8:3:in:zero:whole:2' }, /buffer x: offset: "2" is not a multiple of 4/],
     [{ buffers: 'x:f64:3:in:zero:whole:112' }, /buffer x does not fit the arena of 128 bytes/],
     [{ buffers: 'x:u8:3:in:values(1;2):chunk:0' }, /buffer x: fill: "values\(1;2\)" is not 3 numbers of type u8/],
-    [{ buffers: 'x:u8:3:in:values(1;256;3):chunk:0' }, /buffer x: fill: "values\(1;256;3\)" is not 3 numbers of type u8/],
+    [
+      { buffers: 'x:u8:3:in:values(1;256;3):chunk:0' },
+      /buffer x: fill: "values\(1;256;3\)" is not 3 numbers of type u8/,
+    ],
     [{ buffers: 'x:u8:3:in:values(1;1.5;3):chunk:0' }, /buffer x: fill: .* is not 3 numbers of type u8/],
     [{ buffers: 'x:u8:3:in:values(1;nan;3):chunk:0' }, /buffer x: fill: .* is not 3 numbers of type u8/],
   ];

@@ -14,7 +14,10 @@ import { startEngine } from '../../harness/engines/engines.js';
 const LIMIT_MS = 60000;
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const source = join(dir, 'toy.js');
-writeFileSync(source, 'export function toy(x, y, first, count) { for (let i = first; i < first + count; i++) y[i] = x[i] + 1; return count; }');
+writeFileSync(
+  source,
+  'export function toy(x, y, first, count) { for (let i = first; i < first + count; i++) y[i] = x[i] + 1; return count; }',
+);
 const reference = join(dir, 'reference.bin');
 writeFileSync(reference, new Uint8Array([2, 3, 4]));
 /** @type {LineProcess} */
@@ -46,7 +49,13 @@ const TOY = {
   reference,
 };
 
-/** @param {string} verb @param {number} id @param {Record<string, string | number>} words @param {string} stage @param {RegExp} message */
+/**
+ * @param {string} verb
+ * @param {number} id
+ * @param {Record<string, string | number>} words
+ * @param {string} stage
+ * @param {RegExp} message
+ */
 async function refused(verb, id, words, stage, message) {
   await assert.rejects(
     agent.request(verb, id, words, LIMIT_MS),

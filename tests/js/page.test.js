@@ -32,9 +32,19 @@ let address = '';
 let check;
 
 before(async () => {
-  server = spawn(process.execPath, [join(ROOT, 'harness/web/serve.js'), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  address = await new Promise((resolve) => server.stdout?.on('data', (data) => /http:\S+/.test(String(data)) && resolve(/http:\S+/.exec(String(data))?.[0] ?? '')));
-  const native = await startEngine({ name: 'native', path: ENGINES.find(({ name }) => name === 'native')?.path ?? '' }, 'detected');
+  server = spawn(process.execPath, [join(ROOT, 'harness/web/serve.js'), '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  address = await new Promise((resolve) =>
+    server.stdout?.on(
+      'data',
+      (data) => /http:\S+/.test(String(data)) && resolve(/http:\S+/.exec(String(data))?.[0] ?? ''),
+    ),
+  );
+  const native = await startEngine(
+    { name: 'native', path: ENGINES.find(({ name }) => name === 'native')?.path ?? '' },
+    'detected',
+  );
   const kernel = (await loadDefinitions()).find((one) => one.kernel === 'dot-f32') ?? assert.fail('there is a dot-f32');
   const variant = VARIANTS.find((one) => one.variant === 'js') ?? assert.fail('there is js');
   const size = kernel.sizes.find(({ label }) => label === '1024') ?? assert.fail('there is a size 1024');
@@ -47,24 +57,42 @@ after(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-/** @param {Driven} browser @param {string} condition an expression of the page */
+/**
+ * @param {Driven} browser
+ * @param {string} condition an expression of the page
+ */
 async function until(browser, condition) {
-  for (const end = Date.now() + DONE_LIMIT_MS; !(await browser.run(condition)); ) {
-    assert.ok(Date.now() < end, `waited too long for ${condition}; the page says: ${await browser.run('document.getElementById("status").textContent')}`);
+  for (const end = Date.now() + DONE_LIMIT_MS; !(await browser.run(condition));) {
+    assert.ok(
+      Date.now() < end,
+      `waited too long for ${condition}; the page says: ${await browser.run('document.getElementById("status").textContent')}`,
+    );
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
-/** @param {string} text @returns {Record<string, string>[]} of CSV without quotes */
+/**
+ * @param {string} text
+ * @returns {Record<string, string>[]} of CSV without quotes
+ */
 function rowsOf(text) {
-  const [header, ...lines] = text.trimEnd().split('\n').map((line) => line.split(','));
+  const [header, ...lines] = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
   return lines.map((values) => Object.fromEntries(header.map((name, i) => [name, values[i]])));
 }
 
-/** @param {Driven} browser @param {string} id of the link @returns {Promise<string>} the file behind it */
+/**
+ * @param {Driven} browser
+ * @param {string} id of the link
+ * @returns {Promise<string>} the file behind it
+ */
 async function download(browser, id) {
   // What a link to a blob gives is read where the blob is.
-  await browser.run(`(fetch(document.getElementById('${id}').href).then((r) => r.text()).then((t) => { globalThis.taken = t; }), globalThis.taken = null, true)`);
+  await browser.run(
+    `(fetch(document.getElementById('${id}').href).then((r) => r.text()).then((t) => { globalThis.taken = t; }), globalThis.taken = null, true)`,
+  );
   await until(browser, 'globalThis.taken !== null');
   return browser.run('globalThis.taken');
 }
@@ -72,10 +100,16 @@ async function download(browser, id) {
 /** @param {Driven} browser */
 async function openPage(browser) {
   await browser.open(address);
-  await until(browser, "document.querySelectorAll('input[name=kernels]').length > 3 && document.getElementById('environment').children.length > 0");
+  await until(
+    browser,
+    "document.querySelectorAll('input[name=kernels]').length > 3 && document.getElementById('environment').children.length > 0",
+  );
 }
 
-/** @param {Driven} browser @param {string} file begins so */
+/**
+ * @param {Driven} browser
+ * @param {string} file begins so
+ */
 async function takePictures(browser, file) {
   for (const part of ['header', '#charts', '#results', '#environment']) {
     await browser.run(`(document.querySelector('${part}').scrollIntoView(), true)`);
@@ -103,8 +137,13 @@ for (const name of ['chromium', 'firefox', 'webkit']) {
       const status = await browser.run("document.getElementById('status').textContent");
       assert.match(status, /^Done: \d+ samples in \d+ s\.$/);
 
-      const table = await browser.run("[...document.querySelectorAll('#tables tbody tr')].map((row) => row.innerText.trim().split(/\\s*\\t\\s*/).join('|'))");
-      assert.deepEqual(table.map((/** @type {string} */ row) => row.split('|')[0]), ['js', 'wasm', 'wasm-simd']);
+      const table = await browser.run(
+        "[...document.querySelectorAll('#tables tbody tr')].map((row) => row.innerText.trim().split(/\\s*\\t\\s*/).join('|'))",
+      );
+      assert.deepEqual(
+        table.map((/** @type {string} */ row) => row.split('|')[0]),
+        ['js', 'wasm', 'wasm-simd'],
+      );
       assert.match(table[2], /^wasm-simd\|[\d.]+ (ns|µs)\|[\d.]+ ns\|[\d.]+×\|[\d.]+×–[\d.]+×\|2$/);
       assert.ok((await browser.run("document.querySelectorAll('canvas').length")) === 2, 'two charts');
 
@@ -121,8 +160,11 @@ for (const name of ['chromium', 'firefox', 'webkit']) {
 
     test('the keyboard is enough', async () => {
       await openPage(browser);
-      await browser.run("(document.getElementById('passes').value = 1, document.querySelector('input[name=experiments]').focus(), true)");
-      const focused = "(document.activeElement.id || [document.activeElement.name, document.activeElement.value].join(' '))";
+      await browser.run(
+        "(document.getElementById('passes').value = 1, document.querySelector('input[name=experiments]').focus(), true)",
+      );
+      const focused =
+        "(document.activeElement.id || [document.activeElement.name, document.activeElement.value].join(' '))";
       for (let i = 0; i < 40 && (await browser.run(focused)) !== 'variants js-tuned'; i++) {
         await browser.press(['Tab']);
       }
@@ -133,13 +175,17 @@ for (const name of ['chromium', 'firefox', 'webkit']) {
       }
       await browser.press(['Enter']);
       await until(browser, "/^Done/.test(document.getElementById('status').textContent)");
-      const table = await browser.run("[...document.querySelectorAll('#tables tbody tr')].map((row) => row.cells[0].textContent)");
+      const table = await browser.run(
+        "[...document.querySelectorAll('#tables tbody tr')].map((row) => row.cells[0].textContent)",
+      );
       assert.deepEqual(table, ['js', 'js-tuned', 'wasm', 'wasm-simd']);
     });
 
     test('a mistake is told, and Stop keeps what there is', async () => {
       await openPage(browser);
-      await browser.run("(document.querySelectorAll('input[name=kernels]:checked').forEach((input) => input.click()), true)");
+      await browser.run(
+        "(document.querySelectorAll('input[name=kernels]:checked').forEach((input) => input.click()), true)",
+      );
       await browser.click('#run');
       await until(browser, "document.getElementById('status').textContent === 'Choose kernels first.'");
       await openPage(browser);
@@ -153,27 +199,33 @@ for (const name of ['chromium', 'firefox', 'webkit']) {
 
   for (const dark of [false, true]) {
     const look = dark ? 'dark' : 'light';
-    test(`${name}, ${look}: nothing is wider than a phone, and it looks as it should`, { skip: cannotDrive(name) }, async () => {
-      const browser = await drive(name, mkdtempSync(join(scratch, 'profile-')), dark);
-      try {
-        await openPage(browser);
-        assert.equal(await browser.run("matchMedia('(prefers-color-scheme: dark)').matches"), dark);
-        await browser.run("(document.getElementById('passes').value = 2, true)");
-        await browser.click('#run');
-        await until(browser, "/^Done/.test(document.getElementById('status').textContent)");
-        for (const width of [1280, 390]) {
-          await browser.resize(width, 900);
-          await new Promise((resolve) => setTimeout(resolve, 500));
-          const overflow = await browser.run('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-          assert.ok(overflow <= 1, `${width}: ${overflow} px too wide`);
-          if (pictures) {
-            await takePictures(browser, join(pictures, `${name}-${look}-${width}`));
+    test(
+      `${name}, ${look}: nothing is wider than a phone, and it looks as it should`,
+      { skip: cannotDrive(name) },
+      async () => {
+        const browser = await drive(name, mkdtempSync(join(scratch, 'profile-')), dark);
+        try {
+          await openPage(browser);
+          assert.equal(await browser.run("matchMedia('(prefers-color-scheme: dark)').matches"), dark);
+          await browser.run("(document.getElementById('passes').value = 2, true)");
+          await browser.click('#run');
+          await until(browser, "/^Done/.test(document.getElementById('status').textContent)");
+          for (const width of [1280, 390]) {
+            await browser.resize(width, 900);
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            const overflow = await browser.run(
+              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+            );
+            assert.ok(overflow <= 1, `${width}: ${overflow} px too wide`);
+            if (pictures) {
+              await takePictures(browser, join(pictures, `${name}-${look}-${width}`));
+            }
           }
+        } finally {
+          await browser.close();
         }
-      } finally {
-        await browser.close();
-      }
-    });
+      },
+    );
   }
 }
 
@@ -189,19 +241,33 @@ test('the server tells what cannot be planned', async () => {
 
 test('every colour of the page has the contrast that text needs', () => {
   const css = readFileSync(join(ROOT, 'harness/web/page/page.css'), 'utf8');
-  /** @param {string} colour @returns {number} relative luminance, as WCAG 2 has it */
+  /**
+   * @param {string} colour
+   * @returns {number} relative luminance, as WCAG 2 has it
+   */
   const luminance = (colour) => {
-    const [r, g, b] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    const [r, g, b] = [1, 3, 5]
+      .map((i) => parseInt(colour.slice(i, i + 2), 16) / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const contrast = (/** @type {string} */ a, /** @type {string} */ b) => {
     const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
     return (high + 0.05) / (low + 0.05);
   };
-  const blocks = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, body]) => Object.fromEntries([...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, key, value]) => [key, value])));
+  const blocks = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, body]) =>
+    Object.fromEntries([...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, key, value]) => [key, value])),
+  );
   assert.equal(blocks.length, 2);
   for (const { ground, ink, faint, accent, 'on-accent': onAccent, warn, raised } of blocks) {
-    for (const [text, behind] of [[ink, ground], [faint, ground], [accent, ground], [onAccent, accent], [ink, warn], [faint, raised]]) {
+    for (const [text, behind] of [
+      [ink, ground],
+      [faint, ground],
+      [accent, ground],
+      [onAccent, accent],
+      [ink, warn],
+      [faint, raised],
+    ]) {
       assert.ok(contrast(text, behind) >= 4.5, `${text} on ${behind}: ${contrast(text, behind).toFixed(2)}`);
     }
   }

@@ -4,7 +4,16 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -20,7 +29,11 @@ after(() => rmSync(scratch, { recursive: true }));
 const HEADER = 'run,repetition,tool,version,pair,statistic,value,unit,wall_seconds';
 const TINY = ['--seconds', '0.2', '--processes', '1'];
 
-/** @param {string} name @param {string[]} lines @returns {string} path */
+/**
+ * @param {string} name
+ * @param {string[]} lines
+ * @returns {string} path
+ */
 function file(name, lines) {
   const path = join(scratch, name);
   writeFileSync(path, `${lines.join('\n')}\n`);
@@ -68,7 +81,9 @@ test('tables fit 80 columns, whatever the values', () => {
     `,${statistic},${(Number(value) - 2) * 1e3}`;
   const wild = CANNED.map((line) => line.replace(/,(avg|mean),([\d.]+)/, wilder));
   for (const lines of [CANNED, wild, [HEADER]]) {
-    const long = tables(readRows(file('width.csv', lines)), 'one core busy').split('\n').filter((line) => line.length > 80);
+    const long = tables(readRows(file('width.csv', lines)), 'one core busy')
+      .split('\n')
+      .filter((line) => line.length > 80);
     assert.deepEqual(long, []);
   }
 });
@@ -84,7 +99,10 @@ test('a CSV line with another number of fields is an error that names file and l
   assert.throws(() => readRows(path), new RegExp(`broken\\.csv, line ${CANNED.length + 1}: not 9 fields`));
 });
 
-/** @param {string[]} statistics @param {Record<string, object>} [others] figures that differ, by benchmark */
+/**
+ * @param {string[]} statistics
+ * @param {Record<string, object>} [others] figures that differ, by benchmark
+ */
 const figures = (statistics, others = {}) =>
   [...BENCHMARKS.map(({ name }) => name), EMPTY].map((benchmark, i) => ({
     benchmark,
@@ -93,28 +111,53 @@ const figures = (statistics, others = {}) =>
   }));
 
 test('a ratio is js over the variant; a call is net of the same without the call', () => {
-  const rows = pairRows('mitata', figures(TOOLS.mitata.statistics, { call: { avg: 5, p50: 4, min: 3 }, [EMPTY]: { avg: 1, p50: 1, min: 1 } }));
+  const rows = pairRows(
+    'mitata',
+    figures(TOOLS.mitata.statistics, { call: { avg: 5, p50: 4, min: 3 }, [EMPTY]: { avg: 1, p50: 1, min: 1 } }),
+  );
   const value = (/** @type {string} */ pair, /** @type {string} */ statistic) =>
     rows.find((r) => r.pair === pair && r.statistic === statistic)?.value;
   assert.equal(value('dot-f32 js/wasm', 'avg'), 1 / 4);
   assert.equal(value('blur-gauss js/wasm-simd', 'p50'), 1 / 4);
-  assert.deepEqual(['avg', 'p50', 'min'].map((s) => value('call raw', s)), [5, 4, 3]);
-  assert.deepEqual(['avg', 'p50', 'min'].map((s) => value('call net', s)), [4, 3, 2]);
+  assert.deepEqual(
+    ['avg', 'p50', 'min'].map((s) => value('call raw', s)),
+    [5, 4, 3],
+  );
+  assert.deepEqual(
+    ['avg', 'p50', 'min'].map((s) => value('call net', s)),
+    [4, 3, 2],
+  );
 });
 
 test('figures that are missing are an error that names them', () => {
   const all = figures(['avg', 'p50', 'min']);
-  assert.throws(() => pairRows('mitata', all.slice(0, -1)), /mitata gives no figures of "empty"; it gives dot-f32 js, /);
+  assert.throws(
+    () => pairRows('mitata', all.slice(0, -1)),
+    /mitata gives no figures of "empty"; it gives dot-f32 js, /,
+  );
   assert.throws(() => pairRows('tinybench', all), /tinybench gives no mean for "dot-f32 js\/wasm"/);
 });
 
-/** @param {string} tool @param {Record<string, any>} a @param {Record<string, any>} b */
+/**
+ * @param {string} tool
+ * @param {Record<string, any>} a
+ * @param {Record<string, any>} b
+ */
 const differ = (tool, a, b) => TOOLS[tool].differ({ benchmark: 'a', ...a }, { benchmark: 'b', ...b });
 
 test('each tool is taken at its word on whether two benchmarks differ', () => {
-  assert.deepEqual(['faster', 'slower', 'no difference proven'].map((verdict) => differ('tollgate', {}, { verdict })), [true, true, false]);
-  assert.deepEqual([100, 102.4, 102.6, 97].map((avg) => differ('mitata', { avg: 100 }, { avg })), [false, false, true, true]);
-  assert.deepEqual([1, 2].map((moe) => differ('tinybench', { mean: 10, moe: 1 }, { mean: 12.5, moe })), [true, false]);
+  assert.deepEqual(
+    ['faster', 'slower', 'no difference proven'].map((verdict) => differ('tollgate', {}, { verdict })),
+    [true, true, false],
+  );
+  assert.deepEqual(
+    [100, 102.4, 102.6, 97].map((avg) => differ('mitata', { avg: 100 }, { avg })),
+    [false, false, true, true],
+  );
+  assert.deepEqual(
+    [1, 2].map((moe) => differ('tinybench', { mean: 10, moe: 1 }, { mean: 12.5, moe })),
+    [true, false],
+  );
 });
 
 /** @param {...string} argv */
@@ -138,27 +181,35 @@ test('a sitting writes whole rows of every tool and pair, and prints the tables;
   assert.equal(peers('--table', out).stdout.split('\nFiles')[0], run.stdout.split('\nFiles')[0]);
 });
 
-/** @param {string} part of a command line @returns {number} processes that have it */
+/**
+ * @param {string} part of a command line
+ * @returns {number} processes that have it
+ */
 function alive(part) {
-  const commands = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    } catch {
-      return ''; // it has ended meanwhile
-    }
-  });
+  const commands = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        return ''; // it has ended meanwhile
+      }
+    });
   return commands.filter((line) => line.includes(part)).length;
 }
 
 /** @param {() => boolean} condition */
 async function until(condition) {
-  for (const end = Date.now() + 20000; !condition(); ) {
+  for (const end = Date.now() + 20000; !condition();) {
     assert.ok(Date.now() < end, `waited too long for ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-for (const [signal, code] of /** @type {const} */ ([['SIGINT', 130], ['SIGKILL', null]])) {
+for (const [signal, code] of /** @type {const} */ ([
+  ['SIGINT', 130],
+  ['SIGKILL', null],
+])) {
   test(`${signal} ends the busy loop too, and leaves whole rows`, async () => {
     const out = join(scratch, signal);
     const argv = [join(ROOT, 'scripts/peers/peers.js'), '--busy', '--out', out, ...TINY];
@@ -184,7 +235,10 @@ test('what computes wrongly is not timed: the error names the benchmark', () => 
   const twin = join(tree, 'kernels/dot/dot.js');
   writeFileSync(twin, readFileSync(twin, 'utf8').replace('sum += a[i] * b[i]', 'sum += a[i] * b[i] * 2'));
   for (const tool of ['mitata', 'tinybench']) {
-    const run = spawnSync(process.execPath, [join(tree, `scripts/peers/${tool}.js`), '0.2'], { encoding: 'utf8', timeout: 60000 });
+    const run = spawnSync(process.execPath, [join(tree, `scripts/peers/${tool}.js`), '0.2'], {
+      encoding: 'utf8',
+      timeout: 60000,
+    });
     assert.equal(run.status, 1);
     assert.equal(run.stdout, '');
     assert.match(run.stderr, /benchmark "dot-f32 js": result is .*; the C reference gives/);

@@ -74,7 +74,10 @@ const words = (changes = {}) => ({
   ...changes,
 });
 
-/** @param {string} input @returns {string[]} the agent's lines */
+/**
+ * @param {string} input
+ * @returns {string[]} the agent's lines
+ */
 function answers(input) {
   const { status, stdout, stderr } = spawnSync(AGENT, [], { input, encoding: 'utf8' });
   assert.equal(stderr, '');
@@ -82,7 +85,10 @@ function answers(input) {
   return stdout.split('\n').slice(0, -1);
 }
 
-/** @param {string[]} lines requests @returns {import('../../harness/agent/line.js').Message[]} */
+/**
+ * @param {string[]} lines requests
+ * @returns {import('../../harness/agent/line.js').Message[]}
+ */
 const session = (...lines) => answers(lines.map((line) => `${line}\n`).join('')).map(parseLine);
 
 /** @param {Record<string, string>} [changes] */
@@ -90,16 +96,28 @@ const open = (changes) => formatLine('open', 1, words(changes));
 
 const WARM = 'warm 1 budget_ms=20 least_ms=20 least_blocks=4 block_ms=1';
 
-/** @param {import('../../harness/agent/line.js').Message} warm @returns {number[]} ns per call of each block */
+/**
+ * @param {import('../../harness/agent/line.js').Message} warm
+ * @returns {number[]} ns per call of each block
+ */
 const blocksOf = ({ words: { blocks } }) => blocks.split(',').map((block) => Number(block.split(':')[1]));
 
 test('a cell is opened, warmed, sampled and closed, with one check throughout', () => {
   const [hello, opened, warm, sample, closed, quit, ...more] = session(
-    'hello 0', open(), WARM, 'sample 1 iterations=20', 'close 1', 'quit 0', 'hello 0',
+    'hello 0',
+    open(),
+    WARM,
+    'sample 1 iterations=20',
+    'close 1',
+    'quit 0',
+    'hello 0',
   );
   assert.equal(hello.words.engine, 'native');
   assert.ok(Number(hello.words.clock_step_ns) > 0);
-  assert.deepEqual([opened.verb, warm.verb, sample.verb, closed.verb, quit.verb], ['opened', 'warm', 'sample', 'closed', 'quit']);
+  assert.deepEqual(
+    [opened.verb, warm.verb, sample.verb, closed.verb, quit.verb],
+    ['opened', 'warm', 'sample', 'closed', 'quit'],
+  );
   assert.ok(blocksOf(warm).length >= 4 && blocksOf(warm).every(Number.isFinite));
   assert.equal(warm.words.tier, 'native');
   assert.equal(sample.words.iterations, '20');
@@ -110,7 +128,10 @@ test('a cell is opened, warmed, sampled and closed, with one check throughout', 
 test('the curve begins with the first call, and grows sparse', () => {
   const lines = session(open(), `${WARM} curve=1`).slice(1);
   const calls = lines.filter(({ verb }) => verb === 'curve').map(({ words: { call } }) => Number(call));
-  assert.deepEqual(calls.slice(0, 100), Array.from({ length: 100 }, (_, i) => i + 1));
+  assert.deepEqual(
+    calls.slice(0, 100),
+    Array.from({ length: 100 }, (_, i) => i + 1),
+  );
   assert.ok(calls.length > 100 && calls.every((call, i) => i === 0 || call > calls[i - 1]));
   assert.ok(calls.length < 400);
   assert.equal(lines.at(-1)?.verb, 'warm');
@@ -130,7 +151,10 @@ test('what lies outside the caches is not run before a sample of one iteration',
 test('several cells are open at once, in any order, also at the end of input', () => {
   const at = (/** @type {number} */ id) => formatLine('open', id, words());
   const got = session(at(1), at(2), at(3), 'close 1', 'close 3', 'sample 2 iterations=1', 'sample 1 iterations=1');
-  assert.deepEqual(got.map(({ verb, id }) => `${verb} ${id}`), ['opened 1', 'opened 2', 'opened 3', 'closed 1', 'closed 3', 'sample 2', 'error 1']);
+  assert.deepEqual(
+    got.map(({ verb, id }) => `${verb} ${id}`),
+    ['opened 1', 'opened 2', 'opened 3', 'closed 1', 'closed 3', 'sample 2', 'error 1'],
+  );
 });
 
 test('the reference is the outputs of the kernel, one after the other', () => {
@@ -149,30 +173,95 @@ test('the bandwidth of memory is a number of bytes a second, also of five copies
 
 /** @type {[title: string, requests: string[], stage: string, message: RegExp][]} */
 const REFUSED = [
-  ['an unknown verb', [open(), 'stop 1'], 'engine', /unknown verb; known: hello open warm sample close reference bandwidth quit/],
+  [
+    'an unknown verb',
+    [open(), 'stop 1'],
+    'engine',
+    /unknown verb; known: hello open warm sample close reference bandwidth quit/,
+  ],
   ['a cell that is not open', ['sample 1 iterations=1'], 'engine', /the cell is not open/],
   ['a number that is taken', [open(), open()], 'load', /a cell of this number is open already/],
-  ['a bandwidth of nothing', ['bandwidth 1 mib=0 budget_ms=1'], 'engine', /mib is a whole number from 1 to 1024, budget_ms one from 0 to 10000/],
+  [
+    'a bandwidth of nothing',
+    ['bandwidth 1 mib=0 budget_ms=1'],
+    'engine',
+    /mib is a whole number from 1 to 1024, budget_ms one from 0 to 10000/,
+  ],
   ['a bandwidth without a budget', ['bandwidth 1 mib=1'], 'engine', /mib is a whole number from 1 to 1024/],
-  ['no budget', [open(), 'warm 1'], 'warm-up', /budget_ms \(from 1\), least_ms and least_blocks are whole numbers up to 3600000/],
+  [
+    'no budget',
+    [open(), 'warm 1'],
+    'warm-up',
+    /budget_ms \(from 1\), least_ms and least_blocks are whole numbers up to 3600000/,
+  ],
   ['a budget of nothing', [open(), WARM.replace('20', '0')], 'warm-up', /budget_ms \(from 1\)/],
   ['no iterations', [open(), 'sample 1'], 'sample', /iterations is missing or not a whole number from 1/],
   ['zero iterations', [open(), 'sample 1 iterations=0'], 'sample', /iterations is missing or not/],
   ['a reference without a path', [formatLine('reference', 1, words())], 'load', /path is missing/],
-  ['a reference of a cell that makes no sense', [formatLine('reference', 1, words({ n: 'x', path: join(dir, 'x') }))], 'load', /n: "x" is not a whole number/],
-  ['a reference in no folder', [formatLine('reference', 1, words({ path: join(dir, 'none', 'x') }))], 'load', /cannot write the reference .*none/],
-  ['a reference on a full disk', [formatLine('reference', 1, words({ path: '/dev/full' }))], 'load', /cannot write the reference \/dev\/full/],
-  ['no source', [formatLine('open', 1, Object.fromEntries(Object.entries(words()).filter(([key]) => key !== 'source')))], 'load', /source or kernel is missing/],
-  ['no kernel', [formatLine('open', 1, Object.fromEntries(Object.entries(words()).filter(([key]) => key !== 'kernel')))], 'load', /source or kernel is missing/],
+  [
+    'a reference of a cell that makes no sense',
+    [formatLine('reference', 1, words({ n: 'x', path: join(dir, 'x') }))],
+    'load',
+    /n: "x" is not a whole number/,
+  ],
+  [
+    'a reference in no folder',
+    [formatLine('reference', 1, words({ path: join(dir, 'none', 'x') }))],
+    'load',
+    /cannot write the reference .*none/,
+  ],
+  [
+    'a reference on a full disk',
+    [formatLine('reference', 1, words({ path: '/dev/full' }))],
+    'load',
+    /cannot write the reference \/dev\/full/,
+  ],
+  [
+    'no source',
+    [formatLine('open', 1, Object.fromEntries(Object.entries(words()).filter(([key]) => key !== 'source')))],
+    'load',
+    /source or kernel is missing/,
+  ],
+  [
+    'no kernel',
+    [formatLine('open', 1, Object.fromEntries(Object.entries(words()).filter(([key]) => key !== 'kernel')))],
+    'load',
+    /source or kernel is missing/,
+  ],
   ['a library that is not there', [open({ source: join(dir, 'none.so') })], 'load', /none\.so/],
   ['a library that has no table', [open({ source: EMPTY_LIBRARY })], 'load', /empty\.so has no kernel right/],
   ['a kernel that the library has not', [open({ kernel: 'other' })], 'load', /toy\.so has no kernel other/],
-  ['a reference file that is not there', [open({ reference: join(dir, 'none.bin') })], 'load', /cannot open the reference .*none\.bin/],
-  ['a reference file of another length', [open({ buffers: 'x:u8:3:in:zero:chunk:0,y:u8:2:out:zero:chunk:64' })], 'load', /does not hold 2 bytes/],
-  ['a wrong result', [open({ kernel: 'result' })], 'verify', /result is 4; the C reference gives 3, to be met within 0/],
+  [
+    'a reference file that is not there',
+    [open({ reference: join(dir, 'none.bin') })],
+    'load',
+    /cannot open the reference .*none\.bin/,
+  ],
+  [
+    'a reference file of another length',
+    [open({ buffers: 'x:u8:3:in:zero:chunk:0,y:u8:2:out:zero:chunk:64' })],
+    'load',
+    /does not hold 2 bytes/,
+  ],
+  [
+    'a wrong result',
+    [open({ kernel: 'result' })],
+    'verify',
+    /result is 4; the C reference gives 3, to be met within 0/,
+  ],
   ['a wrong output', [open({ kernel: 'tail' })], 'verify', /y\[2\] is 165; the C reference gives 4/],
-  ['outputs that change', [open({ kernel: 'later' }), 'sample 1 iterations=1'], 'verify', /the check after a sample is not the one before/],
-  ['outputs that are no longer written', [open({ kernel: 'lazy' }), 'close 1'], 'verify', /y\[0\] is 165; the C reference gives 2/],
+  [
+    'outputs that change',
+    [open({ kernel: 'later' }), 'sample 1 iterations=1'],
+    'verify',
+    /the check after a sample is not the one before/,
+  ],
+  [
+    'outputs that are no longer written',
+    [open({ kernel: 'lazy' }), 'close 1'],
+    'verify',
+    /y\[0\] is 165; the C reference gives 2/,
+  ],
 ];
 for (const [title, requests, stage, message] of REFUSED) {
   test(`${title} is an error that says so`, () => {
@@ -184,7 +273,10 @@ for (const [title, requests, stage, message] of REFUSED) {
 
 test('a line of another form is answered, with the number of the cell where there is one', () => {
   const got = answers('Segmentation fault\nopen 5 nothing\nopen 6 n=1\0junk\nquit 0').map(parseLine);
-  assert.deepEqual(got.map(({ verb, id }) => `${verb} ${id}`), ['error 0', 'error 5', 'error 0', 'quit 0']);
+  assert.deepEqual(
+    got.map(({ verb, id }) => `${verb} ${id}`),
+    ['error 0', 'error 5', 'error 0', 'quit 0'],
+  );
   assert.match(got[1].words.message, /word "nothing" is not key=value/);
   assert.match(got[2].words.message, /a NUL byte behind "open 6 n=1"/);
 });
@@ -246,29 +338,60 @@ const HEADER = 'run,process,engine,experiment,kernel,variant,n,batch,transfer,ro
 function writeRun(name, samples, facts) {
   const folder = join(dir, name);
   mkdirSync(folder);
-  const rows = samples.map(([run, process, variant, check]) => `${run},${process},node,throughput,dot,${variant},64,64,resident,1,10,1000,${check}`);
+  const rows = samples.map(
+    ([run, process, variant, check]) =>
+      `${run},${process},node,throughput,dot,${variant},64,64,resident,1,10,1000,${check}`,
+  );
   writeFileSync(join(folder, 'samples.csv'), `${[HEADER, ...rows].join('\n')}\n`);
-  writeFileSync(join(folder, 'environment.csv'), `name,value\n${Object.entries(facts).map((fact) => `${fact.join(',')}\n`).join('')}`);
+  writeFileSync(
+    join(folder, 'environment.csv'),
+    `name,value\n${Object.entries(facts)
+      .map((fact) => `${fact.join(',')}\n`)
+      .join('')}`,
+  );
   return folder;
 }
 
 test('runs of two machines are joined, summarised and compared machine by machine', () => {
   const command = (/** @type {string[]} */ ...args) => spawnSync(COMMAND, args, { encoding: 'utf8' });
-  const here = writeRun('here', [['a', '1', 'js', '00c0ffee'], ['a', '1', 'wasm', '00c0ffee']], { host: 'vm', node_version: '24' });
-  const there = writeRun('there', [['b', '1', 'js', '00c0ffee'], ['b', '1', 'wasm', '00c0ffef']], { host: 'pi', node_version: '24' });
-  const again = writeRun('again', [['c', '1', 'js', '00c0ffee']], { host: 'vm', node_version: '22', module_dot_sha256: '1' });
+  const here = writeRun(
+    'here',
+    [
+      ['a', '1', 'js', '00c0ffee'],
+      ['a', '1', 'wasm', '00c0ffee'],
+    ],
+    { host: 'vm', node_version: '24' },
+  );
+  const there = writeRun(
+    'there',
+    [
+      ['b', '1', 'js', '00c0ffee'],
+      ['b', '1', 'wasm', '00c0ffef'],
+    ],
+    { host: 'pi', node_version: '24' },
+  );
+  const again = writeRun('again', [['c', '1', 'js', '00c0ffee']], {
+    host: 'vm',
+    node_version: '22',
+    module_dot_sha256: '1',
+  });
   const out = join(dir, 'joined');
   const joined = command('merge', here, there, again, '--out', out);
   assert.equal(joined.status, 0);
   assert.equal(joined.stdout, `${out}: 5 samples of 4 cells out of 3 runs, on 2 machines: vm, pi\n`);
-  assert.equal(joined.stderr,
+  assert.equal(
+    joined.stderr,
     `tollgate: warning: another result on another machine: node throughput dot wasm n=64 batch=64 resident: check 00c0ffee in ${here}, 00c0ffef in ${there}\n` +
-    `tollgate: warning: cells of vm are in ${here} and in ${again} and become one, but these differ: node_version\n`);
+      `tollgate: warning: cells of vm are in ${here} and in ${again} and become one, but these differ: node_version\n`,
+  );
   const summarized = command('summarize', out);
   assert.equal(summarized.status, 0);
   assert.match(summarized.stdout, /^dot, n = 64 on pi\n[^]*\ndot, n = 64 on vm\n/);
   // One process each is too few for a verdict, but the cells are found.
-  assert.match(command('compare', here, out).stdout, /cells only in NEW: 2 \(node throughput dot js n=64 batch=64 resident on pi, /);
+  assert.match(
+    command('compare', here, out).stdout,
+    /cells only in NEW: 2 \(node throughput dot js n=64 batch=64 resident on pi, /,
+  );
   assert.match(command('merge', here, there, '--out', out).stderr, /joined: is there already and not empty/);
 });
 
@@ -279,17 +402,24 @@ test('what must not be joined is said, and leaves nothing behind', () => {
   const out = join(dir, 'nothing');
   const refused = command('merge', one, other, '--out', out);
   assert.equal(refused.status, 3);
-  assert.equal(refused.stderr, 'tollgate: merge: not to be joined: other inputs or another result for the same cell: ' +
-    `node throughput dot js n=64 batch=64 resident on vm: check 00c0ffee in ${one}, 00c0ffef in ${other}\n`);
+  assert.equal(
+    refused.stderr,
+    'tollgate: merge: not to be joined: other inputs or another result for the same cell: ' +
+      `node throughput dot js n=64 batch=64 resident on vm: check 00c0ffee in ${one}, 00c0ffef in ${other}\n`,
+  );
   assert.equal(command('merge', one, one, '--out', out).status, 2);
   assert.equal(command('merge', one, join(dir, 'none'), '--out', out).status, 2);
-  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith('nothing')), []);
+  assert.deepEqual(
+    readdirSync(dir).filter((name) => name.startsWith('nothing')),
+    [],
+  );
 });
 
 test('a table that cannot be printed is exit code 2', () => {
   writeFileSync(join(dir, 'samples.csv'), `${HEADER}\nr,1,node,throughput,dot,js,64,64,resident,1,10,1000,\n`);
   const full = openSync('/dev/full', 'w');
-  const intoFull = (/** @type {string[]} */ ...args) => spawnSync(COMMAND, args, { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+  const intoFull = (/** @type {string[]} */ ...args) =>
+    spawnSync(COMMAND, args, { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
   const { status, stderr } = intoFull('summarize', dir);
   assert.equal(status, 2);
   assert.equal(stderr, 'tollgate: standard output: cannot write\n');

@@ -14,14 +14,31 @@ const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(scratch, { recursive: true }));
 
 test('the verdicts of doctor are read off what it prints', () => {
-  const text = 'x\n210 comparisons of identical code: 8 called different (3.8 %; 5 % are expected),\n0 after correction for their number (Holm)\n';
+  const text =
+    'x\n210 comparisons of identical code: 8 called different (3.8 %; 5 % are expected),\n0 after correction for their number (Holm)\n';
   assert.deepEqual(verdictsOf(text), { comparisons: 210, different: 8, proven: 0 });
   assert.equal(verdictsOf('nothing'), null);
 });
 
-/** @param {number} repetition @param {string} what @param {string} variant @param {string} verdict @param {number} [exit_code] */
+/**
+ * @param {number} repetition
+ * @param {string} what
+ * @param {string} variant
+ * @param {string} verdict
+ * @param {number} [exit_code]
+ */
 const row = (repetition, what, variant, verdict, exit_code = 0) =>
-  Object.fromEntries(Object.entries({ repetition, what, variant, n: 1024, verdict, exit_code, change: what === 'planted' ? 0.03 : 0 }).map(([k, v]) => [k, String(v)]));
+  Object.fromEntries(
+    Object.entries({
+      repetition,
+      what,
+      variant,
+      n: 1024,
+      verdict,
+      exit_code,
+      change: what === 'planted' ? 0.03 : 0,
+    }).map(([k, v]) => [k, String(v)]),
+  );
 
 test('planted: found in 19 of 20, and no false alarm', () => {
   const runs = Array.from({ length: 20 }, (_, i) => i);
@@ -30,23 +47,48 @@ test('planted: found in 19 of 20, and no false alarm', () => {
   const { lines, good } = judge([...found, ...same]);
   assert.equal(good, true);
   assert.match(lines[0], /called slower 19 of 20 .*A\/A: called different 0 of 20/);
-  assert.equal(judge([...found.map((r) => ({ ...r, verdict: r.repetition === '3' ? 'faster' : r.verdict })), ...same]).good, false);
-  assert.equal(judge([...found, ...same.map((r) => ({ ...r, exit_code: r.repetition === '3' ? '1' : '0' }))]).good, false);
+  assert.equal(
+    judge([...found.map((r) => ({ ...r, verdict: r.repetition === '3' ? 'faster' : r.verdict })), ...same]).good,
+    false,
+  );
+  assert.equal(
+    judge([...found, ...same.map((r) => ({ ...r, exit_code: r.repetition === '3' ? '1' : '0' }))]).good,
+    false,
+  );
 });
 
 test('doctor measures twins, writes the floor, and says what to change', () => {
   const tree = join(scratch, 'tree');
   const out = join(scratch, 'doctor');
   copyTree(tree);
-  const argv = [join(tree, 'harness/doctor.js'), '--kernels', 'dot-f32', '--variants', 'js,native', '--processes', '5', '--budget', '2', '--out', out];
+  const argv = [
+    join(tree, 'harness/doctor.js'),
+    '--kernels',
+    'dot-f32',
+    '--variants',
+    'js,native',
+    '--processes',
+    '5',
+    '--budget',
+    '2',
+    '--out',
+    out,
+  ];
   const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', timeout: 120000 });
   assert.equal(status, 0, stderr);
   assert.match(stdout, /2 comparisons of identical code/);
   assert.match(stdout, /^machine {8}\S/m);
   assert.match(stdout, /^clock {10}node: step /m);
-  assert.deepEqual(rows(join(out, 'floor.csv')).map(({ engine, kernel, variant, pairs }) => [engine, kernel, variant, pairs]), [
-    ['node', 'dot-f32', 'js', '1'],
-    ['native', 'dot-f32', 'native', '1'],
-  ]);
-  assert.equal(existsSync(join(tree, 'results/floor.csv')), false, 'a run put elsewhere is not the floor of this machine');
+  assert.deepEqual(
+    rows(join(out, 'floor.csv')).map(({ engine, kernel, variant, pairs }) => [engine, kernel, variant, pairs]),
+    [
+      ['node', 'dot-f32', 'js', '1'],
+      ['native', 'dot-f32', 'native', '1'],
+    ],
+  );
+  assert.equal(
+    existsSync(join(tree, 'results/floor.csv')),
+    false,
+    'a run put elsewhere is not the floor of this machine',
+  );
 });

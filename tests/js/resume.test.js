@@ -5,7 +5,19 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -16,20 +28,36 @@ after(() => rmSync(scratch, { recursive: true }));
 const tree = join(scratch, 'tree');
 copyTree(tree);
 
-const ASKED = ['--kernels', 'dot-f32', '--variants', 'js,wasm,native', '--sizes', '1024', '--experiments', 'throughput,startup'];
+const ASKED = [
+  '--kernels',
+  'dot-f32',
+  '--variants',
+  'js,wasm,native',
+  '--sizes',
+  '1024',
+  '--experiments',
+  'throughput,startup',
+];
 const whole = join(scratch, 'whole');
 const made = bench(tree, ...ASKED, '--quick', '--processes', '3', '--budget', '1', '--out', whole);
 
 let copies = 0;
 
-/** @param {string} [from] @returns {string} a copy of a run */
+/**
+ * @param {string} [from]
+ * @returns {string} a copy of a run
+ */
 function copy(from = whole) {
   const dir = join(scratch, `copy-${++copies}`);
   cpSync(from, dir, { recursive: true });
   return dir;
 }
 
-/** @param {string} dir @param {string} name @param {(row: string[], i: number) => boolean} keep rows without quoted fields */
+/**
+ * @param {string} dir
+ * @param {string} name
+ * @param {(row: string[], i: number) => boolean} keep rows without quoted fields
+ */
 function keepRows(dir, name, keep) {
   const [header, ...lines] = readFileSync(join(dir, name), 'utf8').trimEnd().split('\n');
   writeFileSync(join(dir, name), `${[header, ...lines.filter((line, i) => keep(line.split(','), i))].join('\n')}\n`);
@@ -39,16 +67,26 @@ function keepRows(dir, name, keep) {
 keepRows(whole, 'warmup.csv', (row) => row.at(-2) === 'cold');
 rmSync(join(whole, 'warnings.csv'), { force: true });
 
-/** @param {string} dir @returns {Record<string, string>[]} the curves from the very first call */
+/**
+ * @param {string} dir
+ * @returns {Record<string, string>[]} the curves from the very first call
+ */
 const curvesOf = (dir) => rows(join(dir, 'warmup.csv')).filter(({ phase }) => phase === 'cold');
 
-/** @param {string} dir @param {Record<string, any>} change */
+/**
+ * @param {string} dir
+ * @param {Record<string, any>} change
+ */
 function changePlan(dir, change) {
   const path = join(dir, 'plan.json');
   writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...change }));
 }
 
-/** @param {number} processes that are left @param {string} [from] @returns {string} a run as a kill leaves it */
+/**
+ * @param {number} processes that are left
+ * @param {string} [from]
+ * @returns {string} a run as a kill leaves it
+ */
 function killed(processes, from = whole) {
   const dir = copy(from);
   changePlan(dir, { state: 'running', spent_seconds: 0.5 });
@@ -59,7 +97,9 @@ function killed(processes, from = whole) {
 }
 
 const text = (/** @type {string} */ dir, /** @type {string} */ name) => readFileSync(join(dir, name), 'utf8');
-const processesOf = (/** @type {string} */ dir) => [...new Set(rows(join(dir, 'samples.csv')).map(({ process }) => process))];
+const processesOf = (/** @type {string} */ dir) => [
+  ...new Set(rows(join(dir, 'samples.csv')).map(({ process }) => process)),
+];
 
 test('a killed run is finished by fresh processes; what was there stays, and the seam is marked', () => {
   assert.equal(made.status, 0, made.stderr);
@@ -69,11 +109,18 @@ test('a killed run is finished by fresh processes; what was there stays, and the
   const run = bench(tree, '--resume', dir);
   assert.equal(run.status, 0, run.stderr);
   assert.ok(text(dir, 'samples.csv').startsWith(before));
-  assert.deepEqual(readdirSync(dir).filter((name) => name.startsWith('.')), []);
+  assert.deepEqual(
+    readdirSync(dir).filter((name) => name.startsWith('.')),
+    [],
+  );
   assert.deepEqual(processesOf(dir), ['1', '2', '3']);
   const samples = rows(join(dir, 'samples.csv'));
-  const iterations = (/** @type {string} */ process) => samples.filter((row) => row.process === process).map((row) => Number(row.iterations));
-  assert.ok(Math.min(...iterations('2')) >= Math.max(...iterations('1')), 'iterations are those of the first process, or were raised since');
+  const iterations = (/** @type {string} */ process) =>
+    samples.filter((row) => row.process === process).map((row) => Number(row.iterations));
+  assert.ok(
+    Math.min(...iterations('2')) >= Math.max(...iterations('1')),
+    'iterations are those of the first process, or were raised since',
+  );
   assert.ok(samples.every((row) => row.run === 'whole'));
   assert.deepEqual(curvesOf(dir), curvesOf(whole), 'warm-up was there already');
   assert.equal(rows(join(dir, 'startup.csv')).length, rows(join(whole, 'startup.csv')).length);
@@ -105,8 +152,14 @@ test('missing warm-up curves and missing runs of whole processes are measured to
   const run = bench(tree, '--resume', dir);
   assert.equal(run.status, 0, run.stderr);
   const curves = curvesOf(dir);
-  assert.deepEqual(new Set(curves.filter(({ process }) => process === '3').map(({ variant }) => variant)), new Set(['js', 'native']));
-  const rounds = (/** @type {string} */ from) => rows(join(from, 'startup.csv')).map(({ variant, round }) => `${variant} ${round}`).sort();
+  assert.deepEqual(
+    new Set(curves.filter(({ process }) => process === '3').map(({ variant }) => variant)),
+    new Set(['js', 'native']),
+  );
+  const rounds = (/** @type {string} */ from) =>
+    rows(join(from, 'startup.csv'))
+      .map(({ variant, round }) => `${variant} ${round}`)
+      .sort();
   assert.deepEqual(rounds(dir), rounds(whole));
   assert.equal(rows(join(dir, 'seams.csv'))[0].reason, 'interrupted');
 });
@@ -137,9 +190,24 @@ test('results/latest points at the run that was resumed, also where it was named
 
 test('a run that ended at its ceiling goes on with a new budget, and only then', () => {
   const out = join(scratch, 'ceiling');
-  const wide = bench(tree, ...ASKED, '--experiments', 'throughput', '--quick', '--precision', '0.001', '--budget', '0.5', '--out', out);
+  const wide = bench(
+    tree,
+    ...ASKED,
+    '--experiments',
+    'throughput',
+    '--quick',
+    '--precision',
+    '0.001',
+    '--budget',
+    '0.5',
+    '--out',
+    out,
+  );
   assert.equal(wide.status, 0, wide.stderr);
-  assert.match(wide.stderr, /1 of 1 group is wider than 0\.001 % after \d+ s; the widest: dot-f32 n=1024 .* \+-\S+ %; BUDGET= gives more/);
+  assert.match(
+    wide.stderr,
+    /1 of 1 group is wider than 0\.001 % after \d+ s; the widest: dot-f32 n=1024 .* \+-\S+ %; BUDGET= gives more/,
+  );
   const before = processesOf(out).length;
   assert.match(bench(tree, '--resume', out).stderr, /nothing is missing/);
   const more = bench(tree, '--resume', out, '--budget', '2');
@@ -150,7 +218,19 @@ test('a run that ended at its ceiling goes on with a new budget, and only then',
 
 test('narrow intervals end a run before its ceiling', () => {
   const out = join(scratch, 'early');
-  const run = bench(tree, ...ASKED, '--experiments', 'throughput', '--quick', '--precision', '1000', '--budget', '3600', '--out', out);
+  const run = bench(
+    tree,
+    ...ASKED,
+    '--experiments',
+    'throughput',
+    '--quick',
+    '--precision',
+    '1000',
+    '--budget',
+    '3600',
+    '--out',
+    out,
+  );
   assert.equal(run.status, 0, run.stderr);
   assert.match(run.stderr, /stopped after \d+ s: all 3 compared intervals narrower than 1000 %/);
   assert.deepEqual(processesOf(out), ['1', '2', '3', '4', '5', '6', '7']);
@@ -164,7 +244,10 @@ test('whatever follows the last whole row is cut off, and that is said', () => {
   appendFileSync(join(dir, 'warmup.csv'), '\0'.repeat(100));
   const run = bench(tree, '--resume', dir);
   assert.equal(run.status, 0, run.stderr);
-  assert.match(run.stderr, new RegExp(`samples\\.csv: 42 bytes behind its ${lines} whole rows were no whole row; they are cut off`));
+  assert.match(
+    run.stderr,
+    new RegExp(`samples\\.csv: 42 bytes behind its ${lines} whole rows were no whole row; they are cut off`),
+  );
   assert.match(run.stderr, /warmup\.csv: 100 bytes behind/);
   assert.ok(text(dir, 'samples.csv').startsWith(good));
   assert.deepEqual(curvesOf(dir), curvesOf(whole));
@@ -172,7 +255,10 @@ test('whatever follows the last whole row is cut off, and that is said', () => {
 
 test('a cell that failed is not measured again, and the run still exits 1', () => {
   const dir = killed(1);
-  writeFileSync(join(dir, 'errors.csv'), `run,engine,experiment,kernel,variant,n,batch,transfer,stage,message,machine\nwhole,node,throughput,dot-f32,js,1024,1024,resident,verify,"wrong, so",${hostname()}\n`);
+  writeFileSync(
+    join(dir, 'errors.csv'),
+    `run,engine,experiment,kernel,variant,n,batch,transfer,stage,message,machine\nwhole,node,throughput,dot-f32,js,1024,1024,resident,verify,"wrong, so",${hostname()}\n`,
+  );
   const run = bench(tree, '--resume', dir);
   assert.equal(run.status, 1, run.stderr);
   const later = rows(join(dir, 'samples.csv')).filter(({ process }) => process !== '1');
@@ -187,16 +273,25 @@ test('other code, another kernel, another engine or another processor is refused
   const before = text(dir, 'samples.csv');
   const module = bench(other, '--resume', dir);
   assert.equal(module.status, 3, module.stderr);
-  assert.match(module.stderr, /build\/wasm\/dot\.wasm is not that of the run \(SHA-256 [0-9a-f]{12}, the run has [0-9a-f]{12}\); its result would mix two things/);
+  assert.match(
+    module.stderr,
+    /build\/wasm\/dot\.wasm is not that of the run \(SHA-256 [0-9a-f]{12}, the run has [0-9a-f]{12}\); its result would mix two things/,
+  );
 
   changePlan(dir, { kernels: { 'dot-f32': '0'.repeat(64) } });
   const kernel = bench(tree, '--resume', dir);
   assert.equal(kernel.status, 3, kernel.stderr);
   assert.match(kernel.stderr, /the definition of kernel "dot-f32" is not that of the run/);
 
-  for (const [name, pattern] of Object.entries({ engine_node_version: /engine_node_version is "\S+", the run has "1\.2\.3"/, cpu_model: /cpu_model is / })) {
+  for (const [name, pattern] of Object.entries({
+    engine_node_version: /engine_node_version is "\S+", the run has "1\.2\.3"/,
+    cpu_model: /cpu_model is /,
+  })) {
     const elsewhere = killed(1);
-    writeFileSync(join(elsewhere, 'environment.csv'), text(elsewhere, 'environment.csv').replace(new RegExp(`^${name},.*$`, 'm'), `${name},1.2.3,${hostname()}`));
+    writeFileSync(
+      join(elsewhere, 'environment.csv'),
+      text(elsewhere, 'environment.csv').replace(new RegExp(`^${name},.*$`, 'm'), `${name},1.2.3,${hostname()}`),
+    );
     const run = bench(tree, '--resume', elsewhere);
     assert.equal(run.status, 3, run.stderr);
     assert.match(run.stderr, pattern);
@@ -215,9 +310,18 @@ test('a folder that is no run, or a damaged one, is refused with exit 2 and name
     [(dir) => changePlan(dir, { files: { x: 'y' } }), /plan\.json: "files" is missing or wrong/],
     [(dir) => changePlan(dir, { options: {} }), /plan\.json: "options\.kernels" is missing or wrong/],
     [(dir) => rmSync(join(dir, 'environment.csv')), /environment\.csv is missing or empty/],
-    [(dir) => writeFileSync(join(dir, 'samples.csv'), 'a,b\n1,2\n'), /samples\.csv:1: the header is "a,b"; allowed: "run,process,/],
-    [(dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(/\n[^\n]+\n/, '\nx\n')), /samples\.csv:1: the header|samples\.csv: row 1 below the header is damaged, and good rows follow it/],
-    [(dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(',js,', ',java,')), /samples\.csv: has samples of "node throughput dot-f32 java 1024 1024 resident \S+", which is no cell of plan\.json/],
+    [
+      (dir) => writeFileSync(join(dir, 'samples.csv'), 'a,b\n1,2\n'),
+      /samples\.csv:1: the header is "a,b"; allowed: "run,process,/,
+    ],
+    [
+      (dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(/\n[^\n]+\n/, '\nx\n')),
+      /samples\.csv:1: the header|samples\.csv: row 1 below the header is damaged, and good rows follow it/,
+    ],
+    [
+      (dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(',js,', ',java,')),
+      /samples\.csv: has samples of "node throughput dot-f32 java 1024 1024 resident \S+", which is no cell of plan\.json/,
+    ],
   ];
   for (const [damage, message] of damages) {
     const dir = killed(1);
@@ -229,13 +333,19 @@ test('a folder that is no run, or a damaged one, is refused with exit 2 and name
   assert.match(bench(tree, '--resume', join(scratch, 'nowhere')).stderr, /nowhere\/plan\.json is missing/);
 });
 
-test('runs killed at random instants, and resumed: whole files, nothing left behind, everything measured', { timeout: 240000 }, () => {
-  const out = join(scratch, 'kills');
-  const run = spawnSync(process.execPath, [join(ROOT, 'scripts/prove/kills.js'), '--kills', '3', '--out', out], { encoding: 'utf8' });
-  assert.notEqual(run.status, 2, run.stderr);
-  const kills = rows(join(out, 'kills.csv'));
-  assert.equal(kills.length, 3);
-  for (const { files_whole: wholeFiles, processes_ended: ended, resumed, problem } of kills) {
-    assert.deepEqual([wholeFiles, ended, resumed], ['1', '1', '1'], problem);
-  }
-});
+test(
+  'runs killed at random instants, and resumed: whole files, nothing left behind, everything measured',
+  { timeout: 240000 },
+  () => {
+    const out = join(scratch, 'kills');
+    const run = spawnSync(process.execPath, [join(ROOT, 'scripts/prove/kills.js'), '--kills', '3', '--out', out], {
+      encoding: 'utf8',
+    });
+    assert.notEqual(run.status, 2, run.stderr);
+    const kills = rows(join(out, 'kills.csv'));
+    assert.equal(kills.length, 3);
+    for (const { files_whole: wholeFiles, processes_ended: ended, resumed, problem } of kills) {
+      assert.deepEqual([wholeFiles, ended, resumed], ['1', '1', '1'], problem);
+    }
+  },
+);

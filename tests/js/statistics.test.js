@@ -20,7 +20,11 @@ assert.equal(status, 0, stderr);
 const CELL = ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'];
 /** Units in the last of the seven digits that CSV files print. */
 const lastDigit = (/** @type {number} */ value) => 10 ** (Math.floor(Math.log10(value)) - 6);
-/** @param {number} value @param {string} printed ties may go either way @param {string} what */
+/**
+ * @param {number} value
+ * @param {string} printed ties may go either way
+ * @param {string} what
+ */
 function assertPrinted(value, printed, what) {
   assert.ok(Math.abs(value - Number(printed)) <= 0.500001 * lastDigit(value), `${what}: ${value}, printed ${printed}`);
 }
@@ -30,7 +34,13 @@ const samples = new Map();
 for (const row of rows(join(dir, 'samples.csv'))) {
   const key = CELL.map((name) => row[name]).join(' ');
   const processes = samples.get(key) ?? new Map();
-  samples.set(key, processes.set(row.process, [...(processes.get(row.process) ?? []), Number(row.elapsed_ns) / Number(row.iterations)]));
+  samples.set(
+    key,
+    processes.set(row.process, [
+      ...(processes.get(row.process) ?? []),
+      Number(row.elapsed_ns) / Number(row.iterations),
+    ]),
+  );
 }
 const quiet = new Map([...samples].map(([key, processes]) => [key, [...processes.values()].map(quietOfProcess)]));
 const quietOf = (/** @type {string[]} */ ...words) => quiet.get(words.join(' ')) ?? [];
@@ -49,13 +59,17 @@ test('the intervals of ratios.csv, to the last printed digit', () => {
   assert.ok(ratios.length > 100);
   for (const row of ratios) {
     const cell = quietOf(...CELL.map((name) => row[name]));
-    const base = ['batch', 'n'].map((batch) => quietOf(row.base_engine, row.experiment, row.kernel, row.base_variant, row.n, row[batch], 'resident'));
+    const base = ['batch', 'n'].map((batch) =>
+      quietOf(row.base_engine, row.experiment, row.kernel, row.base_variant, row.n, row[batch], 'resident'),
+    );
     const chosen = base.find(({ length }) => length > 0) ?? [];
     const what = Object.values(row).join(' ');
-    const timeOf = (/** @type {import('../../harness/measure/statistics.js').Quiet[]} */ quiets) => quietTime(quiets.map(({ ns }) => ns));
+    const timeOf = (/** @type {import('../../harness/measure/statistics.js').Quiet[]} */ quiets) =>
+      quietTime(quiets.map(({ ns }) => ns));
     assertPrinted(timeOf(chosen) / timeOf(cell), row.ratio, what);
     const width = (Number(row.ratio_high) - Number(row.ratio_low)) / Number(row.ratio);
-    const rounding = (1.5 * lastDigit(Number(row.ratio_high)) + width * lastDigit(Number(row.ratio))) / Number(row.ratio);
+    const rounding =
+      (1.5 * lastDigit(Number(row.ratio_high)) + width * lastDigit(Number(row.ratio))) / Number(row.ratio);
     assert.ok(Math.abs(ratioWidth(chosen, cell) - width) <= rounding, what);
   }
 });

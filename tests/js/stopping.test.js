@@ -11,7 +11,13 @@ import { VARIANTS } from '../../harness/plan/variants.js';
 
 /** @import { PlannedCell } from '../../harness/plan/cells.js' */
 
-/** @param {string} name @param {number} [batch] @param {string} [transfer] @param {string} [engine] @returns {PlannedCell} */
+/**
+ * @param {string} name
+ * @param {number} [batch]
+ * @param {string} [transfer]
+ * @param {string} [engine]
+ * @returns {PlannedCell}
+ */
 const cell = (name, batch = 64, transfer = 'resident', engine = name.startsWith('native') ? 'native' : 'node') =>
   /** @type {any} */ ({
     experiment: 'throughput',
@@ -25,7 +31,11 @@ const WASM = cell('wasm');
 const NATIVE = cell('native');
 const given = (/** @type {any} */ options) => ruleOf({ processes: null, precisionPercent: 2, ...options });
 
-/** @param {(processes: number) => number} width of every ratio @param {any} [options] @param {PlannedCell[]} [cells] */
+/**
+ * @param {(processes: number) => number} width of every ratio
+ * @param {any} [options]
+ * @param {PlannedCell[]} [cells]
+ */
 const sequence = (width, options = {}, cells = [JS, WASM, NATIVE]) =>
   new Sequence(cells, given(options), {
     quietOfProcess: (values) => ({ ns: Math.min(...values), resolutionNs: NaN }),
@@ -33,10 +43,17 @@ const sequence = (width, options = {}, cells = [JS, WASM, NATIVE]) =>
     ratioWidth: (base) => width(base.length),
   });
 
-/** @param {PlannedCell[]} cells @param {number} [rounds] */
-const process = (cells, rounds = LEAST_ROUNDS) => new Map(cells.map((one) => [one, Array.from({ length: rounds }, () => 1)]));
+/**
+ * @param {PlannedCell[]} cells
+ * @param {number} [rounds]
+ */
+const process = (cells, rounds = LEAST_ROUNDS) =>
+  new Map(cells.map((one) => [one, Array.from({ length: rounds }, () => 1)]));
 
-/** @param {Sequence} one @returns {number} processes it takes */
+/**
+ * @param {Sequence} one
+ * @returns {number} processes it takes
+ */
 function run(one) {
   for (let i = 0; i < 100 && !one.isDone; i++) {
     one.add(process(one.cells));
@@ -73,14 +90,26 @@ test('a process that was cut short is not counted, and neither is a cell that fa
 });
 
 test('a cell is compared with js of its engine at its batch, else fully batched, else with the first cell', () => {
-  const cells = [cell('wasm', 1), cell('js', 1), JS, cell('js', 1, 'resident', 'bun'), cell('js', 64, 'resident', 'bun')];
+  const cells = [
+    cell('wasm', 1),
+    cell('js', 1),
+    JS,
+    cell('js', 1, 'resident', 'bun'),
+    cell('js', 64, 'resident', 'bun'),
+  ];
   assert.equal(baseOf(cell('wasm', 1), cells), cells[1]);
   assert.equal(baseOf(cell('wasm', 4), cells), JS);
   assert.equal(baseOf(cell('wasm', 1, 'copy'), cells), cells[1]);
   assert.equal(baseOf(cell('wasm', 1, 'resident', 'bun'), cells), cells[3]);
-  assert.equal(baseOf(cell('native', 1), cells), cells[1], 'native code borrows the first engine\'s');
+  assert.equal(baseOf(cell('native', 1), cells), cells[1], "native code borrows the first engine's");
   assert.equal(baseOf(cell('wasm-simd', 1), [cells[0], cell('wasm-simd', 1)]), cells[0]);
-  assert.deepEqual(sequence(() => 1).comparisons().map((comparison) => comparison.cell), [WASM, NATIVE], 'js is not compared with itself');
+  assert.deepEqual(
+    sequence(() => 1)
+      .comparisons()
+      .map((comparison) => comparison.cell),
+    [WASM, NATIVE],
+    'js is not compared with itself',
+  );
 });
 
 test('the end is told: which groups are wide, or that all are narrow', () => {
@@ -91,12 +120,16 @@ test('the end is told: which groups are wide, or that all are narrow', () => {
   for (let i = 0; i < 6; i++) {
     wide.add(process(wide.cells));
   }
-  const line = '1 of 2 groups is wider than 2 % after 260 s; the widest: dot-f32 n=64 node wasm-simd +copy +-1.9 %; BUDGET= gives more';
+  const line =
+    '1 of 2 groups is wider than 2 % after 260 s; the widest: dot-f32 n=64 node wasm-simd +copy +-1.9 %; BUDGET= gives more';
   assert.equal(outcome([narrow, wide], 260), line);
   run(wide);
   assert.match(outcome([wide], 99) ?? '', /\+-1\.9 %, after 40 processes, the most$/);
   const relapsed = sequence((processes) => (processes === 4 ? 0.01 : 0.03));
   run(relapsed);
-  assert.match(outcome([relapsed], 9) ?? '', /were narrower than 2 %; three more processes left 2 a little wider: dot-f32 n=64 node wasm \+-1\.5 %$/);
+  assert.match(
+    outcome([relapsed], 9) ?? '',
+    /were narrower than 2 %; three more processes left 2 a little wider: dot-f32 n=64 node wasm \+-1\.5 %$/,
+  );
   assert.equal(outcome([sequence(() => 0.01, { processes: 5 })], 9), null);
 });

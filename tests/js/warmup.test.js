@@ -14,7 +14,10 @@ import { VARIANTS } from '../../harness/plan/variants.js';
 /** @import { Variant } from '../../harness/plan/variants.js' */
 /** @import { Words } from '../../harness/measure/warmup.js' */
 
-/** Spins for about so long. @param {number} ms */
+/**
+ * Spins for about so long.
+ * @param {number} ms
+ */
 function spin(ms) {
   const end = performance.now() + ms;
   while (performance.now() < end);
@@ -37,18 +40,31 @@ test('an agent calls until it has as many blocks as were asked for, and counts o
 });
 
 test('an agent leaves off at the end of its budget', () => {
-  const blocks = callInBlocks(constant, { calls: 1, step: 1 }, { leastNs: 0, leastBlocks: 1e9, budgetNs: 3e6, blockNs: 1e5 });
+  const blocks = callInBlocks(
+    constant,
+    { calls: 1, step: 1 },
+    { leastNs: 0, leastBlocks: 1e9, budgetNs: 3e6, blockNs: 1e5 },
+  );
   assert.ok(blocks.length >= 1);
 });
 
 test('the curve has each of the first calls, alone', () => {
   /** @type {number[]} */
   const calls = [];
-  callInBlocks(constant, { calls: 1, step: 1 }, { leastNs: 0, leastBlocks: 3, budgetNs: 2e9, blockNs: 2e5 }, ({ call }) => calls.push(call));
+  callInBlocks(
+    constant,
+    { calls: 1, step: 1 },
+    { leastNs: 0, leastBlocks: 3, budgetNs: 2e9, blockNs: 2e5 },
+    ({ call }) => calls.push(call),
+  );
   assert.deepEqual(calls.slice(0, 3), [2, 3, 4]);
 });
 
-/** A block a number: ns per call, with a little of an order that no test takes for a step. @param {number} i @param {number} level */
+/**
+ * A block a number: ns per call, with a little of an order that no test takes for a step.
+ * @param {number} i
+ * @param {number} level
+ */
 const jitter = (i, level) => level * (1 + 0.001 * ((i * 7) % 5));
 
 /**
@@ -92,11 +108,17 @@ test('where the newest blocks hold a step, as many more are asked for as move it
 
 test('work that never becomes steady is called until its budget ends, and its blocks are kept', async () => {
   const { ask } = engine((_, asked) => (spin(5), 1000 * 0.9 ** asked));
-  const { steady, points } = await warmUp(async (words) => {
-    const answer = await ask(words);
-    const blocks = Array.from({ length: 20 }, (_, i) => `${2 + i * 10}:${100 + (i < 10 ? 10 : 0)}`);
-    return { ...answer, words: { ...answer.words, blocks: blocks.join(',') } };
-  }, small, false, 30, top);
+  const { steady, points } = await warmUp(
+    async (words) => {
+      const answer = await ask(words);
+      const blocks = Array.from({ length: 20 }, (_, i) => `${2 + i * 10}:${100 + (i < 10 ? 10 : 0)}`);
+      return { ...answer, words: { ...answer.words, blocks: blocks.join(',') } };
+    },
+    small,
+    false,
+    30,
+    top,
+  );
   assert.equal(steady, false);
   assert.ok(points.length >= 20);
   assert.equal(points[0].phase, 'whole');
@@ -112,7 +134,10 @@ test('a tier that is not the top one must hold for a window of blocks', async ()
 test('large work is trained with few elements, then done whole for 5 ms or four blocks', async () => {
   const { ask, asks } = engine(() => 100);
   await warmUp(ask, large, false, 2000, top);
-  assert.deepEqual(asks.map(({ elements, least_ms }) => [elements, least_ms]).slice(0, 2), [[1024, 25], [undefined, 5]]);
+  assert.deepEqual(asks.map(({ elements, least_ms }) => [elements, least_ms]).slice(0, 2), [
+    [1024, 25],
+    [undefined, 5],
+  ]);
   assert.equal(asks[1].least_blocks, 4);
 });
 
@@ -132,17 +157,37 @@ test('the curve is untrained, and its points reach the caller in order', async (
   const { ask, asks } = engine(() => 100);
   /** @type {Words[]} */
   const points = [];
-  const curve = [1, 2].map((call) => ({ verb: 'curve', id: 1, words: { call: String(call), elapsed_ns: '5', tier: 'low' } }));
-  await warmUpCurve(async (words) => ({ ...(await ask(words)), curve }), 2000, (point) => points.push(point));
+  const curve = [1, 2].map((call) => ({
+    verb: 'curve',
+    id: 1,
+    words: { call: String(call), elapsed_ns: '5', tier: 'low' },
+  }));
+  await warmUpCurve(
+    async (words) => ({ ...(await ask(words)), curve }),
+    2000,
+    (point) => points.push(point),
+  );
   assert.deepEqual([asks[0].curve, asks[0].elements], [1, undefined]);
-  assert.deepEqual(points, [{ call: '1', elapsed_ns: '5', tier: 'low', phase: 'cold' }, { call: '2', elapsed_ns: '5', tier: 'low', phase: 'cold' }]);
+  assert.deepEqual(points, [
+    { call: '1', elapsed_ns: '5', tier: 'low', phase: 'cold' },
+    { call: '2', elapsed_ns: '5', tier: 'low', phase: 'cold' },
+  ]);
 });
 
-/** 25 samples of a cell. @param {number} level @param {number} stepAt @param {number} factor behind it */
-const samples = (level, stepAt, factor) => Array.from({ length: 25 }, (_, i) => jitter(i, level) * (i < stepAt ? 1 : factor));
+/**
+ * 25 samples of a cell.
+ * @param {number} level
+ * @param {number} stepAt
+ * @param {number} factor behind it
+ */
+const samples = (level, stepAt, factor) =>
+  Array.from({ length: 25 }, (_, i) => jitter(i, level) * (i < stepAt ? 1 : factor));
 
 test('a cell whose samples step from one level to another is found, by its own rounds', () => {
-  assert.deepEqual(stepsInSamples([samples(100, 25, 1), samples(7, 25, 1), samples(9, 12, 1.05), samples(50, 25, 1)]), [0, 0, 12, 0]);
+  assert.deepEqual(
+    stepsInSamples([samples(100, 25, 1), samples(7, 25, 1), samples(9, 12, 1.05), samples(50, 25, 1)]),
+    [0, 0, 12, 0],
+  );
 });
 
 test('what hits all cells in the same rounds is the machine', () => {
@@ -165,11 +210,20 @@ test('the native agent answers in the same words, and names those that are wrong
     const { words, curve } = await request('warm', { ...ask, curve: 1 });
     assert.match(words.blocks, /^\d+:[\d.]+,\d+:[\d.]+,\d+:[\d.]+$/);
     assert.equal(words.tier, 'native');
-    assert.deepEqual(curve.slice(0, 2).map((point) => [point.words.call, point.words.tier]), [['1', 'native'], ['2', 'native']]);
+    assert.deepEqual(
+      curve.slice(0, 2).map((point) => [point.words.call, point.words.tier]),
+      [
+        ['1', 'native'],
+        ['2', 'native'],
+      ],
+    );
     const more = (await request('warm', ask)).words.blocks;
     assert.ok(Number(more.split(':')[0]) > Number(words.blocks.split(',')[2].split(':')[0]));
     assert.equal((await request('sample', { iterations: 1 })).words.tier, 'native');
-    await assert.rejects(request('warm', { budget_ms: 1000 }), /least_ms and least_blocks are whole numbers up to 3600000, block_ms/);
+    await assert.rejects(
+      request('warm', { budget_ms: 1000 }),
+      /least_ms and least_blocks are whole numbers up to 3600000, block_ms/,
+    );
   } finally {
     await agent.quit();
   }

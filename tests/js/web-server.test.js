@@ -25,10 +25,13 @@ let onGone;
 const pageGone = new Promise((resolve) => {
   onGone = resolve;
 });
-const channel = new Channel((lines) => said.push(lines), () => {
-  gone++;
-  onGone();
-});
+const channel = new Channel(
+  (lines) => said.push(lines),
+  () => {
+    gone++;
+    onGone();
+  },
+);
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const link = join(ROOT, 'build/wasm/out.wasm');
 
@@ -46,17 +49,30 @@ after(() => {
 
 /**
  * As it is written: fetch() would tidy the path up.
- * @param {string} path @param {{ method?: string, host?: string, body?: string }} [options]
+ * @param {string} path
+ * @param {{ method?: string, host?: string, body?: string }} [options]
  * @returns {Promise<{ status: number | undefined, headers: import('node:http').IncomingHttpHeaders, body: string }>}
  */
 function ask(path, { method = 'GET', host, body } = {}) {
   const { hostname, port } = new URL(server.origin);
   return new Promise((resolve, reject) => {
-    const asked = request({ hostname, port, path, method, headers: { ...(host && { Host: host }), ...(body !== undefined && { 'Content-Length': Buffer.byteLength(body) }) } }, (response) => {
-      let text = '';
-      response.on('data', (data) => (text += data));
-      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: text }));
-    });
+    const asked = request(
+      {
+        hostname,
+        port,
+        path,
+        method,
+        headers: {
+          ...(host && { Host: host }),
+          ...(body !== undefined && { 'Content-Length': Buffer.byteLength(body) }),
+        },
+      },
+      (response) => {
+        let text = '';
+        response.on('data', (data) => (text += data));
+        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: text }));
+      },
+    );
     asked.on('error', reject);
     asked.end(body);
   });

@@ -41,12 +41,31 @@ async function withServer(answer, use) {
  */
 const withStatus = (value, use) => withServer((_, response) => response.end(JSON.stringify({ value })), use);
 
-/** @param {string} host @param {string} browserName @param {string} [availability] */
-const node = (host, browserName, availability = 'UP') => ({ externalUri: `http://${host}:5555`, availability, maxSessions: 1, slots: [{ stereotype: { browserName }, session: null }] });
+/**
+ * @param {string} host
+ * @param {string} browserName
+ * @param {string} [availability]
+ */
+const node = (host, browserName, availability = 'UP') => ({
+  externalUri: `http://${host}:5555`,
+  availability,
+  maxSessions: 1,
+  slots: [{ stereotype: { browserName }, session: null }],
+});
 
 test('a URL says which browser, how many sessions, and how the page is reached; the rest are capabilities', () => {
-  const { server, capabilities, sessions, page } = parseRemote('https://grid.example/wd/hub?browserName=firefox&platformName=linux&sessions=3&page=bench.example');
-  assert.deepEqual({ server, capabilities, sessions, page }, { server: 'https://grid.example/wd/hub', capabilities: { browserName: 'firefox', platformName: 'linux' }, sessions: 3, page: 'bench.example' });
+  const { server, capabilities, sessions, page } = parseRemote(
+    'https://grid.example/wd/hub?browserName=firefox&platformName=linux&sessions=3&page=bench.example',
+  );
+  assert.deepEqual(
+    { server, capabilities, sessions, page },
+    {
+      server: 'https://grid.example/wd/hub',
+      capabilities: { browserName: 'firefox', platformName: 'linux' },
+      sessions: 3,
+      page: 'bench.example',
+    },
+  );
   /** @type {[string, RegExp][]} */
   const mistakes = [
     ['grid', /no URL of a remote end; allowed: webdriver:http/],
@@ -56,7 +75,11 @@ test('a URL says which browser, how many sessions, and how the page is reached; 
     ['http://grid?browserName=chrome&sessions=many', /sessions is "many"; give a whole number/],
   ];
   for (const [text, message] of mistakes) {
-    assert.throws(() => parseRemote(text), (error) => error instanceof UsageError && message.test(error.message), text);
+    assert.throws(
+      () => parseRemote(text),
+      (error) => error instanceof UsageError && message.test(error.message),
+      text,
+    );
   }
 });
 
@@ -68,32 +91,59 @@ test('a remote engine has the name of its browser here, and is chosen by a URL a
   assert.throws(() => parse('--engines', 'webdriver'), /"webdriver" is not there; give ENGINES=webdriver:http/);
   assert.ok(parse('--engines', 'all').engines.every(({ kind }) => kind !== 'webdriver'));
   const both = parse('--engines', 'chromium,webdriver:http://grid:4444?browserName=chrome').engines;
-  assert.deepEqual(both.map(({ name }) => name), ['chromium', 'chromium']);
+  assert.deepEqual(
+    both.map(({ name }) => name),
+    ['chromium', 'chromium'],
+  );
   assert.ok(webdriver.hosts.includes('page'));
 });
 
 test('there is a seat for each machine of a grid that has the browser and is up', () =>
-  withStatus({ ready: true, nodes: [node('a', 'chrome'), node('b', 'chrome'), node('c', 'firefox'), node('d', 'chrome', 'DRAINING')] }, async (url) => {
-    const asked = parse('--engines', `node,webdriver:${url}?browserName=chrome`).engines;
-    const seats = await spread(asked);
-    assert.deepEqual(seats.map(({ name }) => name), ['node', 'chromium', 'chromium']);
-    assert.equal(new Set(seats.map(({ seat }) => seat)).size, 3);
-    assert.equal(new Set(seats.map(({ lane }) => lane)).size, 3);
-    const one = await spread(parse('--engines', `webdriver:${url}?browserName=chrome&sessions=1`).engines);
-    assert.equal(one.length, 1);
-    await assert.rejects(spread(parse('--engines', `webdriver:${url}?browserName=safari`).engines), /no machine of the grid has safari; they have chrome firefox/);
-  }));
+  withStatus(
+    {
+      ready: true,
+      nodes: [node('a', 'chrome'), node('b', 'chrome'), node('c', 'firefox'), node('d', 'chrome', 'DRAINING')],
+    },
+    async (url) => {
+      const asked = parse('--engines', `node,webdriver:${url}?browserName=chrome`).engines;
+      const seats = await spread(asked);
+      assert.deepEqual(
+        seats.map(({ name }) => name),
+        ['node', 'chromium', 'chromium'],
+      );
+      assert.equal(new Set(seats.map(({ seat }) => seat)).size, 3);
+      assert.equal(new Set(seats.map(({ lane }) => lane)).size, 3);
+      const one = await spread(parse('--engines', `webdriver:${url}?browserName=chrome&sessions=1`).engines);
+      assert.equal(one.length, 1);
+      await assert.rejects(
+        spread(parse('--engines', `webdriver:${url}?browserName=safari`).engines),
+        /no machine of the grid has safari; they have chrome firefox/,
+      );
+    },
+  ));
 
 test('any other remote end is one machine, and one that does not answer is a usage error', async () => {
   await withStatus({ ready: true, message: 'a driver' }, async (url) => {
     assert.equal((await spread(parse('--engines', `webdriver:${url}?browserName=firefox`).engines)).length, 1);
   });
-  await assert.rejects(spread(parse('--engines', 'webdriver:http://127.0.0.1:9?browserName=firefox').engines), /nobody answers http:\/\/127\.0\.0\.1:9\/status/);
+  await assert.rejects(
+    spread(parse('--engines', 'webdriver:http://127.0.0.1:9?browserName=firefox').engines),
+    /nobody answers http:\/\/127\.0\.0\.1:9\/status/,
+  );
 });
 
 test('each seat has groups of its own, which no other engine takes turns in', () =>
   withStatus({ nodes: [node('a', 'chrome'), node('b', 'chrome')] }, async (url) => {
-    const options = parse('--engines', `node,native,webdriver:${url}?browserName=chrome`, '--kernels', 'dot-f32', '--sizes', '1024', '--experiments', 'throughput');
+    const options = parse(
+      '--engines',
+      `node,native,webdriver:${url}?browserName=chrome`,
+      '--kernels',
+      'dot-f32',
+      '--sizes',
+      '1024',
+      '--experiments',
+      'throughput',
+    );
     const groups = planGroups({ ...options, engines: await spread(options.engines) }, experiments);
     assert.equal(groups.length, 3);
     assert.deepEqual([...new Set(groups[0].cells.map(({ engine }) => engine))], ['node', 'native']);
@@ -116,8 +166,15 @@ const INTERRUPTED = `
 `;
 
 test('one that is killed while it is asked to end is not waited for', () =>
-  withServer(() => {}, async (url) => {
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', INTERRUPTED, `${url}?browserName=chrome`], { stdio: 'inherit' });
-    const [code] = await once(child, 'exit');
-    assert.equal(code, 0);
-  }));
+  withServer(
+    () => {},
+    async (url) => {
+      const child = spawn(
+        process.execPath,
+        ['--input-type=module', '--eval', INTERRUPTED, `${url}?browserName=chrome`],
+        { stdio: 'inherit' },
+      );
+      const [code] = await once(child, 'exit');
+      assert.equal(code, 0);
+    },
+  ));

@@ -24,7 +24,7 @@ const N = 16384;
  */
 function write(text) {
   const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length; ) done += writeSync(1, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(1, bytes, done);
 }
 
 function readOptions() {
@@ -33,7 +33,9 @@ function readOptions() {
   for (const word of process.argv.slice(2)) {
     const [, name, value] = /^--([a-z]+)=(\d+)$/.exec(word) ?? [];
     if (!(name in options)) {
-      throw new Error(`${word}: not an option (allowed: --rows=, --cells=, --processes=, --seed=, --machines= and a number)`);
+      throw new Error(
+        `${word}: not an option (allowed: --rows=, --cells=, --processes=, --seed=, --machines= and a number)`,
+      );
     }
     options[name] = Number(value);
   }

@@ -119,23 +119,57 @@ static void operand(struct expression *expression, char letter)
     if (module_index(reader, letter))
         return;
     switch (letter) {
-    case 'x': (void)wasm_index(in, expression->locals, "local"); break;
-    case 'l': (void)wasm_index(in, expression->depth + 1, "label"); break;
-    case 'L': labels(expression); break;
-    case 'T': catches(expression); break;
-    case 'A': memory_access(reader); break;
-    case 'B': wasm_block_type(reader); break;
-    case 'S': value_types(reader); break;
-    case 'h': wasm_heap_type(reader); break;
-    case 'i': wasm_s32(in); break;
-    case 'I': wasm_s64(in); break;
-    case 'n': (void)wasm_u32(in); break;
-    case 'b': (void)wasm_byte(in); break;
-    case 'C': small_byte(in, 3, "unknown flags of a cast"); break;
-    case '0': small_byte(in, 0, "unknown fence"); break;
-    case '4': wasm_skip(in, 4); break;
-    case '8': wasm_skip(in, 8); break;
-    default: wasm_skip(in, 16); break; /* V */
+    case 'x':
+        (void)wasm_index(in, expression->locals, "local");
+        break;
+    case 'l':
+        (void)wasm_index(in, expression->depth + 1, "label");
+        break;
+    case 'L':
+        labels(expression);
+        break;
+    case 'T':
+        catches(expression);
+        break;
+    case 'A':
+        memory_access(reader);
+        break;
+    case 'B':
+        wasm_block_type(reader);
+        break;
+    case 'S':
+        value_types(reader);
+        break;
+    case 'h':
+        wasm_heap_type(reader);
+        break;
+    case 'i':
+        wasm_s32(in);
+        break;
+    case 'I':
+        wasm_s64(in);
+        break;
+    case 'n':
+        (void)wasm_u32(in);
+        break;
+    case 'b':
+        (void)wasm_byte(in);
+        break;
+    case 'C':
+        small_byte(in, 3, "unknown flags of a cast");
+        break;
+    case '0':
+        small_byte(in, 0, "unknown fence");
+        break;
+    case '4':
+        wasm_skip(in, 4);
+        break;
+    case '8':
+        wasm_skip(in, 8);
+        break;
+    default:
+        wasm_skip(in, 16);
+        break; /* V */
     }
 }
 

@@ -166,8 +166,8 @@ static void check_announced(struct wasm_reader *reader)
         wasm_fail(&reader->in, reader->in.at, "%zu functions are announced, but there are %zu bodies", functions,
                   module->bodies);
     if (find(module, WASM_SECTION_DATA_COUNT) && module->announced_data != segments)
-        wasm_fail(&reader->in, data ? data->offset : reader->in.at,
-                  "%u data segments are announced, but there are %u", module->announced_data, segments);
+        wasm_fail(&reader->in, data ? data->offset : reader->in.at, "%u data segments are announced, but there are %u",
+                  module->announced_data, segments);
 }
 
 static void name_functions(struct wasm_reader *reader)
@@ -196,8 +196,7 @@ static void name_functions(struct wasm_reader *reader)
     }
 }
 
-bool wasm_read(const uint8_t *bytes, size_t size, const char *file, struct wasm_module *module,
-               struct problem *problem)
+bool wasm_read(const uint8_t *bytes, size_t size, const char *file, struct wasm_module *module, struct problem *problem)
 {
     struct wasm_reader reader = {
         .in = {.file = file, .bytes = bytes, .end = size, .part = "the file", .problem = problem},

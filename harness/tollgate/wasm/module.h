@@ -37,7 +37,7 @@ struct wasm_section {
     struct wasm_name name; /* of a custom section */
     size_t offset;         /* of what it holds, behind id and size */
     size_t size;
-    uint32_t items;        /* 0 where it has no list */
+    uint32_t items; /* 0 where it has no list */
 };
 
 /* Bytes that begin a value type, and those that heap types are. */
@@ -74,7 +74,7 @@ struct wasm_type {
     bool has_super;
     uint32_t super;
     size_t offset;
-    size_t first_field; /* in fields of the module: parameters, then results; or fields */
+    size_t first_field;  /* in fields of the module: parameters, then results; or fields */
     uint32_t parameters; /* or fields */
     uint32_t results;
 };
@@ -97,9 +97,9 @@ struct wasm_function {
     struct wasm_name name; /* of the name section, the first export or the import; NULL bytes where it has none */
     size_t offset;         /* of the body, behind its size; 0 where it is imported */
     size_t size;
-    uint64_t locals;       /* without parameters */
+    uint64_t locals; /* without parameters */
     uint32_t instructions;
-    size_t first_count;    /* in counts of the module, in order of opcodes */
+    size_t first_count; /* in counts of the module, in order of opcodes */
     size_t counts;
 };
 
@@ -137,7 +137,7 @@ struct wasm_use {
 };
 
 struct wasm_module {
-    size_t size; /* of the file */
+    size_t size;           /* of the file */
     struct wasm_name name; /* of the name section; NULL bytes where it has none */
     struct wasm_section *sections;
     struct wasm_type *types;

@@ -18,7 +18,7 @@
 #include "tollgate/wasm/features.h"
 
 struct wasm_opcode {
-    const char *name;     /* NULL: there is no such opcode */
+    const char *name; /* NULL: there is no such opcode */
     const char *operands;
     enum wasm_feature feature;
 };

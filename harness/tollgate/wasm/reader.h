@@ -8,7 +8,7 @@
 struct wasm_reader {
     struct wasm_cursor in;
     struct wasm_module *module;
-    size_t type_limit; /* types that may be named: those before, and all of the same group */
+    size_t type_limit;               /* types that may be named: those before, and all of the same group */
     uint32_t times[WASM_OPCODE_IDS]; /* how often the function being read has each opcode */
 };
 

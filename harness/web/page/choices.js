@@ -22,8 +22,14 @@ import { find } from './find.js';
 const ABOUT = { throughput: 'all data in one call', crossings: '1, 4, 16, … elements a call', dom: 'changing a page' };
 const DEFAULTS = { kernels: ['dot-f32', 'text'], variants: ['js', 'wasm', 'wasm-simd', 'wasm-call', 'wasm-batch'] };
 
-/** @param {string} name @returns {string[]} */
-const checked = (name) => [...document.querySelectorAll(`input[name="${name}"]:checked`)].map((input) => /** @type {HTMLInputElement} */ (input).value);
+/**
+ * @param {string} name
+ * @returns {string[]}
+ */
+const checked = (name) =>
+  [...document.querySelectorAll(`input[name="${name}"]:checked`)].map(
+    (input) => /** @type {HTMLInputElement} */ (input).value,
+  );
 
 /**
  * @param {string} name of the fieldset
@@ -45,16 +51,31 @@ function fill(name, options, type) {
 /** @param {Choices} choices */
 export function offer(choices) {
   const [first] = choices.experiments;
-  fill('experiments', choices.experiments.map((value) => ({ value, about: ABOUT[/** @type {keyof typeof ABOUT} */ (value)], isOn: value === first })), 'radio');
+  fill(
+    'experiments',
+    choices.experiments.map((value) => ({
+      value,
+      about: ABOUT[/** @type {keyof typeof ABOUT} */ (value)],
+      isOn: value === first,
+    })),
+    'radio',
+  );
 
-  const kernelsOf = (/** @type {string} */ experiment) => choices.kernels.filter(({ experiments }) => experiments.includes(experiment));
+  const kernelsOf = (/** @type {string} */ experiment) =>
+    choices.kernels.filter(({ experiments }) => experiments.includes(experiment));
   const chosenKernels = () => choices.kernels.filter(({ kernel }) => checked('kernels').includes(kernel));
 
   /** @param {string[]} before variants that were chosen */
   function offerVariants(before) {
     const there = new Set(chosenKernels().flatMap(({ variants }) => variants));
     const wanted = before.some((variant) => there.has(variant)) ? before : DEFAULTS.variants;
-    fill('variants', choices.variants.filter((variant) => there.has(variant)).map((value) => ({ value, isOn: wanted.includes(value) })), 'checkbox');
+    fill(
+      'variants',
+      choices.variants
+        .filter((variant) => there.has(variant))
+        .map((value) => ({ value, isOn: wanted.includes(value) })),
+      'checkbox',
+    );
     const hasSizes = checked('experiments')[0] !== 'crossings';
     find('sizes').hidden = !hasSizes;
     const sizes = [...new Set(chosenKernels().flatMap((kernel) => kernel.sizes))];
@@ -65,7 +86,15 @@ export function offer(choices) {
   function offerKernels() {
     const [experiment] = checked('experiments');
     const wanted = kernelsOf(experiment).filter(({ kernel }) => DEFAULTS.kernels.includes(kernel));
-    fill('kernels', kernelsOf(experiment).map(({ kernel, title }) => ({ value: kernel, about: title, isOn: wanted.some((one) => one.kernel === kernel) })), 'checkbox');
+    fill(
+      'kernels',
+      kernelsOf(experiment).map(({ kernel, title }) => ({
+        value: kernel,
+        about: title,
+        isOn: wanted.some((one) => one.kernel === kernel),
+      })),
+      'checkbox',
+    );
     offerVariants(DEFAULTS.variants);
   }
 
@@ -82,5 +111,8 @@ export function chosen() {
 
 /** @returns {string | null} what has to be chosen before anything can be measured */
 export function missing() {
-  return ['kernels', 'variants'].find((name) => checked(name).length === 0) ?? (!find('sizes').hidden && checked('sizes').length === 0 ? 'sizes' : null);
+  return (
+    ['kernels', 'variants'].find((name) => checked(name).length === 0) ??
+    (!find('sizes').hidden && checked('sizes').length === 0 ? 'sizes' : null)
+  );
 }

@@ -6,10 +6,16 @@ import { COLUMNS, csvRow, csvRows } from '../../report/rows.js';
 
 /** @import { Row } from '../../report/rows.js' */
 
-/** @param {HTMLAnchorElement} link @param {'samples' | 'environment'} name @param {Row[]} rows */
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {'samples' | 'environment'} name
+ * @param {Row[]} rows
+ */
 export function offerFile(link, name, rows) {
   if (link.href !== '') {
     URL.revokeObjectURL(link.href);
   }
-  link.href = URL.createObjectURL(new Blob([csvRow(COLUMNS[name]), csvRows(COLUMNS[name], rows)], { type: 'text/csv' }));
+  link.href = URL.createObjectURL(
+    new Blob([csvRow(COLUMNS[name]), csvRows(COLUMNS[name], rows)], { type: 'text/csv' }),
+  );
 }

@@ -15,7 +15,10 @@ import { Requests } from '../../agent/requests.js';
 export function startEngine() {
   /** @type {Map<number, Events>} */
   const events = new Map();
-  const requests = new Requests((line) => serve(line), (id, why) => events.get(id)?.fail(why));
+  const requests = new Requests(
+    (line) => serve(line),
+    (id, why) => events.get(id)?.fail(why),
+  );
   const serve = serveLines({
     isolate: (open, own) => {
       events.set(open.id, own);

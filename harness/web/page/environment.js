@@ -18,13 +18,23 @@ export async function askEngine() {
   return words;
 }
 
-/** @param {Record<string, string>} words of the engine @returns {Row[]} of environment.csv */
+/**
+ * @param {Record<string, string>} words of the engine
+ * @returns {Row[]} of environment.csv
+ */
 export function environmentRows(words) {
-  const facts = { date_utc: new Date().toISOString(), cpu_count: navigator.hardwareConcurrency, ...engineFacts(words.engine, words) };
+  const facts = {
+    date_utc: new Date().toISOString(),
+    cpu_count: navigator.hardwareConcurrency,
+    ...engineFacts(words.engine, words),
+  };
   return Object.entries(facts).map(([name, value]) => ({ name, value, machine: location.hostname }));
 }
 
-/** @param {Record<string, string>} words of the engine @returns {[name: string, value: string][]} for people */
+/**
+ * @param {Record<string, string>} words of the engine
+ * @returns {[name: string, value: string][]} for people
+ */
 export function forPeople({ isolated, features, clock_step_ns: stepNs, clock_cost_ns: costNs }) {
   const has = features.split(' ');
   const lacking = Object.keys(FEATURES).filter((name) => !has.includes(name));

@@ -1,2 +1,6 @@
-/** @template {HTMLElement} T @param {string} id of an element of index.html @returns {T} */
+/**
+ * @template {HTMLElement} T
+ * @param {string} id of an element of index.html
+ * @returns {T}
+ */
 export const find = (id) => /** @type {T} */ (/** @type {unknown} */ (document.getElementById(id)));

@@ -76,7 +76,10 @@ const watcher = {
   onRetake: (group) => {
     const rows = samples.get(group) ?? [];
     const pass = rows.at(-1)?.process;
-    samples.set(group, rows.filter(({ process }) => process !== pass));
+    samples.set(
+      group,
+      rows.filter(({ process }) => process !== pass),
+    );
   },
   onGroup: (group) => {
     drawCharts(group);
@@ -97,9 +100,11 @@ const watcher = {
 function setRunning(isRunning) {
   runButton.disabled = isRunning;
   stopButton.disabled = !isRunning;
-  find('form').querySelectorAll('fieldset').forEach((fieldset) => {
-    fieldset.disabled = isRunning;
-  });
+  find('form')
+    .querySelectorAll('fieldset')
+    .forEach((fieldset) => {
+      fieldset.disabled = isRunning;
+    });
 }
 
 /** @returns {Promise<PagePlan[]>} */
@@ -128,7 +133,9 @@ async function run() {
     session = new Session(await plan(), passes.valueAsNumber, watcher);
     await session.measure();
     const count = [...samples.values()].reduce((sum, rows) => sum + rows.length, 0);
-    tell(`${session.stopped ? 'Stopped' : 'Done'}: ${count} samples in ${Math.round((performance.now() - start) / 1000)} s.`);
+    tell(
+      `${session.stopped ? 'Stopped' : 'Done'}: ${count} samples in ${Math.round((performance.now() - start) / 1000)} s.`,
+    );
     bar.value = session.stopped ? bar.value : 1;
     showResults();
   } catch (error) {
@@ -142,12 +149,16 @@ async function run() {
 function showEnvironment() {
   const { engine } = words;
   find('environment').replaceChildren(
-    ...forPeople(words).flatMap(([name, value]) => [Object.assign(document.createElement('dt'), { textContent: name }), Object.assign(document.createElement('dd'), { textContent: value })]),
+    ...forPeople(words).flatMap(([name, value]) => [
+      Object.assign(document.createElement('dt'), { textContent: name }),
+      Object.assign(document.createElement('dd'), { textContent: value }),
+    ]),
   );
   find('browser').textContent = NAMES[engine] ?? 'this browser';
   if (!crossOriginIsolated) {
     find('warning').hidden = false;
-    find('warning').textContent = 'This page is not isolated, so its clock goes in coarse steps and samples have to be long: open it by https, or at 127.0.0.1.';
+    find('warning').textContent =
+      'This page is not isolated, so its clock goes in coarse steps and samples have to be long: open it by https, or at 127.0.0.1.';
   }
 }
 

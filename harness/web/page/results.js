@@ -21,17 +21,28 @@ import { LEAST_ROUNDS, atBatchOf } from '../../measure/stopping.js';
  * @property {number} high
  */
 
-/** @param {Row[]} rows of one cell @returns {Map<number, Quiet>} by pass */
+/**
+ * @param {Row[]} rows of one cell
+ * @returns {Map<number, Quiet>} by pass
+ */
 function quietsOf(rows) {
   /** @type {Map<number, number[]>} */
   const times = new Map();
   for (const { process, elapsed_ns: elapsed, iterations } of rows) {
     times.set(Number(process), [...(times.get(Number(process)) ?? []), Number(elapsed) / Number(iterations)]);
   }
-  return new Map([...times].filter(([, values]) => values.length >= LEAST_ROUNDS).map(([pass, values]) => [pass, quietOfProcess(values)]));
+  return new Map(
+    [...times]
+      .filter(([, values]) => values.length >= LEAST_ROUNDS)
+      .map(([pass, values]) => [pass, quietOfProcess(values)]),
+  );
 }
 
-/** @param {Map<number, Quiet>} base @param {Map<number, Quiet>} cell @returns {Pick<Result, 'speedup' | 'low' | 'high'>} */
+/**
+ * @param {Map<number, Quiet>} base
+ * @param {Map<number, Quiet>} cell
+ * @returns {Pick<Result, 'speedup' | 'low' | 'high'>}
+ */
 function speedupOf(base, cell) {
   const both = [...cell.keys()].filter((pass) => base.has(pass));
   if (both.length === 0) {
@@ -44,9 +55,18 @@ function speedupOf(base, cell) {
   return { speedup, low: speedup / half, high: speedup * half };
 }
 
-/** @param {PagePlan} group @param {Row[]} rows its samples @returns {Result[]} of those cells that have some */
+/**
+ * @param {PagePlan} group
+ * @param {Row[]} rows its samples
+ * @returns {Result[]} of those cells that have some
+ */
 export function resultsOf(group, rows) {
-  const quiets = new Map(group.cells.map((cell) => [cell, quietsOf(rows.filter(({ variant, batch }) => variant === cell.spec.variant && batch === cell.spec.batch))]));
+  const quiets = new Map(
+    group.cells.map((cell) => [
+      cell,
+      quietsOf(rows.filter(({ variant, batch }) => variant === cell.spec.variant && batch === cell.spec.batch)),
+    ]),
+  );
   const baselines = group.cells.filter(({ spec }) => spec.variant === 'js');
   return group.cells.flatMap((cell) => {
     const { variant, batch, n } = cell.spec;
@@ -56,11 +76,23 @@ export function resultsOf(group, rows) {
       return [];
     }
     const timeNs = quietTime([...own.values()].map(({ ns }) => ns));
-    return [{ variant, batch, passes: own.size, timeNs, perElementNs: timeNs / Math.max(n, 1), ...speedupOf((base && quiets.get(base)) ?? new Map(), own) }];
+    return [
+      {
+        variant,
+        batch,
+        passes: own.size,
+        timeNs,
+        perElementNs: timeNs / Math.max(n, 1),
+        ...speedupOf((base && quiets.get(base)) ?? new Map(), own),
+      },
+    ];
   });
 }
 
-/** @param {number} ns @returns {string} three digits and a unit */
+/**
+ * @param {number} ns
+ * @returns {string} three digits and a unit
+ */
 export function duration(ns) {
   const [factor, unit] = ns >= 1e9 ? [1e9, 's'] : ns >= 1e6 ? [1e6, 'ms'] : ns >= 1e3 ? [1e3, 'µs'] : [1, 'ns'];
   return `${Number((ns / factor).toPrecision(3)).toLocaleString('en', { maximumSignificantDigits: 3 })} ${unit}`;

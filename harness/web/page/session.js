@@ -35,7 +35,15 @@ import { startEngine } from './engine.js';
  */
 
 /** A person waits. */
-const PACE = { warmupMs: 600, stepLimitMs: 20000, leastRounds: LEAST_ROUNDS, mostRounds: 20, tier: 'detected', hurried: false, together: 1 };
+const PACE = {
+  warmupMs: 600,
+  stepLimitMs: 20000,
+  leastRounds: LEAST_ROUNDS,
+  mostRounds: 20,
+  tier: 'detected',
+  hurried: false,
+  together: 1,
+};
 const GROUP_MS = 1500;
 
 export class Session {
@@ -43,7 +51,11 @@ export class Session {
   #engine = startEngine();
   engine = String(browserFacts().engine);
 
-  /** @param {PagePlan[]} groups @param {number} passes @param {Watcher} watcher */
+  /**
+   * @param {PagePlan[]} groups
+   * @param {number} passes
+   * @param {Watcher} watcher
+   */
   constructor(groups, passes, watcher) {
     this.run = runName(new Date(), 'browser');
     this.groups = groups;
@@ -75,13 +87,27 @@ export class Session {
     }
   }
 
-  /** @param {PagePlan} group @param {PlannedWay} way @returns {PlannedCell} */
+  /**
+   * @param {PagePlan} group
+   * @param {PlannedWay} way
+   * @returns {PlannedCell}
+   */
   #cellOf({ experiment }, { variant, set, spec }) {
     const none = () => spec.source;
-    return { experiment, engine: this.engine, seat: 'page', variant: { variant, host: 'javascript', source: none, product: none, crosses: false }, spec, set };
+    return {
+      experiment,
+      engine: this.engine,
+      seat: 'page',
+      variant: { variant, host: 'javascript', source: none, product: none, crosses: false },
+      spec,
+      set,
+    };
   }
 
-  /** @param {PagePlan} group @param {number} pass */
+  /**
+   * @param {PagePlan} group
+   * @param {number} pass
+   */
   async #measureGroup(group, pass) {
     const { watcher, engine, run } = this;
     const ways = group.cells.filter((way) => !this.failed.has(way));
@@ -95,7 +121,20 @@ export class Session {
       onWarning: () => {},
       onRetake: () => watcher.onRetake(group),
       onSample: ({ spec: { kernel, variant, n, batch, transfer } }, round, sample) =>
-        watcher.onSample(group, { run, process: pass, engine, experiment: group.experiment, kernel, variant, n, batch, transfer, round, ...sample, machine: location.hostname }),
+        watcher.onSample(group, {
+          run,
+          process: pass,
+          engine,
+          experiment: group.experiment,
+          kernel,
+          variant,
+          n,
+          batch,
+          transfer,
+          round,
+          ...sample,
+          machine: location.hostname,
+        }),
       onError: (cell, stage, message) => this.#fail(ways[cells.indexOf(cell)], stage, message),
       onLost: (cell, message) => this.#fail(ways[cells.indexOf(cell)], 'engine', message),
       onProgress: (part, text) => watcher.onProgress(part * share, `pass ${pass} of ${this.passes}, ${text}`),
@@ -103,10 +142,18 @@ export class Session {
     });
   }
 
-  /** @param {PlannedWay} way @param {string} stage @param {string} message */
+  /**
+   * @param {PlannedWay} way
+   * @param {string} stage
+   * @param {string} message
+   */
   #fail(way, stage, message) {
     this.failed.add(way);
     const { kernel, variant, n, batch } = way.spec;
-    this.watcher.onProblem({ cell: `${kernel} ${variant}, n = ${n}${batch === n ? '' : `, batch ${batch}`}`, stage, message });
+    this.watcher.onProblem({
+      cell: `${kernel} ${variant}, n = ${n}${batch === n ? '' : `, batch ${batch}`}`,
+      stage,
+      message,
+    });
   }
 }

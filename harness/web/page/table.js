@@ -8,7 +8,11 @@ import { duration } from './results.js';
 /** @import { Result } from './results.js' */
 /** @import { PagePlan } from './session.js' */
 
-/** @param {'td' | 'th'} name @param {(string | Node)[]} content @returns {HTMLElement} */
+/**
+ * @param {'td' | 'th'} name
+ * @param {(string | Node)[]} content
+ * @returns {HTMLElement}
+ */
 function cell(name, ...content) {
   const element = document.createElement(name);
   if (name === 'th') {
@@ -18,7 +22,10 @@ function cell(name, ...content) {
   return element;
 }
 
-/** @param {number} value @returns {string} */
+/**
+ * @param {number} value
+ * @returns {string}
+ */
 const ratio = (value) => `${Number(value.toPrecision(3))}×`;
 
 /** @param {HTMLElement[]} cells */
@@ -28,20 +35,41 @@ function row(cells) {
   return tr;
 }
 
-/** @param {string} variant @returns {HTMLElement} */
+/**
+ * @param {string} variant
+ * @returns {HTMLElement}
+ */
 function swatch(variant) {
   const mark = Object.assign(document.createElement('span'), { className: 'swatch' });
   mark.style.background = colourOf(variant);
   return mark;
 }
 
-/** @param {PagePlan} group @param {Result[]} results @returns {HTMLElement} */
+/**
+ * @param {PagePlan} group
+ * @param {Result[]} results
+ * @returns {HTMLElement}
+ */
 export function tableOf(group, results) {
   const isSweep = group.experiment === 'crossings';
   const table = document.createElement('table');
-  const caption = Object.assign(document.createElement('caption'), { textContent: `${group.kernel}, n = ${group.sizeLabel}, ${group.experiment}` });
+  const caption = Object.assign(document.createElement('caption'), {
+    textContent: `${group.kernel}, n = ${group.sizeLabel}, ${group.experiment}`,
+  });
   const head = document.createElement('thead');
-  head.append(row(['variant', ...(isSweep ? ['a call'] : []), 'time', `per ${group.element}`, 'speedup over js', '95 %', 'passes'].map((text) => cell('th', text))));
+  head.append(
+    row(
+      [
+        'variant',
+        ...(isSweep ? ['a call'] : []),
+        'time',
+        `per ${group.element}`,
+        'speedup over js',
+        '95 %',
+        'passes',
+      ].map((text) => cell('th', text)),
+    ),
+  );
   const body = document.createElement('tbody');
   body.append(
     ...results.map(({ variant, batch, passes, timeNs, perElementNs, speedup, low, high }) =>

@@ -15,7 +15,10 @@ const WEIGHTS = Uint16Array.from(gauss.buffers.weights.values(gauss.parameters))
  * @typedef {(functions: Variant['functions'], src: Uint8Array, shape: Shape, ranges: Ranges) => { tmp: Uint8Array, dst: Uint8Array }} Blur
  */
 
-/** @param {Shape} shape @returns {Ranges} */
+/**
+ * @param {Shape} shape
+ * @returns {Ranges}
+ */
 const whole = ({ width, height }) => [{ first: 0, count: width * height }];
 
 /** @type {Blur} */
@@ -54,7 +57,10 @@ function boxBlur(functions, src, { width, height, radius }, ranges) {
  * @param {(taps: number[]) => number} combine the 2*radius + 1 taps, from first to last
  */
 function naivePass(src, { width, height, radius }, along, combine) {
-  /** @param {number} i @param {number} length */
+  /**
+   * @param {number} i
+   * @param {number} length
+   */
   const clamp = (i, length) => Math.max(0, Math.min(length - 1, i));
   return src.map((_, at) => {
     const channel = at % 4;
@@ -79,8 +85,14 @@ const gaussOfTaps = (taps) => {
 const meanOfTaps = (taps) => Math.round(taps.reduce((sum, tap) => sum + tap, 0) / taps.length);
 
 const shapes = [
-  { width: 1, height: 1 }, { width: 1, height: 9 }, { width: 9, height: 1 }, { width: 2, height: 3 },
-  { width: 7, height: 7 }, { width: 12, height: 5 }, { width: 13, height: 11 }, { width: 29, height: 6 },
+  { width: 1, height: 1 },
+  { width: 1, height: 9 },
+  { width: 9, height: 1 },
+  { width: 2, height: 3 },
+  { width: 7, height: 7 },
+  { width: 12, height: 5 },
+  { width: 13, height: 11 },
+  { width: 29, height: 6 },
 ];
 
 test('the weights of sigma 1.5 are those of the formula, and sum to 256', () => {
@@ -90,7 +102,10 @@ test('the weights of sigma 1.5 are those of the formula, and sum to 256', () => 
 });
 
 for (const { name, functions } of await variantsOf('blur')) {
-  for (const [title, blur] of /** @type {[string, Blur][]} */ ([['gauss', gaussBlur], ['box', boxBlur]])) {
+  for (const [title, blur] of /** @type {[string, Blur][]} */ ([
+    ['gauss', gaussBlur],
+    ['box', boxBlur],
+  ])) {
     test(`${title} (${name}) of a constant image is the constant`, () => {
       for (const value of [0, 1, 127, 128, 254, 255]) {
         const shape = { width: 21, height: 9, radius: 3 };
@@ -115,9 +130,14 @@ for (const { name, functions } of await variantsOf('blur')) {
     test(`${title} (${name}) writes its range and nothing else, and nothing for count 0`, () => {
       const shape = { width: 13, height: 7, radius: 3 };
       const src = noise(4 * 13 * 7);
-      for (const { first, count } of [{ first: 0, count: 0 }, { first: 5, count: 30 }, { first: 90, count: 1 }]) {
+      for (const { first, count } of [
+        { first: 0, count: 0 },
+        { first: 5, count: 30 },
+        { first: 90, count: 1 },
+      ]) {
         const { tmp, dst } = blur(functions, src, shape, [{ first, count }]);
-        const outside = (/** @type {number} */ byte, /** @type {number} */ i) => i < 4 * first || i >= 4 * (first + count);
+        const outside = (/** @type {number} */ byte, /** @type {number} */ i) =>
+          i < 4 * first || i >= 4 * (first + count);
         assert.ok(tmp.filter(outside).every((byte) => byte === 99));
         assert.ok(dst.filter(outside).every((byte) => byte === 77));
       }
@@ -171,7 +191,11 @@ for (const { name, functions } of await variantsOf('blur')) {
       const tmp = new Uint8Array(4 * shape.width * size);
       for (let sum = 0; sum < shape.width; sum++) {
         for (let row = 0; row < size; row++) {
-          tmp.fill(Math.max(0, Math.min(255, sum - 255 * row)), 4 * (row * shape.width + sum), 4 * (row * shape.width + sum) + 4);
+          tmp.fill(
+            Math.max(0, Math.min(255, sum - 255 * row)),
+            4 * (row * shape.width + sum),
+            4 * (row * shape.width + sum) + 4,
+          );
         }
       }
       const dst = new Uint8Array(tmp.length);

@@ -18,7 +18,11 @@ function exactDot(a, b) {
   return Number(sum) / 256;
 }
 
-/** @param {number} length @param {number} shift @returns {number[]} multiples of 1/16 in [-8, 8) */
+/**
+ * @param {number} length
+ * @param {number} shift
+ * @returns {number[]} multiples of 1/16 in [-8, 8)
+ */
 const sixteenths = (length, shift) => [...noise(length + shift)].slice(shift).map((byte) => (byte - 128) / 16);
 
 const kernels = [

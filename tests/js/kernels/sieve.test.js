@@ -15,14 +15,20 @@ function isPrime(i) {
   return i >= 2;
 }
 
-/** @param {Variant['functions']} functions @param {number} n */
+/**
+ * @param {Variant['functions']} functions
+ * @param {number} n
+ */
 function markBytes(functions, n) {
   const flags = new Uint8Array(n).fill(77);
   functions.sieve_byte_mark(flags, n);
   return flags;
 }
 
-/** @param {Variant['functions']} functions @param {number} n */
+/**
+ * @param {Variant['functions']} functions
+ * @param {number} n
+ */
 function markBits(functions, n) {
   const bits = new Uint8Array(16 * Math.ceil(n / 256)).fill(77);
   const patterns = new Uint8Array(16 * (105 + 143)).fill(77);
@@ -32,11 +38,16 @@ function markBits(functions, n) {
   return bits;
 }
 
-/** @param {Uint8Array} bits @param {number} bit */
+/**
+ * @param {Uint8Array} bits
+ * @param {number} bit
+ */
 const bitAt = (bits, bit) => (bits[bit >> 3] >> (bit & 7)) & 1;
 
 // Around squares of sieving primes, lanes and words; several segments of 393216 integers.
-const LIMITS = [0, 1, 2, 3, 4, 14, 15, 16, 17, 18, 127, 128, 129, 255, 256, 257, 288, 289, 290, 291, 361, 362, 1000, 4099];
+const LIMITS = [
+  0, 1, 2, 3, 4, 14, 15, 16, 17, 18, 127, 128, 129, 255, 256, 257, 288, 289, 290, 291, 361, 362, 1000, 4099,
+];
 const LARGE = 800_011;
 const PRIMES = Uint8Array.from({ length: LARGE }, (_, i) => Number(isPrime(i)));
 
@@ -64,7 +75,9 @@ for (const { name, functions } of await variantsOf('sieve')) {
     const bits = markBits(functions, n);
     const ranges = [
       ...oddRanges(n),
-      ...[0, 1, 2, 3, 4, 63, 64, 65, 130].flatMap((first) => [0, 1, 2, 3, 64, 257, 1023, 1024, 3900].map((count) => ({ first, count }))),
+      ...[0, 1, 2, 3, 4, 63, 64, 65, 130].flatMap((first) =>
+        [0, 1, 2, 3, 64, 257, 1023, 1024, 3900].map((count) => ({ first, count })),
+      ),
     ];
     for (const { first, count } of ranges) {
       const expected = PRIMES.subarray(first, first + count).reduce((sum, flag) => sum + flag, 0);
@@ -84,7 +97,11 @@ for (const { name, functions } of await variantsOf('sieve')) {
   });
 
   test(`both sieves (${name}) count pi(10^5), pi(10^6) and pi(10^7)`, () => {
-    for (const [n, expected] of [[1e5, 9592], [1e6, 78498], [1e7, 664579]]) {
+    for (const [n, expected] of [
+      [1e5, 9592],
+      [1e6, 78498],
+      [1e7, 664579],
+    ]) {
       assert.equal(functions.sieve_byte_count(markBytes(functions, n), 0, n), expected);
       assert.equal(functions.sieve_segmented_count(markBits(functions, n), 0, n), expected);
     }

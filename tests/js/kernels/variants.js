@@ -13,7 +13,11 @@ import { readFileSync } from 'node:fs';
 
 const ROOT = new URL('../../../', import.meta.url);
 
-/** @param {string} family @param {string} suffix @returns {Promise<Variant['functions']>} */
+/**
+ * @param {string} family
+ * @param {string} suffix
+ * @returns {Promise<Variant['functions']>}
+ */
 async function importTwin(family, suffix) {
   return import(new URL(`kernels/${family}/${family}${suffix}.js`, ROOT).href);
 }
@@ -46,7 +50,7 @@ function overArrays({ memory, __heap_base: heapBase }, call) {
         return argument;
       }
       const unit = argument.BYTES_PER_ELEMENT;
-      const address = (Math.ceil(top / 16) * 16) + unit;
+      const address = Math.ceil(top / 16) * 16 + unit;
       top = address + argument.byteLength;
       return address;
     });
@@ -54,9 +58,16 @@ function overArrays({ memory, __heap_base: heapBase }, call) {
     if (missing > 0) {
       memory.grow(missing);
     }
-    /** @param {TypedArray} array @param {number} address @returns {Uint8Array} */
+    /**
+     * @param {TypedArray} array
+     * @param {number} address
+     * @returns {Uint8Array}
+     */
     const inHeap = (array, address) => new Uint8Array(memory.buffer, address, array.byteLength);
-    /** @param {TypedArray} array @returns {Uint8Array} */
+    /**
+     * @param {TypedArray} array
+     * @returns {Uint8Array}
+     */
     const inHost = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
     args.forEach((a, i) => typeof a !== 'number' && inHeap(a, placed[i]).set(inHost(a)));
     const result = call(...placed);

@@ -26,7 +26,10 @@ let lastId = 0;
  */
 export async function runCell(spec, reference, native) {
   const words = Object.fromEntries(
-    Object.entries({ ...cellWords(spec), reference: reference.path, result: reference.result }).map(([k, v]) => [k, String(v)]),
+    Object.entries({ ...cellWords(spec), reference: reference.path, result: reference.result }).map(([k, v]) => [
+      k,
+      String(v),
+    ]),
   );
   if (spec.source.endsWith('.so')) {
     const id = ++lastId;

@@ -27,13 +27,24 @@ import { freePort } from './ports.js';
 
 const LIMIT_MS = 60000;
 
-/** @template T @param {Promise<T>} step @param {string} what @returns {Promise<T>} */
+/**
+ * @template T
+ * @param {Promise<T>} step
+ * @param {string} what
+ * @returns {Promise<T>}
+ */
 const within = (step, what) => withinLimit(step, LIMIT_MS, what);
 
-/** @param {number} port @param {string} command */
+/**
+ * @param {number} port
+ * @param {string} command
+ */
 async function answers(port, command) {
-  for (const end = Date.now() + LIMIT_MS; ; ) {
-    const isUp = await fetch(`http://127.0.0.1:${port}/status`).then(({ ok }) => ok, () => false);
+  for (const end = Date.now() + LIMIT_MS; ;) {
+    const isUp = await fetch(`http://127.0.0.1:${port}/status`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
     if (isUp) {
       return;
     }
@@ -44,7 +55,10 @@ async function answers(port, command) {
   }
 }
 
-/** WebDriver's names of keys. @type {Record<string, string>} */
+/**
+ * WebDriver's names of keys.
+ * @type {Record<string, string>}
+ */
 const KEYS = { Tab: '\uE004', Enter: '\uE007', Space: ' ' };
 
 /**
@@ -67,11 +81,18 @@ async function byWebDriver(command, capabilities, env, profile) {
     click: (selector) => within(driver.findElement(By.css(selector)).click(), 'a click'),
     press: async (keys) => {
       for (const key of keys) {
-        await within(driver.actions().sendKeys(KEYS[key] ?? key).perform(), 'a key');
+        await within(
+          driver
+            .actions()
+            .sendKeys(KEYS[key] ?? key)
+            .perform(),
+          'a key',
+        );
       }
     },
     resize: (width, height) => within(driver.manage().window().setRect({ width, height }), 'resizing').then(() => {}),
-    screenshot: async (file) => writeFileSync(file, Buffer.from(await within(driver.takeScreenshot(), 'a screenshot'), 'base64')),
+    screenshot: async (file) =>
+      writeFileSync(file, Buffer.from(await within(driver.takeScreenshot(), 'a screenshot'), 'base64')),
     close: async () => {
       await within(driver.quit(), 'the end').catch(() => {}); // it is swept away in any case
       sweep(profile);
@@ -79,12 +100,27 @@ async function byWebDriver(command, capabilities, env, profile) {
   };
 }
 
-/** @param {string} profile @param {NodeJS.ProcessEnv} env @param {boolean} dark @returns {Promise<Driven>} */
+/**
+ * @param {string} profile
+ * @param {NodeJS.ProcessEnv} env
+ * @param {boolean} dark
+ * @returns {Promise<Driven>}
+ */
 async function byBiDi(profile, env, dark) {
   const { launch } = await import('puppeteer-core');
   const executablePath = engineOf('firefox').path ?? '';
   const extraPrefsFirefox = { 'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1 };
-  const browser = await within(launch({ browser: 'firefox', executablePath, headless: true, userDataDir: join(profile, 'profile'), extraPrefsFirefox, env: /** @type {any} */ (env) }), 'a browser');
+  const browser = await within(
+    launch({
+      browser: 'firefox',
+      executablePath,
+      headless: true,
+      userDataDir: join(profile, 'profile'),
+      extraPrefsFirefox,
+      env: /** @type {any} */ (env),
+    }),
+    'a browser',
+  );
   const page = await within(browser.newPage(), 'a page');
   return {
     open: (url) => within(page.goto(url), 'loading').then(() => {}),
@@ -104,10 +140,16 @@ async function byBiDi(profile, env, dark) {
   };
 }
 
-/** What each browser takes besides itself. @type {Record<string, string | null>} */
+/**
+ * What each browser takes besides itself.
+ * @type {Record<string, string | null>}
+ */
 const DRIVERS = { chromium: onPath('chromedriver'), firefox: 'none', webkit: onPath('WebKitWebDriver') };
 
-/** @param {string} name @returns {string | false} why it cannot be driven here */
+/**
+ * @param {string} name
+ * @returns {string | false} why it cannot be driven here
+ */
 export function cannotDrive(name) {
   return engineOf(name).path === null ? `${name} is not there` : DRIVERS[name] === null && `${name} has no driver here`;
 }
@@ -125,9 +167,30 @@ export async function drive(name, profile, dark) {
     return byBiDi(profile, env, dark);
   }
   if (name === 'chromium') {
-    const args = [...FLAGS, '--no-sandbox', ...(dark ? ['--force-dark-mode', '--blink-settings=preferredColorScheme=0'] : [])];
-    return byWebDriver(DRIVERS.chromium ?? '', { browserName: 'chrome', 'goog:chromeOptions': { binary: path, args } }, env, profile);
+    const args = [
+      ...FLAGS,
+      '--no-sandbox',
+      ...(dark ? ['--force-dark-mode', '--blink-settings=preferredColorScheme=0'] : []),
+    ];
+    return byWebDriver(
+      DRIVERS.chromium ?? '',
+      { browserName: 'chrome', 'goog:chromeOptions': { binary: path, args } },
+      env,
+      profile,
+    );
   }
-  const shown = { ...env, DISPLAY: await startDisplay(env), GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', GSETTINGS_BACKEND: 'memory', ...(dark && { GTK_THEME: 'Adwaita:dark' }) };
-  return byWebDriver(DRIVERS.webkit ?? '', { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: path, args: ['--automation'] } }, shown, profile);
+  const shown = {
+    ...env,
+    DISPLAY: await startDisplay(env),
+    GDK_BACKEND: 'x11',
+    NO_AT_BRIDGE: '1',
+    GSETTINGS_BACKEND: 'memory',
+    ...(dark && { GTK_THEME: 'Adwaita:dark' }),
+  };
+  return byWebDriver(
+    DRIVERS.webkit ?? '',
+    { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: path, args: ['--automation'] } },
+    shown,
+    profile,
+  );
 }

@@ -11,8 +11,14 @@ export { copyTree } from '../../../scripts/copy-tree.js';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** @param {string} dir @param {...string} argv */
+/**
+ * @param {string} dir
+ * @param {...string} argv
+ */
 export function bench(dir, ...argv) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(dir, 'harness/bench.js'), ...argv], { encoding: 'utf8', timeout: 120000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(dir, 'harness/bench.js'), ...argv], {
+    encoding: 'utf8',
+    timeout: 120000,
+  });
   return { status, stdout, stderr };
 }

@@ -1,6 +1,9 @@
 /** WebAssembly modules from bytes, for what no assembler at hand can write. */
 
-/** @param {number} value @returns {number[]} LEB128, unsigned */
+/**
+ * @param {number} value
+ * @returns {number[]} LEB128, unsigned
+ */
 export function unsigned(value) {
   const bytes = [];
   for (; value > 0x7f; value = Math.floor(value / 0x80)) {
@@ -9,19 +12,35 @@ export function unsigned(value) {
   return [...bytes, value];
 }
 
-/** @param {string} text @returns {number[]} */
+/**
+ * @param {string} text
+ * @returns {number[]}
+ */
 export const name = (text) => [...unsigned(Buffer.byteLength(text)), ...Buffer.from(text)];
 
-/** @param {number[][]} items @returns {number[]} */
+/**
+ * @param {number[][]} items
+ * @returns {number[]}
+ */
 export const list = (...items) => [...unsigned(items.length), ...items.flat()];
 
-/** @param {number} id @param {number[]} contents @returns {number[]} */
+/**
+ * @param {number} id
+ * @param {number[]} contents
+ * @returns {number[]}
+ */
 export const section = (id, contents) => [id, ...unsigned(contents.length), ...contents];
 
-/** @param {number[]} code with its locals and its end @returns {number[]} */
+/**
+ * @param {number[]} code with its locals and its end
+ * @returns {number[]}
+ */
 export const body = (code) => [...unsigned(code.length), ...code];
 
-/** @param {number[][]} sections @returns {Uint8Array<ArrayBuffer>} */
+/**
+ * @param {number[][]} sections
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
 export const module = (...sections) => Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...sections.flat()]);
 
 /**
