@@ -139,10 +139,10 @@ SANITIZED := build/sanitize/agent $(SCALAR:%=build/sanitize/%-native.so) $(SIMD:
 
 # What the boundary experiments load: hand-written WebAssembly, C with imports and exports by
 # attribute, and C behind Emscripten's own glue.
-BOUNDARY := $(patsubst harness/boundary/%.wat,build/boundary/%.wasm,$(wildcard harness/boundary/*.wat))
-BOUNDARY += $(patsubst harness/boundary/%.wat.js,build/boundary/%.wasm,$(wildcard harness/boundary/*.wat.js))
-BOUNDARY += $(patsubst harness/boundary/%.c,build/boundary/%.wasm,$(wildcard harness/boundary/*.c))
-BOUNDARY += $(patsubst harness/boundary/%.c,build/boundary/%.mjs,$(wildcard harness/boundary/*.glue.c))
+BOUNDARY := $(patsubst harness/%.wat,build/%.wasm,$(wildcard harness/experiments/*/*.wat))
+BOUNDARY += $(patsubst harness/%.wat.js,build/%.wasm,$(wildcard harness/experiments/*/*.wat.js))
+BOUNDARY += $(patsubst harness/%.c,build/%.wasm,$(wildcard harness/experiments/*/*.c))
+BOUNDARY += $(patsubst harness/%.c,build/%.mjs,$(wildcard harness/experiments/*/*.glue.c))
 
 STATS_SOURCES := $(wildcard harness/stats/*.c)
 TOLLGATE_SOURCES := $(wildcard harness/tollgate/*.c harness/tollgate/*/*.c) $(STATS_SOURCES)
@@ -416,20 +416,20 @@ $(foreach f,$(SIMD),$(eval $(call native,$f,native-simd,_simd,$$(NATIVE_ARCH_FLA
 $(foreach f,$(SCALAR),$(eval $(call native,$f,native-march,,$$(NATIVE_MARCH_FLAGS))))
 
 # Every instruction that is known, imports as engines read them today; engines that lack one are found out when they load the module.
-build/boundary/%.wasm: harness/boundary/%.wat package-lock.json | build/deps.stamp
+build/experiments/%.wasm: harness/experiments/%.wat package-lock.json | build/deps.stamp
 	@mkdir -p $(@D)
 	$(NODE) node_modules/binaryen/bin/wasm-as --all-features --disable-compact-imports -o $@ $<
 # The same from WebAssembly text that a script prints, with no more than calls need: all engines take it.
-build/boundary/%.wasm: harness/boundary/%.wat.js harness/boundary/%.js harness/boundary/%.signatures.js harness/boundary/subject.js harness/agent/features.js package-lock.json | build/deps.stamp
+build/experiments/%.wasm: harness/experiments/%.wat.js $(wildcard harness/experiments/*/*.js) harness/agent/subject.js harness/agent/features.js package-lock.json | build/deps.stamp
 	@mkdir -p $(@D)
 	$(NODE) $< > $(@:.wasm=.wat)
 	$(NODE) node_modules/binaryen/bin/wasm-as --mvp-features --enable-mutable-globals --enable-reference-types --enable-bulk-memory --enable-multivalue -o $@ $(@:.wasm=.wat)
-build/boundary/%.glue.wasm build/boundary/%.glue.mjs: harness/boundary/%.glue.c build/toolchain.txt
+build/experiments/%.glue.wasm build/experiments/%.glue.mjs: harness/experiments/%.glue.c build/toolchain.txt
 	@mkdir -p $(@D)
-	NODE_PATH='$(CURDIR)/node_modules' $(EMCC) $(GLUE_FLAGS) -o build/boundary/$*.glue.mjs $<
+	NODE_PATH='$(CURDIR)/node_modules' $(EMCC) $(GLUE_FLAGS) -o build/experiments/$*.glue.mjs $<
 # The allocator itself, with no function around it.
-build/boundary/memory-malloc.wasm: BOUNDARY_FLAGS += -Wl,--export=malloc,--export=calloc,--export=free
-build/boundary/%.wasm: harness/boundary/%.c build/toolchain.txt
+build/experiments/memory/malloc.wasm: BOUNDARY_FLAGS += -Wl,--export=malloc,--export=calloc,--export=free
+build/experiments/%.wasm: harness/experiments/%.c build/toolchain.txt
 	@mkdir -p $(@D)
 	$(EMCC) $(BOUNDARY_FLAGS) -o $@ $<
 

@@ -14,34 +14,34 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { EngineError } from './agent/line.js';
 import { ENGINES, spread } from './engines/engines.js';
-import { Run } from './measure/run.js';
-import { measureStartup, roundsOfTurn, startupJobs, verifyJob } from './measure/startup.js';
-import { STATS_MODULE } from './measure/statistics-file.js';
-import { processesOf } from './measure/stopping.js';
-import { DefinitionError, loadDefinitions } from './plan/definitions.js';
+import { Run } from './run/run.js';
+import { measureStartup, roundsOfTurn, startupJobs, verifyJob } from './methods/processes/processes.js';
+import { STATS_MODULE } from './stats/statistics-file.js';
+import { processesOf } from './methods/rounds/stopping.js';
+import { loadDefinitions } from './plan/definitions.js';
 import { loadExperiments } from './plan/experiments.js';
 import { planGroups } from './plan/groups.js';
-import { STARTUP, UsageError, parseOptions } from './plan/options.js';
-import { BUILD_DIR } from './plan/variants.js';
-import { checkBuild, checkMemory, checkTools } from './report/preflight.js';
-import { boundaryModules, environment } from './report/environment.js';
-import { bringFloor } from './report/floor.js';
-import { outcome } from './report/outcome.js';
-import { DamagedError, ForeignError, argvOf, checkSame, makePlan, readPlan, writePlan } from './report/plan-file.js';
-import { Progress } from './report/progress.js';
-import { checkSameEngines, reopen } from './report/resume.js';
-import { engineFacts } from './report/rows.js';
-import { RunFolder } from './report/run-folder.js';
+import { STARTUP, parseOptions } from './plan/options.js';
+import { checkBuild, checkMemory, checkTools } from './run/preflight.js';
+import { boundaryModules, environment } from './run/environment.js';
+import { bringFloor } from './run/floor.js';
+import { outcome } from './run/outcome.js';
+import { argvOf, checkSame, makePlan, readPlan, writePlan } from './run/plan-file.js';
+import { Progress } from './run/progress.js';
+import { checkSameEngines, reopen } from './run/resume.js';
+import { engineFacts } from './words/rows.js';
+import { RunFolder } from './run/run-folder.js';
+import { DamagedError, DefinitionError, EngineError, ForeignError, UsageError } from './words/problems.js';
+import { BUILD_DIR } from './words/paths.js';
 
 /** @import { Experiment } from './plan/experiments.js' */
 /** @import { Group } from './plan/groups.js' */
-/** @import { Job } from './measure/startup.js' */
+/** @import { Job } from './methods/processes/processes.js' */
 /** @import { KernelDefinition } from './plan/definitions.js' */
 /** @import { Options } from './plan/options.js' */
-/** @import { Plan } from './report/plan-file.js' */
-/** @import { Tables } from './report/resume.js' */
+/** @import { Plan } from './run/plan-file.js' */
+/** @import { Tables } from './run/resume.js' */
 
 /**
  * @typedef {object} Session what this run of bench works on
@@ -56,7 +56,7 @@ import { RunFolder } from './report/run-folder.js';
 
 /** What doctor measures: tables of its own, and a floor. */
 const AA = 'aa';
-/** Processes of a block (harness/tollgate/floor.c). */
+/** Processes of a block (harness/tollgate/summarize/twins.c). */
 const AA_LEAST = 5;
 const FOREIGN = 3;
 const INTERRUPTED = 130;

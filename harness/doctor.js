@@ -14,13 +14,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { hostname, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readRows } from './report/csv.js';
-import { FLOOR_FILE, keepFloor } from './report/floor.js';
-import { runName } from './report/rows.js';
-import { RESULTS_DIR } from './report/run-folder.js';
+import { readRows } from './run/csv.js';
+import { FLOOR_FILE, keepFloor } from './run/floor.js';
+import { runName } from './words/rows.js';
+import { RESULTS_DIR } from './words/paths.js';
 
 const BENCH = fileURLToPath(new URL('bench.js', import.meta.url));
-/** Three blocks of five (harness/tollgate/floor.c). */
+/** Three blocks of five (harness/tollgate/summarize/twins.c). */
 const PROCESSES = 15;
 /** Part of a core's time above which other programs, or the host, were in the way. */
 const DISTURBED = 0.02;

@@ -1,7 +1,7 @@
 # How fast do bytes cross?
 # One panel a kind of copy: GB/s against size by way, and the machine's own copy as a line.
 chart = 'bandwidth'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 load style.'ways.gp'
 
 # Data: bytes-in and bytes-out of marshal.csv, memory-copy of memory.csv, whichever there is. A view

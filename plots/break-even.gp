@@ -1,7 +1,7 @@
 # How much work must one call bring to be worth it?
 # One row a kernel and variant: the batch from which it is no slower than the best JavaScript.
 chart = 'break-even'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: batching.csv, or crossings.csv where there is none.
 file  = run.'/batching.csv'

@@ -2,7 +2,7 @@
 # A row an engine: nanoseconds of a call by direction, net of the loop; or where a run has no calls.csv, of
 # noop, called n times: the slope over the number of calls, for a function of JavaScript and one of WebAssembly.
 chart = 'call-engines'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: of calls.csv two numbers to one, in callees that stay calls; or else the kernel of crossings.csv that does
 # nothing. The former reads better: it has both directions, and the loop is taken off.

@@ -1,7 +1,7 @@
 # How long does a call take?
 # One panel a direction: net nanoseconds of a call by signature, callees that stay calls.
 chart = 'calls'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 load style.'ways.gp'
 
 # Data: calls.csv, opaque callees held in a variable, one callee a site, measured once.

@@ -1,7 +1,7 @@
 # Did it get slower?
 # One row a cell, the worst on top: change of the time against the base run.
 chart = 'compare'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: the first rows of compare.csv, which has the worst first.
 file  = run.'/compare.csv'

@@ -1,7 +1,7 @@
 # What does a crossing cost, and when does it pay, in each engine?
 # One panel an engine, the same scales in all: nanoseconds an element of one kernel against elements a call.
 chart = 'crossings-engines'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: crossings rows of summary.csv, of dot-f32, or else of the first kernel that does something; break-even
 # out of crossings.csv, where that is.

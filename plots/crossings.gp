@@ -1,7 +1,7 @@
 # What does a crossing between JavaScript and WebAssembly cost, and when does it pay?
 # One panel a kernel: nanoseconds an element against elements a call; break-even is ringed.
 chart = 'crossings'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: crossings rows of summary.csv; break-even out of crossings.csv.
 file   = run.'/crossings.csv'

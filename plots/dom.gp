@@ -1,7 +1,7 @@
 # What does it cost to change a page from WebAssembly?
 # One panel a task, a row a browser: nanoseconds an element or pixel, the ways' marks one below the other.
 chart = 'dom'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 load style.'ways.gp'
 
 # Data: dom.csv; a task is a kernel at one size.

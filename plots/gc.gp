@@ -1,7 +1,7 @@
 # Objects of WebAssembly, linear memory, or objects of JavaScript?
 # One panel a task on points: nanoseconds a point by way.
 chart = 'gc'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 load style.'ways.gp'
 
 # Data: gc.csv.

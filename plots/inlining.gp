@@ -2,7 +2,7 @@
 # One panel a signature: net nanoseconds of a call by direction, callees that stay calls against
 # those that may be inlined.
 chart = 'inlining'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 load style.'ways.gp'
 
 # Data: calls.csv, callees held in a variable, one callee a site, measured once.

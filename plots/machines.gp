@@ -3,7 +3,7 @@
 # of the row on the machine of the row. A ratio of the same machine's times: what is compared is the answer, not
 # the hardware. Of runs on several machines, such as `tollgate merge` makes.
 chart = 'machines'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 file  = run.'/ratios.csv'
 needs = 'engine experiment kernel variant n transfer base_engine base_variant ratio ratio_low ratio_high'

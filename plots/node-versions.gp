@@ -4,7 +4,7 @@
 # JavaScript slower, nor times what is small in one kernel and large in another: with each line starting at 1 a
 # change of a few percent is seen, and which of the two made it.
 chart = 'node-versions'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: rows of summary.csv, of Node alone: throughput, and of noop the crossings of one element a call.
 file  = run.'/summary.csv'

@@ -2,7 +2,7 @@
 # One panel a kernel, at its smallest size (in cache, as in speedup.gp, and what a quick run measures in every
 # engine): time of js over time of the variant, both in the engine of the row.
 chart = 'speedup-engines'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 file  = run.'/ratios.csv'
 needs = 'engine experiment kernel variant n transfer base_engine base_variant ratio ratio_low ratio_high'

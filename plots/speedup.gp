@@ -1,7 +1,7 @@
 # How much faster than JavaScript is each variant?
 # One panel a kernel, at its smallest size (in cache): time of js over time of the variant.
 chart = 'speedup'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: throughput rows of ratios.csv whose base is js of the engine that is shown. Native code has one such base, which
 # may be in another engine: how js compares with native code, which all engines have, is turned around.

@@ -1,7 +1,7 @@
 # What does an element cost as the data outgrows the caches?
 # One panel a kernel: nanoseconds an element against problem size, batched, data resident.
 chart = 'staircase'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: throughput rows of summary.csv.
 file  = run.'/summary.csv'

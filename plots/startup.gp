@@ -1,7 +1,7 @@
 # What does a whole process cost that does one job and ends?
 # One panel a kernel: each run as a dot, the median of each variant and its 95 % interval.
 chart = 'startup'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: startup.csv, one row a process.
 file  = run.'/startup.csv'

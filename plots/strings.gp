@@ -1,7 +1,7 @@
 # What does a string cost to get in or out?
 # ASCII large, other texts small: nanoseconds a UTF-16 code unit against length, by way.
 chart = 'strings'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 load style.'ways.gp'
 
 # Data: string-in-* and string-out-* of marshal.csv.

@@ -1,7 +1,7 @@
 # What does it cost to copy the data into linear memory and the result out again?
 # One panel a kernel, at its smallest size: resident against copied, JavaScript beside them.
 chart = 'transfer'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: throughput rows of summary.csv: kernels and variants that were copied, and js.
 file  = run.'/summary.csv'

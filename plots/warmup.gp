@@ -2,7 +2,7 @@
 # One panel a kernel, at its smallest size: time of each call from the very first, and where
 # the code of the kernel comes into another tier.
 chart = 'warmup'
-load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'style/').'start.gp'
+load (style = ARG0[1:strlen(ARG0)-strlen(chart.'.gp')].'look/').'start.gp'
 
 # Data: throughput rows of warmup.csv, batched and resident, of the JavaScript engine.
 file  = run.'/warmup.csv'

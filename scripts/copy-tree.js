@@ -4,9 +4,8 @@
 
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '../harness/words/paths.js';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** What bench needs. */
 const TO_MEASURE = [
   'package.json',
@@ -14,7 +13,7 @@ const TO_MEASURE = [
   'kernels',
   'build/wasm',
   'build/native',
-  'build/boundary',
+  'build/experiments',
   'build/tollgate',
   'build/stats.wasm',
   'build/toolchain.txt',

@@ -17,7 +17,7 @@
  * which is also what harness/native/bodies.js writes in C.
  */
 
-/** @import { BufferSpec, CellSpec, PassSpec } from './cell-spec.js' */
+/** @import { BufferSpec, CellSpec, PassSpec } from '../words/cell-spec.js' */
 
 /** Chunks of fewer elements are copied one by one: a subarray and a call to set() cost more. */
 const COPY_BY_SET = 32;

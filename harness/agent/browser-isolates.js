@@ -3,8 +3,8 @@
  * which has globals and code of its own but shares the page's thread.
  */
 
-/** @import { Events, Isolate } from './lines.js' */
-/** @import { Message } from './line.js' */
+/** @import { Events, Isolate } from './line-server.js' */
+/** @import { Message } from '../words/line.js' */
 
 const WORKER = new URL('browser-worker.js', import.meta.url);
 const FRAME = new URL('../web/frame.html', import.meta.url);

@@ -5,7 +5,7 @@
 
 import { browserFacts } from './browser-facts.js';
 import { startIsolate } from './browser-isolates.js';
-import { serveLines } from './lines.js';
+import { serveLines } from './line-server.js';
 
 const channel = `/channel${location.search}`;
 

@@ -5,7 +5,7 @@
 
 import { Unsupported } from './features.js';
 import { makeBody, sized } from './body.js';
-import { cellFromWords, needCount } from './cell-spec.js';
+import { cellFromWords, needCount } from '../words/cell-spec.js';
 import { now } from './clock.js';
 import { loadCell } from './load.js';
 import { checksum, poisonOutputs, referenceBytes, verify } from './verify.js';
@@ -14,7 +14,7 @@ import { callInBlocks } from './warmup.js';
 /** @import { Loaded } from './load.js' */
 /** @import { Point, Progress } from './warmup.js' */
 
-/** @import { CellSpec } from './cell-spec.js' */
+/** @import { CellSpec } from '../words/cell-spec.js' */
 
 /**
  * @typedef {object} Loader

@@ -4,7 +4,7 @@
  * Finaliser: fmix32 of MurmurHash3, Austin Appleby, public domain.
  */
 
-/** @import { BufferSpec, TypedArray } from './cell-spec.js' */
+/** @import { BufferSpec, TypedArray } from '../words/cell-spec.js' */
 
 /**
  * @param {number} seed

@@ -4,12 +4,12 @@
  */
 
 import { FEATURES, Unsupported, has } from './features.js';
-import { ELEMENT_TYPES } from './cell-spec.js';
+import { ELEMENT_TYPES } from '../words/cell-spec.js';
 import { fillBuffer } from './inputs.js';
 
-/** @import { Opened } from '../boundary/subject.js' */
+/** @import { Opened } from './subject.js' */
 /** @import { Body } from './body.js' */
-/** @import { CellSpec, TypedArray } from './cell-spec.js' */
+/** @import { CellSpec, TypedArray } from '../words/cell-spec.js' */
 /** @import { Loader } from './cell.js' */
 
 /**

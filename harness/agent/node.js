@@ -5,11 +5,11 @@
 
 import { createInterface } from 'node:readline';
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';
-import { serveLines } from './lines.js';
+import { serveLines } from './line-server.js';
 import { loader } from './node-loader.js';
 import { serveCell } from './realm.js';
 
-/** @import { Events, Isolate } from './lines.js' */
+/** @import { Events, Isolate } from './line-server.js' */
 
 /**
  * Bun and Deno run this file as Node does, and say that they are Node where they are asked for its version.

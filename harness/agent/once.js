@@ -8,7 +8,7 @@
  */
 
 import { makeBody } from './body.js';
-import { cellFromWords } from './cell-spec.js';
+import { cellFromWords } from '../words/cell-spec.js';
 import { loadCell } from './load.js';
 import { loader } from './node-loader.js';
 import { checksum, verify } from './verify.js';

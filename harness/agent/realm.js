@@ -4,10 +4,10 @@
  */
 
 import { Cell } from './cell.js';
-import { formatLine } from './line.js';
+import { formatLine } from '../words/line.js';
 
 /** @import { Loader } from './cell.js' */
-/** @import { Message } from './line.js' */
+/** @import { Message } from '../words/line.js' */
 
 /**
  * @param {Loader} loader

@@ -3,9 +3,10 @@
  * a time limit. How lines travel is the caller's.
  */
 
-import { EngineError, formatLine, parseLine } from './line.js';
+import { formatLine, parseLine } from '../words/line.js';
+import { EngineError } from '../words/problems.js';
 
-/** @import { Message } from './line.js' */
+/** @import { Message } from '../words/line.js' */
 
 /**
  * @typedef {Message & { curve: Message[] }} Answer
@@ -52,7 +53,7 @@ export class Requests {
 
   /**
    * @param {string} line that came in
-   * @throws {import('./line.js').ProtocolError}
+   * @throws {import('../words/problems.js').ProtocolError}
    */
   take(line) {
     const message = parseLine(line);

@@ -3,9 +3,9 @@
  * checksum that travels with each sample.
  */
 
-import { ELEMENT_TYPES } from './cell-spec.js';
+import { ELEMENT_TYPES } from '../words/cell-spec.js';
 
-/** @import { CellSpec, TypedArray } from './cell-spec.js' */
+/** @import { CellSpec, TypedArray } from '../words/cell-spec.js' */
 
 /**
  * @param {TypedArray} array

@@ -1,6 +1,6 @@
 /**
  * Calls a body in blocks and says how long each took. Whether that is enough, the
- * runner decides (harness/measure/warmup.js).
+ * runner decides (harness/methods/rounds/warmup.js).
  */
 
 import { now } from './clock.js';

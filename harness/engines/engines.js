@@ -2,7 +2,6 @@
  * The engines by name: one file each.
  */
 
-import { EngineError } from '../agent/line.js';
 import { bun } from './bun.js';
 import { chromium } from './chromium.js';
 import { deno } from './deno.js';
@@ -12,9 +11,10 @@ import { nodeNoInlining } from './node-no-inlining.js';
 import { node, releases } from './node.js';
 import { webdriver } from './webdriver.js';
 import { webkit } from './webkit.js';
+import { EngineError } from '../words/problems.js';
 
 /** @import { LineProcess } from './line-process.js' */
-/** @import { Connection } from '../measure/group.js' */
+/** @import { Connection } from '../methods/rounds/group.js' */
 /** @import { EngineChoice } from '../plan/options.js' */
 /** @import { Variant } from '../plan/variants.js' */
 

@@ -5,7 +5,7 @@
 
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { BUILD_DIR } from '../plan/variants.js';
+import { BUILD_DIR } from '../words/paths.js';
 
 /**
  * @param {string} name of the package without its platform

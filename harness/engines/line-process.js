@@ -4,8 +4,8 @@
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { EngineError } from '../agent/line.js';
 import { Requests } from '../agent/requests.js';
+import { EngineError } from '../words/problems.js';
 
 /** @import { Answer } from '../agent/requests.js' */
 

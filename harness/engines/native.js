@@ -3,9 +3,9 @@
  */
 
 import { join } from 'node:path';
-import { BUILD_DIR } from '../plan/variants.js';
 import { LineProcess } from './line-process.js';
 import { PIN_NAMES } from './v8.js';
+import { BUILD_DIR } from '../words/paths.js';
 
 /** @import { Engine } from './engines.js' */
 

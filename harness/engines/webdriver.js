@@ -12,11 +12,11 @@
 import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UsageError } from '../plan/options.js';
 import { RemoteProcess } from './browser-process.js';
 import { FLAGS } from './chromium.js';
 import { PREFERENCES } from './firefox.js';
 import { flagsOf, isTop } from './v8.js';
+import { UsageError } from '../words/problems.js';
 
 /** @import { EngineChoice } from '../plan/options.js' */
 /** @import { Engine } from './engines.js' */

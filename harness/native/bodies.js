@@ -10,7 +10,7 @@ import { isChunked } from '../agent/body.js';
 import { parameterNames } from '../plan/cells.js';
 import { loadFamily } from '../plan/definitions.js';
 
-/** @import { PassSpec } from '../agent/cell-spec.js' */
+/** @import { PassSpec } from '../words/cell-spec.js' */
 /** @import { KernelDefinition } from '../plan/definitions.js' */
 
 /**

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What values may hold as it is; harness/agent/line.js has the same list. */
+/* What values may hold as it is; harness/words/line.js has the same list. */
 static const char PLAIN[] = "-_.~!*'(),:;/@+";
 
 static bool is_continuation(char byte)

@@ -1,6 +1,6 @@
 /*
  * Calls a cell in blocks and says how long each took, as harness/agent/warmup.js
- * does. Whether that is enough, the runner decides (harness/measure/warmup.js).
+ * does. Whether that is enough, the runner decides (harness/methods/rounds/warmup.js).
  */
 #ifndef TOLLGATE_NATIVE_WARMUP_H
 #define TOLLGATE_NATIVE_WARMUP_H

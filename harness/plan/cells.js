@@ -2,10 +2,10 @@
  * Definitions to cells: everything an agent needs, as data.
  */
 
-import { ELEMENT_TYPES } from '../agent/cell-spec.js';
-import { DefinitionError } from './definitions.js';
+import { ELEMENT_TYPES } from '../words/cell-spec.js';
+import { DefinitionError } from '../words/problems.js';
 
-/** @import { BufferSpec, CellSpec } from '../agent/cell-spec.js' */
+/** @import { BufferSpec, CellSpec } from '../words/cell-spec.js' */
 /** @import { KernelDefinition, Size } from './definitions.js' */
 /** @import { Variant } from './variants.js' */
 

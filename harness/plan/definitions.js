@@ -5,9 +5,11 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
+import { DefinitionError } from '../words/problems.js';
+import { KERNELS_DIR } from '../words/paths.js';
 
-/** @import { ElementType, PassSpec } from '../agent/cell-spec.js' */
+/** @import { ElementType, PassSpec } from '../words/cell-spec.js' */
 
 /**
  * @typedef {{ n: number, label: string } & Record<string, any>} Size with the kernel's parameters merged in
@@ -41,8 +43,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
  * @property {number} bytesPerElement
  * @property {number} operationsPerElement
  */
-
-export const KERNELS_DIR = fileURLToPath(new URL('../../kernels/', import.meta.url));
 
 const DEFAULT_CHECK_SIZES = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 1000, 4099];
 const DEFAULT_CROSSINGS_SIZE = 16384;
@@ -81,8 +81,6 @@ const BUFFER_CHOICES = {
   copy: ['chunk', 'whole', 'never'],
 };
 const PASS_KEYS = { call: 'string', arguments: 'object', sum: 'boolean' };
-
-export class DefinitionError extends Error {}
 
 /**
  * @param {string} where

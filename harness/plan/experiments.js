@@ -2,12 +2,18 @@
  * Experiments that are made of cells: one file each in harness/experiments/.
  */
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { EXPERIMENTS_DIR } from '../words/paths.js';
 import { hasTransfer } from './cells.js';
 
-/** @import { Subject } from '../boundary/subject.js' */
+/** @import { Subject } from '../agent/subject.js' */
 /** @import { KernelDefinition, Size } from './definitions.js' */
 /** @import { Variant } from './variants.js' */
+
+/** What declares an experiment, in its folder. */
+const FILE = 'experiment.js';
 
 /**
  * What the user left after narrowing.
@@ -33,9 +39,10 @@ import { hasTransfer } from './cells.js';
 
 /** @returns {Promise<Experiment[]>} sorted by name */
 export async function loadExperiments() {
-  const dir = new URL('../experiments/', import.meta.url);
-  const files = readdirSync(dir).filter((file) => file.endsWith('.js'));
-  const modules = await Promise.all(files.map((file) => import(new URL(file, dir).href)));
+  const folders = readdirSync(EXPERIMENTS_DIR).filter((name) => existsSync(join(EXPERIMENTS_DIR, name, FILE)));
+  const modules = await Promise.all(
+    folders.map((name) => import(pathToFileURL(join(EXPERIMENTS_DIR, name, FILE)).href)),
+  );
   return modules.map((module) => module.default).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

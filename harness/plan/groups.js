@@ -3,12 +3,12 @@
  */
 
 import { cellSpec } from './cells.js';
-import { UsageError } from './options.js';
 import { subjectGroups } from './subjects.js';
 import { runsOn, variantsOf } from './variants.js';
+import { UsageError } from '../words/problems.js';
 
-/** @import { CellSpec } from '../agent/cell-spec.js' */
-/** @import { Subject } from '../boundary/subject.js' */
+/** @import { CellSpec } from '../words/cell-spec.js' */
+/** @import { Subject } from '../agent/subject.js' */
 /** @import { PlannedCell } from './cells.js' */
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { Experiment } from './experiments.js' */

@@ -5,15 +5,13 @@
 
 import { parseArgs } from 'node:util';
 import { VARIANTS } from './variants.js';
+import { UsageError } from '../words/problems.js';
 
-/** @import { Subject } from '../boundary/subject.js' */
+/** @import { Subject } from '../agent/subject.js' */
 /** @import { Engine } from '../engines/engines.js' */
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { Experiment } from './experiments.js' */
 /** @import { Variant } from './variants.js' */
-
-/** A mistake in what the user typed: exit code 2, no stack. */
-export class UsageError extends Error {}
 
 /**
  * @typedef {object} Options

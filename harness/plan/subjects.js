@@ -1,22 +1,19 @@
 /**
- * Subjects of boundary experiments (harness/boundary/subject.js) to cells. They are planned as
+ * Subjects of experiments (harness/agent/subject.js) to cells. They are planned as
  * kernels are; their timed bodies are their own.
  */
 
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { BUILD_DIR } from './variants.js';
+import { join, relative } from 'node:path';
+import { filesBelow } from '../words/files.js';
+import { EXPERIMENTS_DIR, EXPERIMENT_PRODUCTS_DIR } from '../words/paths.js';
 
-/** @import { Subject, Way } from '../boundary/subject.js' */
-/** @import { CellSpec } from '../agent/cell-spec.js' */
+/** @import { Subject, Way } from '../agent/subject.js' */
+/** @import { CellSpec } from '../words/cell-spec.js' */
 /** @import { Choice } from './experiments.js' */
 /** @import { Variant } from './variants.js' */
 
-export const BOUNDARY_DIR = fileURLToPath(new URL('../boundary/', import.meta.url));
-
 /**
- * What the Makefile makes of a source in harness/boundary/, by their endings.
+ * What the Makefile makes of a source in a folder of harness/experiments/, by their endings.
  * @type {[source: string, products: string[]][]}
  */
 const BUILDS = [
@@ -26,20 +23,28 @@ const BUILDS = [
   ['.wat.js', ['.wasm']],
 ];
 
-/** @returns {{ source: string, product: string }[]} paths: each source in harness/boundary/ that is built, and what becomes of it */
-export const boundaryBuilds = () =>
-  readdirSync(BOUNDARY_DIR).flatMap((name) => {
-    const [ending = '', products = []] = BUILDS.find(([source]) => name.endsWith(source)) ?? [];
-    const path = (/** @type {string} */ product) =>
-      join(BUILD_DIR, 'boundary', `${name.slice(0, -ending.length)}${product}`);
-    return products.map((product) => ({ source: join(BOUNDARY_DIR, name), product: path(product) }));
+/**
+ * @param {string} experiment
+ * @returns {{ source: string, product: string }[]} paths: each source in its folder that is built, and what becomes of it
+ */
+export const experimentBuilds = (experiment) =>
+  filesBelow(join(EXPERIMENTS_DIR, experiment)).flatMap((source) => {
+    const [ending = '', products = []] = BUILDS.find(([end]) => source.endsWith(end)) ?? [];
+    const path = join(EXPERIMENT_PRODUCTS_DIR, relative(EXPERIMENTS_DIR, source)).slice(0, -ending.length);
+    return products.map((product) => ({ source, product: `${path}${product}` }));
   });
 
 /**
  * @param {CellSpec} spec
  * @returns {boolean} whether it brings its own timed body
  */
-export const isOfBoundary = ({ source }) => source.startsWith(BOUNDARY_DIR);
+export const isOfSubject = ({ source }) => source.startsWith(EXPERIMENTS_DIR);
+
+/**
+ * @param {string} experiment
+ * @returns {string} the file that lists its subjects and times them
+ */
+const bodiesOf = (experiment) => join(EXPERIMENTS_DIR, experiment, 'subjects.js');
 
 /** Outputs are checked by words of so many bytes. */
 const ALIGN = 4;
@@ -51,7 +56,7 @@ const ALIGN = 4;
  * @returns {Variant}
  */
 function variantOf(experiment, { realm }, { variant, transfer = 'resident' }) {
-  const module = `${BOUNDARY_DIR}${experiment}.js`;
+  const module = bodiesOf(experiment);
   return {
     variant,
     host: realm === 'page' ? 'page' : 'javascript',
@@ -79,7 +84,7 @@ export function subjectSpec(experiment, subject, { variant, transfer = 'resident
     batch,
     transfer,
     seed: 1,
-    source: `${BOUNDARY_DIR}${experiment}.js`,
+    source: bodiesOf(experiment),
     buffers: [{ name: 'output', type: 'u8', length, role: 'out', fill: 'zero', copy: 'never', offset: 0 }],
     arena: Math.ceil(Math.max(length, n * subject.bytesPerElement) / ALIGN) * ALIGN,
     parameters: {},

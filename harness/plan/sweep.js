@@ -2,7 +2,7 @@
  * A kernel with 1, 4, 16, ... n elements a call, in all the variants that are wanted at a batch.
  */
 
-import { batchesUpTo } from '../boundary/batches.js';
+import { batchesUpTo } from '../words/batches.js';
 import { transfersOf } from './experiments.js';
 
 /** @import { KernelDefinition } from './definitions.js' */

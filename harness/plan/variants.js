@@ -5,10 +5,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { KERNELS_DIR } from './definitions.js';
-
-export const BUILD_DIR = fileURLToPath(new URL('../../build/', import.meta.url));
+import { BUILD_DIR, KERNELS_DIR } from '../words/paths.js';
 
 /**
  * @typedef {object} Variant

@@ -1,6 +1,6 @@
 /*
  * What the runner gets of the statistics core when it is compiled to WebAssembly
- * (build/stats.wasm, harness/measure/statistics.js): numbers go through one buffer in linear memory.
+ * (build/stats.wasm, harness/stats/statistics.js): numbers go through one buffer in linear memory.
  */
 #include <math.h>
 #include <stdint.h>

@@ -9,11 +9,11 @@
 #include <string.h>
 
 #include "tollgate/commands.h"
-#include "tollgate/facts.h"
-#include "tollgate/inspect.h"
-#include "tollgate/memory.h"
-#include "tollgate/number.h"
-#include "tollgate/samples.h"
+#include "tollgate/inspect/inspect.h"
+#include "tollgate/run/facts.h"
+#include "tollgate/run/samples.h"
+#include "tollgate/text/memory.h"
+#include "tollgate/text/number.h"
 
 static const char VERSION[] = "0.1.0";
 

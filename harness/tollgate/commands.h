@@ -5,11 +5,11 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "tollgate/comparability.h"
-#include "tollgate/csv_write.h"
-#include "tollgate/problem.h"
-#include "tollgate/samples.h"
-#include "tollgate/table.h"
+#include "tollgate/compare/comparability.h"
+#include "tollgate/run/samples.h"
+#include "tollgate/text/csv_write.h"
+#include "tollgate/text/problem.h"
+#include "tollgate/text/table.h"
 
 /* Exit codes. A proven regression is a wrong result in its way, and shares its code. */
 enum { DONE = 0, WRONG_RESULT = 1, REGRESSION = 1, UNUSABLE = 2, NOT_COMPARABLE = 3 };

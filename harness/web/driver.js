@@ -11,12 +11,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ProtocolError, formatLine, parseLine } from '../agent/line.js';
+import { formatLine, parseLine } from '../words/line.js';
 import { ENGINES } from '../engines/engines.js';
 import { MARK, sweep } from '../engines/leftovers.js';
 import { Channel } from './channel.js';
 import { urlPath } from './files.js';
 import { startServer } from './server.js';
+import { ProtocolError } from '../words/problems.js';
 
 /** @import { Session } from '../engines/engines.js' */
 

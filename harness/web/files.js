@@ -5,25 +5,24 @@
 
 import { createReadStream, realpathSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '../words/paths.js';
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Folders, with what is below them, and single files. */
 const SERVED = [
   'harness/agent/',
-  'harness/boundary/',
-  'harness/measure/',
+  'harness/experiments/',
+  'harness/methods/rounds/',
   'harness/plan/',
-  'harness/report/rows.js',
-  'harness/web/page/',
+  'harness/stats/statistics.js',
+  'harness/words/',
+  'harness/web/pages/',
   'harness/web/agent.html',
   'harness/web/frame.html',
   'kernels/',
   'build/wasm/',
-  'build/boundary/',
+  'build/experiments/',
   'build/stats.wasm',
   'node_modules/uplot/dist/',
 ];

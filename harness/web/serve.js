@@ -13,21 +13,22 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEngine } from '../engines/engines.js';
 import { AGENT } from '../engines/native.js';
-import { References } from '../measure/reference.js';
+import { References } from '../methods/reference.js';
 import { loadDefinitions } from '../plan/definitions.js';
 import { loadExperiments } from '../plan/experiments.js';
 import { planGroups } from '../plan/groups.js';
-import { UsageError, parseOptions } from '../plan/options.js';
+import { parseOptions } from '../plan/options.js';
 import { VARIANTS, variantsOf } from '../plan/variants.js';
 import { HEADERS, answer, sendFile, urlPath } from './files.js';
 import { startServer } from './server.js';
+import { UsageError } from '../words/problems.js';
 
 /** @import { Engine } from '../engines/engines.js' */
 /** @import { KernelDefinition } from '../plan/definitions.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Route } from './server.js' */
 
-const PAGE = '/harness/web/page/index.html';
+const PAGE = '/harness/web/pages/measure/index.html';
 const DEFAULT_PORT = 8125;
 /** What a page can choose from: experiments whose cells take turns in one engine. */
 const EXPERIMENTS = ['throughput', 'crossings', 'dom'];

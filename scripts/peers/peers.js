@@ -15,16 +15,15 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../../harness/plan/options.js';
 import { latinRounds } from '../../harness/plan/order.js';
-import { CsvWriter, readRows } from '../../harness/report/csv.js';
-import { environment } from '../../harness/report/environment.js';
-import { Progress } from '../../harness/report/progress.js';
-import { engineFacts, runName } from '../../harness/report/rows.js';
-import { RESULTS_DIR } from '../../harness/report/run-folder.js';
+import { CsvWriter, readRows } from '../../harness/run/csv.js';
+import { environment } from '../../harness/run/environment.js';
+import { Progress } from '../../harness/run/progress.js';
+import { engineFacts, runName } from '../../harness/words/rows.js';
 import { pairRows, tables, TOOLS } from './analysis.js';
+import { UsageError } from '../../harness/words/problems.js';
+import { RESULTS_DIR, ROOT } from '../../harness/words/paths.js';
 
 /** @import { ChildProcess } from 'node:child_process' */
 /** @import { Figures } from './analysis.js' */
@@ -38,7 +37,6 @@ import { pairRows, tables, TOOLS } from './analysis.js';
  * @property {string} out
  */
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const INTERRUPTED = 130;
 const COLUMNS = {
   peers: ['run', 'repetition', 'tool', 'version', 'pair', 'statistic', 'value', 'unit', 'wall_seconds'],

@@ -12,13 +12,13 @@ import { loader } from '../../harness/agent/node-loader.js';
 import { poisonOutputs, verify } from '../../harness/agent/verify.js';
 import { startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
-import { References } from '../../harness/measure/reference.js';
+import { References } from '../../harness/methods/reference.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 import { BENCHMARKS, EMPTY } from './benchmarks.js';
 
-/** @import { CellSpec, PassSpec } from '../../harness/agent/cell-spec.js' */
+/** @import { CellSpec, PassSpec } from '../../harness/words/cell-spec.js' */
 /** @import { Loaded } from '../../harness/agent/load.js' */
 /** @import { KernelDefinition } from '../../harness/plan/definitions.js' */
 /** @import { Benchmark } from './benchmarks.js' */

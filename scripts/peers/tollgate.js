@@ -10,7 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readRows } from '../../harness/report/csv.js';
+import { readRows } from '../../harness/run/csv.js';
 import { copyTree } from '../copy-tree.js';
 import { BENCHMARKS, CALL, EMPTY, TWIN } from './benchmarks.js';
 

@@ -12,8 +12,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ROOT } from '../../harness/words/paths.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const DOCTOR = join(ROOT, 'harness/doctor.js');
 const BUSY = join(ROOT, 'scripts/peers/busy.js');
 const NOMINAL = 0.05;

@@ -22,8 +22,9 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { CsvWriter, readTable } from '../../harness/report/csv.js';
-import { ROOT, bench, cellOf, difference, readCells } from './cells.js';
+import { CsvWriter, readTable } from '../../harness/run/csv.js';
+import { bench, cellOf, difference, readCells } from './cells.js';
+import { ROOT } from '../../harness/words/paths.js';
 
 const KERNEL = 'call-i32-2';
 const DIRECTIONS = [

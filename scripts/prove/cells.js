@@ -5,11 +5,9 @@
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { quietOfProcess, quietTime } from '../../harness/measure/statistics-file.js';
-import { readTable } from '../../harness/report/csv.js';
-
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { quietOfProcess, quietTime } from '../../harness/stats/statistics-file.js';
+import { readTable } from '../../harness/run/csv.js';
+import { ROOT } from '../../harness/words/paths.js';
 
 /** @typedef {number[]} Cell ns a call, one quiet time a process, the processes in order */
 /** @typedef {{ ns: number, low: number, high: number }} Difference */

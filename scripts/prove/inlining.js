@@ -24,10 +24,11 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loader } from '../../harness/agent/node-loader.js';
-import { SUBJECTS, open } from '../../harness/boundary/calls.js';
+import { SUBJECTS, open } from '../../harness/experiments/calls/subjects.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
-import { CsvWriter, readTable } from '../../harness/report/csv.js';
-import { ROOT, bench, cellOf, difference, readCells } from './cells.js';
+import { CsvWriter, readTable } from '../../harness/run/csv.js';
+import { bench, cellOf, difference, readCells } from './cells.js';
+import { ROOT } from '../../harness/words/paths.js';
 
 /** @import { Cell } from './cells.js' */
 

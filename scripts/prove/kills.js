@@ -17,15 +17,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { hash32 } from '../../harness/agent/inputs.js';
-import { CsvWriter, readTable } from '../../harness/report/csv.js';
-import { COLUMNS } from '../../harness/report/rows.js';
+import { CsvWriter, readTable } from '../../harness/run/csv.js';
+import { COLUMNS } from '../../harness/words/rows.js';
+import { ROOT } from '../../harness/words/paths.js';
 
-/** @import { TableName } from '../../harness/report/run-folder.js' */
+/** @import { TableName } from '../../harness/run/run-folder.js' */
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BENCH = join(ROOT, 'harness/bench.js');
 const TOLLGATE = join(ROOT, 'build/tollgate');
 const ASKED = [

@@ -19,11 +19,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { CsvWriter, readRows } from '../../harness/report/csv.js';
+import { CsvWriter, readRows } from '../../harness/run/csv.js';
 import { latinRounds } from '../../harness/plan/order.js';
 import { TO_BUILD, copyTree } from '../copy-tree.js';
+import { ROOT } from '../../harness/words/paths.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ASKED = [
   '--kernels',
   'dot-f32',

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cmocka_all.h"
-#include "tollgate/call_words.h"
+#include "tollgate/summarize/call_words.h"
 
 static struct call_words read_good(const char *variant)
 {

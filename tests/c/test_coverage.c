@@ -194,7 +194,7 @@ static void intervals_cover_what_they_say(void **state)
     }
 }
 
-/* What of its control is left over, and how surely: as harness/tollgate/estimate.c does it. */
+/* What of its control is left over, and how surely: as harness/tollgate/run/estimate.c does it. */
 struct net {
     double ns;
     struct interval interval;
@@ -372,7 +372,7 @@ static double fit_call(const double *calls, const double *times)
     return line.call_ns;
 }
 
-/* As harness/tollgate/crossings.c does it. */
+/* As harness/tollgate/summarize/sweep.c does it. */
 static struct price price_of(const double *calls, double quiet[BATCHES][PROCESSES])
 {
     double times[BATCHES], left_out[BATCHES][PROCESSES], costs[PROCESSES];

@@ -1,6 +1,6 @@
 /* The reader alone: large files, large fields, other columns than those of samples.csv. */
 #include "temporary.h"
-#include "tollgate/csv_reader.h"
+#include "tollgate/text/csv_reader.h"
 
 static const char *const names[] = {"name", "value"};
 

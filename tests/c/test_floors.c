@@ -1,6 +1,6 @@
 /* The reader of floor.csv. */
 #include "temporary.h"
-#include "tollgate/floors.h"
+#include "tollgate/run/floors.h"
 
 #define HEADER "host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc\n"
 

@@ -2,7 +2,7 @@
 #include "temporary.h"
 #include "tollgate/command_line.h"
 #include "tollgate/commands.h"
-#include "tollgate/inspect.h"
+#include "tollgate/inspect/inspect.h"
 #include "wasm_bytes.h"
 
 static char *text_of(struct bytes bytes)

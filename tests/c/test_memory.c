@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "cmocka_all.h"
-#include "tollgate/memory.h"
+#include "tollgate/text/memory.h"
 
 /* Without it AddressSanitizer ends the program itself, where malloc would return NULL. */
 const char *__asan_default_options(void);

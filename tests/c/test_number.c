@@ -6,7 +6,7 @@
 
 #include "cmocka_all.h"
 #include "random.h"
-#include "tollgate/number.h"
+#include "tollgate/text/number.h"
 
 static void whole_numbers_are_digits_up_to_two_to_the_53(void **state)
 {

@@ -2,8 +2,8 @@
 #include <sys/stat.h>
 
 #include "temporary.h"
-#include "tollgate/csv_reader.h"
-#include "tollgate/samples.h"
+#include "tollgate/run/samples.h"
+#include "tollgate/text/csv_reader.h"
 
 #define HEADER SAMPLES_HEADER
 #define ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffee\n"

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "temporary.h"
-#include "tollgate/table.h"
+#include "tollgate/text/table.h"
 
 static void times_have_four_digits_and_a_unit(void **state)
 {

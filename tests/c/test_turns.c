@@ -1,6 +1,6 @@
 /* Runs measured in turns: the turn is the unit, and what drifts from turn to turn cancels between sides. */
 #include "simulated.h"
-#include "tollgate/estimate.h"
+#include "tollgate/run/estimate.h"
 
 enum { PROCESSES = 2, ROUNDS = 20 };
 

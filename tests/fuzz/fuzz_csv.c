@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 #include "tollgate/commands.h"
-#include "tollgate/csv_reader.h"
-#include "tollgate/samples.h"
+#include "tollgate/run/samples.h"
+#include "tollgate/text/csv_reader.h"
 
 static char folder[] = "/tmp/tollgate-fuzz-XXXXXX";
 static FILE *nowhere;

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/inspect.h"
+#include "tollgate/inspect/inspect.h"
 
 enum { WIDTH = 80, SEPARATORS = 7 };
 

@@ -10,9 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { processesOf } from '../../harness/engines/leftovers.js';
-import { ROOT, rows } from '../js/support/tree.js';
+import { rows } from '../js/support/tree.js';
 import { freePort } from '../js/support/ports.js';
 import { Grid, missing, until } from './grid.js';
+import { ROOT } from '../../harness/words/paths.js';
 
 const RUN_LIMIT_MS = 120000;
 /** A driver ends its session when nobody waits for it any more. */

@@ -8,16 +8,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { loader } from '../../harness/agent/node-loader.js';
-import { SUBJECTS, open } from '../../harness/boundary/batching.js';
+import { SUBJECTS, open } from '../../harness/experiments/batching/subjects.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { loadExperiments } from '../../harness/plan/experiments.js';
 import { planGroups } from '../../harness/plan/groups.js';
 import { ENGINES } from '../../harness/engines/engines.js';
 import { parseOptions } from '../../harness/plan/options.js';
-import { ROOT, bench, copyTree, rows } from './support/tree.js';
+import { bench, copyTree, rows } from './support/tree.js';
+import { ROOT } from '../../harness/words/paths.js';
 
-/** @import { CellSpec } from '../../harness/agent/cell-spec.js' */
-/** @import { Subject } from '../../harness/boundary/subject.js' */
+/** @import { CellSpec } from '../../harness/words/cell-spec.js' */
+/** @import { Subject } from '../../harness/agent/subject.js' */
 
 const experiments = await loadExperiments();
 const definitions = await loadDefinitions();
@@ -188,7 +189,10 @@ test('a run writes batching.csv, with a break-even against JavaScript that was n
   const tree = mkdtempSync(join(tmpdir(), 'tollgate-batching-'));
   after(() => rmSync(tree, { recursive: true }));
   copyTree(tree);
-  cpSync(join(ROOT, 'build/boundary'), join(tree, 'build/boundary'), { recursive: true, preserveTimestamps: true });
+  cpSync(join(ROOT, 'build/experiments'), join(tree, 'build/experiments'), {
+    recursive: true,
+    preserveTimestamps: true,
+  });
   const out = join(tree, 'run');
   const run = bench(
     tree,

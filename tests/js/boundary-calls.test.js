@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loader } from '../../harness/agent/node-loader.js';
-import { SUBJECTS, open } from '../../harness/boundary/calls.js';
+import { SUBJECTS, open } from '../../harness/experiments/calls/subjects.js';
 import { startEngine } from '../../harness/engines/engines.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 import { checksOf, judge as judgeCalls } from '../../scripts/prove/calls.js';
@@ -11,14 +11,14 @@ import { difference } from '../../scripts/prove/cells.js';
 import { judge as judgeInlining, movesOf } from '../../scripts/prove/inlining.js';
 
 /**
- * @param {import('../../harness/boundary/subject.js').Subject} subject
+ * @param {import('../../harness/agent/subject.js').Subject} subject
  * @param {string} variant
  */
 const openCell = (subject, variant) => open(subjectSpec('calls', subject, { variant }, subject.sizes[0], 1), loader);
 
 /**
  * @param {string} name
- * @returns {import('../../harness/boundary/subject.js').Subject}
+ * @returns {import('../../harness/agent/subject.js').Subject}
  */
 const subjectOf = (name) => SUBJECTS.filter(({ kernel }) => kernel === name)[0];
 

@@ -9,15 +9,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { loader } from '../../harness/agent/node-loader.js';
-import { open, SUBJECTS } from '../../harness/boundary/marshal.js';
+import { open, SUBJECTS } from '../../harness/experiments/marshal/subjects.js';
 import { FEATURES, has } from '../../harness/agent/features.js';
-import { OBJECT, OBJECTS, pointsOf } from '../../harness/boundary/marshal-objects.js';
-import { STRING_IN, STRING_OUT } from '../../harness/boundary/marshal-strings.js';
-import { ALPHABETS, bytesOfText, twoTexts } from '../../harness/boundary/marshal-texts.js';
+import { OBJECT, OBJECTS, pointsOf } from '../../harness/experiments/marshal/objects.js';
+import { STRING_IN, STRING_OUT } from '../../harness/experiments/marshal/strings.js';
+import { ALPHABETS, bytesOfText, twoTexts } from '../../harness/experiments/marshal/texts.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 import { runCell } from './support/agents.js';
 
-/** @import { Point } from '../../harness/boundary/marshal-objects.js' */
+/** @import { Point } from '../../harness/experiments/marshal/objects.js' */
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -374,7 +374,7 @@ test('the JSON parser takes keys in any order and spaces anywhere, and traps at 
 });
 
 async function jsonModule() {
-  const { builtModule } = await import('../../harness/boundary/subject.js');
-  const { instance } = await WebAssembly.instantiate(await loader.readBytes(builtModule('marshal-json.wasm')), {});
+  const { builtModule } = await import('../../harness/agent/subject.js');
+  const { instance } = await WebAssembly.instantiate(await loader.readBytes(builtModule('marshal/json.wasm')), {});
   return { exports: /** @type {Record<string, any>} */ (instance.exports) };
 }

@@ -11,15 +11,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Cell } from '../../harness/agent/cell.js';
-import { cellWords } from '../../harness/agent/cell-spec.js';
+import { cellWords } from '../../harness/words/cell-spec.js';
 import { loadCell } from '../../harness/agent/load.js';
 import { loader } from '../../harness/agent/node-loader.js';
-import { SUBJECTS, open } from '../../harness/boundary/memory.js';
-import { builtModule, instantiate } from '../../harness/boundary/subject.js';
+import { SUBJECTS, open } from '../../harness/experiments/memory/subjects.js';
+import { builtModule, instantiate } from '../../harness/agent/subject.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 
-/** @import { CellSpec } from '../../harness/agent/cell-spec.js' */
-/** @import { Subject, Way } from '../../harness/boundary/subject.js' */
+/** @import { CellSpec } from '../../harness/words/cell-spec.js' */
+/** @import { Subject, Way } from '../../harness/agent/subject.js' */
 
 const PAGE_BYTES = 65536;
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
@@ -106,7 +106,7 @@ test('copying and filling reach every byte of the target, none besides, and leav
 });
 
 test('a view of memory that grew is 0 long and shows nothing, whoever made it grow, and by how little', async () => {
-  const { instance } = await WebAssembly.instantiate(await loader.readBytes(builtModule('memory-grow.wasm')));
+  const { instance } = await WebAssembly.instantiate(await loader.readBytes(builtModule('memory/grow.wasm')));
   const { memory, grow } = /** @type {Record<string, any>} */ (instance.exports);
   const growers = [
     () => memory.grow(1),
@@ -286,7 +286,7 @@ test('a trap leaves what was written before it, nothing of what comes after, and
 });
 
 test('what is timed as a trap is one, at the first byte behind the memory and not before', async () => {
-  const { memory, get, get_checked: checked } = await instantiate(loader, 'memory.wasm');
+  const { memory, get, get_checked: checked } = await instantiate(loader, 'memory/memory.wasm');
   for (const read of [get, checked]) {
     const end = memory.buffer.byteLength;
     assert.equal(read(end - 1), 0);
@@ -298,7 +298,7 @@ test('what is timed as a trap is one, at the first byte behind the memory and no
 });
 
 test('the allocator gives blocks that do not overlap, and takes them back', async () => {
-  const exported = await instantiate(loader, 'memory-malloc.wasm', {
+  const exported = await instantiate(loader, 'memory/malloc.wasm', {
     env: { emscripten_notify_memory_growth: () => {} },
   });
   exported._initialize();

@@ -108,7 +108,7 @@ test('a resumed run does not try again what was skipped', () => {
 });
 
 test('a way whose result is wrong gets a row in errors.csv and no time; the others go on; exit 1', () => {
-  const dir = changed('harness/boundary/gc.js', "x: 'points[2 * i]',", "x: 'points[2 * i] * 1.01',");
+  const dir = changed('harness/experiments/gc/subjects.js', "x: 'points[2 * i]',", "x: 'points[2 * i] * 1.01',");
   const out = join(scratch, 'wrong-result');
   const run = bench(dir, ...FAST, '--variants', 'js,typed-array', '--out', out);
   assert.equal(run.status, 1, run.stderr);
@@ -121,7 +121,7 @@ test('a way whose result is wrong gets a row in errors.csv and no time; the othe
 });
 
 test('a way that leaves wrong bytes gets a row in errors.csv that shows one', () => {
-  const dir = changed('harness/boundary/gc.js', 'points[2 * i + 1] += dy;', 'points[2 * i + 1] += dx;');
+  const dir = changed('harness/experiments/gc/subjects.js', 'points[2 * i + 1] += dy;', 'points[2 * i + 1] += dx;');
   const out = join(scratch, 'wrong-bytes');
   const run = bench(dir, ...FAST, '--kernels', 'points-move', '--variants', 'js,typed-array', '--out', out);
   assert.equal(run.status, 1, run.stderr);
@@ -134,10 +134,10 @@ test('a way that leaves wrong bytes gets a row in errors.csv that shows one', ()
 
 test('environment.csv has the bytes of the module that each planned way loads, and of no other', () => {
   const sizes = rows(join(skipping, 'environment.csv')).filter(({ name }) => name.startsWith('boundary_module_bytes_'));
-  const bytes = (/** @type {string} */ name) => String(statSync(join(withoutGc, 'build/boundary', name)).size);
+  const bytes = (/** @type {string} */ name) => String(statSync(join(withoutGc, 'build/experiments', name)).size);
   assert.deepEqual(sizes, [
-    { name: 'boundary_module_bytes_gc_wasm-linear', value: bytes('gc-linear.wasm'), machine: hostname() },
-    { name: 'boundary_module_bytes_gc_wasm-gc', value: bytes('gc.wasm'), machine: hostname() },
+    { name: 'boundary_module_bytes_gc_wasm-linear', value: bytes('gc/linear.wasm'), machine: hostname() },
+    { name: 'boundary_module_bytes_gc_wasm-gc', value: bytes('gc/gc.wasm'), machine: hostname() },
   ]);
 });
 
@@ -154,8 +154,8 @@ test('KERNELS and VARIANTS that nobody knows are refused with those that are, of
 });
 
 test('a module that is older than its source is missed before anything is measured', () => {
-  const dir = changed('harness/boundary/gc.wat', ';; Points', ';;; Points');
+  const dir = changed('harness/experiments/gc/gc.wat', ';; Points', ';;; Points');
   const run = bench(dir, ...FAST, '--out', join(scratch, 'stale'));
   assert.equal(run.status, 2);
-  assert.match(run.stderr, /build\/boundary\/gc\.wasm is older than harness\/boundary\/gc\.wat; run `make build`/);
+  assert.match(run.stderr, /build\/experiments\/gc\/gc\.wasm is older than harness\/experiments\/gc\/gc\.wat; run `make build`/);
 });

@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { ENGINES, engineOf } from '../../harness/engines/engines.js';
 import { processesOf, sweep } from '../../harness/engines/leftovers.js';
-import { ROOT, copyTree, rows } from './support/tree.js';
+import { copyTree, rows } from './support/tree.js';
+import { ROOT } from '../../harness/words/paths.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(scratch, { recursive: true }));

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, test } from 'node:test';
-import { BUILD_DIR } from '../../harness/plan/variants.js';
 import { DIRECTIONS, TEXTS, makeBoundaryFixture } from '../tools/make-boundary-fixture.js';
 import { makeChartsFixture, VARIANTS } from '../tools/make-charts-fixture.js';
+import { BUILD_DIR } from '../../harness/words/paths.js';
 
 const plots = fileURLToPath(new URL('../../plots/', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-charts-'));

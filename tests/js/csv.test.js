@@ -4,8 +4,8 @@ import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { CsvWriter, readRows, readTable } from '../../harness/report/csv.js';
-import { csvRow } from '../../harness/report/rows.js';
+import { CsvWriter, readRows, readTable } from '../../harness/run/csv.js';
+import { csvRow } from '../../harness/words/rows.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -30,7 +30,7 @@ test('a file that is there is not overwritten', () => {
 
 test('a full disk leaves whole rows and an error that names the file', () => {
   const path = join(dir, 'full.csv');
-  const module = new URL('../../harness/report/csv.js', import.meta.url).href;
+  const module = new URL('../../harness/run/csv.js', import.meta.url).href;
   // A limit on the size of files stands for the full disk: a write in mid-row is cut short, the next one fails.
   const script = `process.on('SIGXFSZ', () => {});
     const { CsvWriter } = await import('${module}');
@@ -64,7 +64,7 @@ test('rows of one append stand in the file together, and a file of before is con
 });
 
 test('a SIGKILL in the middle of an append leaves all of its rows or none', async () => {
-  const module = new URL('../../harness/report/csv.js', import.meta.url).href;
+  const module = new URL('../../harness/run/csv.js', import.meta.url).href;
   const path = join(dir, 'killed.csv');
   const script = `const { CsvWriter } = await import('${module}');
     const csv = new CsvWriter('${path}', ['append', 'x']);

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { advise, describe, readProcStat } from '../../harness/doctor.js';
-import { bringFloor, keepFloor } from '../../harness/report/floor.js';
+import { bringFloor, keepFloor } from '../../harness/run/floor.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-doctor-'));
 after(() => rmSync(scratch, { recursive: true }));

@@ -8,10 +8,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { cellWords } from '../../harness/agent/cell-spec.js';
+import { cellWords } from '../../harness/words/cell-spec.js';
 import { ENGINES, isTopTier, startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
-import { References } from '../../harness/measure/reference.js';
+import { References } from '../../harness/methods/reference.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { variantsOf } from '../../harness/plan/variants.js';
@@ -38,7 +38,7 @@ const N = 33;
 
 /**
  * @param {string} host
- * @returns {{ kernel: import('../../harness/plan/definitions.js').KernelDefinition, spec: import('../../harness/agent/cell-spec.js').CellSpec }[]}
+ * @returns {{ kernel: import('../../harness/plan/definitions.js').KernelDefinition, spec: import('../../harness/words/cell-spec.js').CellSpec }[]}
  */
 const cells = (host) =>
   kernels.flatMap((kernel) =>

@@ -6,9 +6,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { cellFromWords, cellWords } from '../../harness/agent/cell-spec.js';
+import { cellFromWords, cellWords } from '../../harness/words/cell-spec.js';
 import { hash32 } from '../../harness/agent/inputs.js';
-import { formatLine, parseLine } from '../../harness/agent/line.js';
+import { formatLine, parseLine } from '../../harness/words/line.js';
 
 const CORPUS = new URL('../fuzz/corpus/protocol/', import.meta.url);
 const LINES = readdirSync(CORPUS).map((name) => readFileSync(new URL(name, CORPUS), 'utf8'));

@@ -4,8 +4,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { measureGroup } from '../../harness/measure/group.js';
-import '../../harness/measure/statistics-file.js';
+import { measureGroup } from '../../harness/methods/rounds/group.js';
+import '../../harness/stats/statistics-file.js';
 import { agrees, isTop } from '../../harness/engines/v8.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ELEMENT_TYPES } from '../../harness/agent/cell-spec.js';
+import { ELEMENT_TYPES } from '../../harness/words/cell-spec.js';
 import { fillBuffer, hash32 } from '../../harness/agent/inputs.js';
 import { startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';

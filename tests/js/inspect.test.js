@@ -9,9 +9,9 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { BUILD_DIR } from '../../harness/plan/variants.js';
-import { readTable } from '../../harness/report/csv.js';
+import { readTable } from '../../harness/run/csv.js';
 import { body, list, module, moduleOf, name, section, unsigned } from './support/wasm-bytes.js';
+import { BUILD_DIR } from '../../harness/words/paths.js';
 
 const COMMAND = process.env.TOLLGATE_COMMAND ?? join(BUILD_DIR, 'tollgate');
 const WASM_DIR = join(BUILD_DIR, 'wasm');

@@ -11,7 +11,7 @@ import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
-import { References } from '../../harness/measure/reference.js';
+import { References } from '../../harness/methods/reference.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { transfersOf } from '../../harness/plan/experiments.js';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cellFromWords, cellWords } from '../../harness/agent/cell-spec.js';
-import { ProtocolError, formatLine, parseLine } from '../../harness/agent/line.js';
+import { cellFromWords, cellWords } from '../../harness/words/cell-spec.js';
+import { formatLine, parseLine } from '../../harness/words/line.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
+import { ProtocolError } from '../../harness/words/problems.js';
 
 const strings = (/** @type {Record<string, any>} */ words) =>
   Object.fromEntries(Object.entries(words).map(([k, v]) => [k, String(v)]));

@@ -9,15 +9,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { COLUMNS } from '../../harness/report/rows.js';
+import { COLUMNS } from '../../harness/words/rows.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 import { ENGINES, startEngine } from '../../harness/engines/engines.js';
-import { References } from '../../harness/measure/reference.js';
+import { References } from '../../harness/methods/reference.js';
 import { cannotDrive, drive } from './support/drivers.js';
 import { runCell } from './support/agents.js';
-import { ROOT } from './support/tree.js';
+import { ROOT } from '../../harness/words/paths.js';
 
 /** @import { Driven } from './support/drivers.js' */
 
@@ -236,11 +236,14 @@ test('the server tells what cannot be planned', async () => {
   assert.equal((await fetch(`${address}plan?budget=1`)).status, 400);
   assert.equal((await fetch(`${address}plan?kernels=${'x'.repeat(5000)}`)).status, 414);
   assert.equal((await fetch(`${address}reference?file=99`)).status, 404);
-  assert.equal((await fetch(address, { redirect: 'manual' })).headers.get('location'), '/harness/web/page/index.html');
+  assert.equal(
+    (await fetch(address, { redirect: 'manual' })).headers.get('location'),
+    '/harness/web/pages/measure/index.html',
+  );
 });
 
 test('every colour of the page has the contrast that text needs', () => {
-  const css = readFileSync(join(ROOT, 'harness/web/page/page.css'), 'utf8');
+  const css = readFileSync(join(ROOT, 'harness/web/pages/measure/page.css'), 'utf8');
   /**
    * @param {string} colour
    * @returns {number} relative luminance, as WCAG 2 has it

@@ -17,12 +17,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { readRows } from '../../harness/report/csv.js';
+import { readRows } from '../../harness/run/csv.js';
 import { against, pairRows, SAME, tables, TOOLS, variation } from '../../scripts/peers/analysis.js';
 import { BENCHMARKS, EMPTY } from '../../scripts/peers/benchmarks.js';
+import { ROOT } from '../../harness/words/paths.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(scratch, { recursive: true }));
 

@@ -10,9 +10,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { formatLine, parseLine } from '../../harness/agent/line.js';
-import { BUILD_DIR } from '../../harness/plan/variants.js';
+import { formatLine, parseLine } from '../../harness/words/line.js';
 import { SANITIZED_DIR } from './support/agents.js';
+import { BUILD_DIR } from '../../harness/words/paths.js';
 
 const AGENT = process.env.TOLLGATE_AGENT ?? join(SANITIZED_DIR, 'agent');
 const COMMAND = process.env.TOLLGATE_COMMAND ?? join(BUILD_DIR, 'tollgate');
@@ -87,7 +87,7 @@ function answers(input) {
 
 /**
  * @param {string[]} lines requests
- * @returns {import('../../harness/agent/line.js').Message[]}
+ * @returns {import('../../harness/words/line.js').Message[]}
  */
 const session = (...lines) => answers(lines.map((line) => `${line}\n`).join('')).map(parseLine);
 
@@ -97,7 +97,7 @@ const open = (changes) => formatLine('open', 1, words(changes));
 const WARM = 'warm 1 budget_ms=20 least_ms=20 least_blocks=4 block_ms=1';
 
 /**
- * @param {import('../../harness/agent/line.js').Message} warm
+ * @param {import('../../harness/words/line.js').Message} warm
  * @returns {number[]} ns per call of each block
  */
 const blocksOf = ({ words: { blocks } }) => blocks.split(',').map((block) => Number(block.split(':')[1]));

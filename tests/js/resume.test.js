@@ -21,7 +21,8 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { ROOT, bench, copyTree, rows } from './support/tree.js';
+import { bench, copyTree, rows } from './support/tree.js';
+import { ROOT } from '../../harness/words/paths.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(scratch, { recursive: true }));

@@ -8,8 +8,9 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { quietOfProcess, quietTime, ratioWidth } from '../../harness/measure/statistics-file.js';
-import { ROOT, rows } from './support/tree.js';
+import { quietOfProcess, quietTime, ratioWidth } from '../../harness/stats/statistics-file.js';
+import { rows } from './support/tree.js';
+import { ROOT } from '../../harness/words/paths.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -64,7 +65,7 @@ test('the intervals of ratios.csv, to the last printed digit', () => {
     );
     const chosen = base.find(({ length }) => length > 0) ?? [];
     const what = Object.values(row).join(' ');
-    const timeOf = (/** @type {import('../../harness/measure/statistics.js').Quiet[]} */ quiets) =>
+    const timeOf = (/** @type {import('../../harness/stats/statistics.js').Quiet[]} */ quiets) =>
       quietTime(quiets.map(({ ns }) => ns));
     assertPrinted(timeOf(chosen) / timeOf(cell), row.ratio, what);
     const width = (Number(row.ratio_high) - Number(row.ratio_low)) / Number(row.ratio);

@@ -4,9 +4,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stopAfter } from '../../harness/measure/statistics-file.js';
-import { LEAST_ROUNDS, Sequence, baseOf, ruleOf } from '../../harness/measure/stopping.js';
-import { outcome } from '../../harness/report/outcome.js';
+import { stopAfter } from '../../harness/stats/statistics-file.js';
+import { LEAST_ROUNDS, Sequence, baseOf, ruleOf } from '../../harness/methods/rounds/stopping.js';
+import { outcome } from '../../harness/run/outcome.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 
 /** @import { PlannedCell } from '../../harness/plan/cells.js' */

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { callInBlocks } from '../../harness/agent/warmup.js';
-import { cellWords } from '../../harness/agent/cell-spec.js';
+import { cellWords } from '../../harness/words/cell-spec.js';
 import { LineProcess } from '../../harness/engines/line-process.js';
 import { AGENT } from '../../harness/engines/native.js';
-import '../../harness/measure/statistics-file.js';
-import { stepsInSamples, warmUp, warmUpCurve } from '../../harness/measure/warmup.js';
+import '../../harness/stats/statistics-file.js';
+import { stepsInSamples, warmUp, warmUpCurve } from '../../harness/methods/rounds/warmup.js';
 import { cellSpec } from '../../harness/plan/cells.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 
-/** @import { CellSpec } from '../../harness/agent/cell-spec.js' */
+/** @import { CellSpec } from '../../harness/words/cell-spec.js' */
 /** @import { Variant } from '../../harness/plan/variants.js' */
-/** @import { Words } from '../../harness/measure/warmup.js' */
+/** @import { Words } from '../../harness/methods/rounds/warmup.js' */
 
 /**
  * Spins for about so long.

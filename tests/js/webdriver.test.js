@@ -12,7 +12,8 @@ import { parseRemote, webdriver } from '../../harness/engines/webdriver.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { loadExperiments } from '../../harness/plan/experiments.js';
 import { planGroups } from '../../harness/plan/groups.js';
-import { UsageError, parseOptions } from '../../harness/plan/options.js';
+import { parseOptions } from '../../harness/plan/options.js';
+import { UsageError } from '../../harness/words/problems.js';
 
 const definitions = await loadDefinitions();
 const experiments = await loadExperiments();

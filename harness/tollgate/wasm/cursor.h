@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "tollgate/problem.h"
+#include "tollgate/text/problem.h"
 
 struct wasm_cursor {
     const char *file; /* what messages call it */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/memory.h"
+#include "tollgate/text/memory.h"
 #include "tollgate/wasm/reader.h"
 
 static const struct section_kind {

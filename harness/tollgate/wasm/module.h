@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "tollgate/problem.h"
+#include "tollgate/text/problem.h"
 #include "tollgate/wasm/cursor.h"
 #include "tollgate/wasm/features.h"
 

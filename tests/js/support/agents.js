@@ -5,9 +5,9 @@
 import { join } from 'node:path';
 import { Cell } from '../../../harness/agent/cell.js';
 import { loader } from '../../../harness/agent/node-loader.js';
-import { cellWords } from '../../../harness/agent/cell-spec.js';
-import { BUILD_DIR } from '../../../harness/plan/variants.js';
+import { cellWords } from '../../../harness/words/cell-spec.js';
 import { LineProcess } from '../../../harness/engines/line-process.js';
+import { BUILD_DIR } from '../../../harness/words/paths.js';
 
 export const SANITIZED_DIR = join(BUILD_DIR, 'sanitize');
 const LIMIT_MS = 60000;
@@ -19,7 +19,7 @@ let lastId = 0;
 
 /**
  * Opens, warms up for a moment, samples and closes a cell; every step verifies.
- * @param {import('../../../harness/agent/cell-spec.js').CellSpec} spec
+ * @param {import('../../../harness/words/cell-spec.js').CellSpec} spec
  * @param {{ result: string, path: string }} reference
  * @param {LineProcess} native for native variants
  * @returns {Promise<string>} the check

@@ -4,12 +4,9 @@
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-export { readRows as rows } from '../../../harness/report/csv.js';
+export { readRows as rows } from '../../../harness/run/csv.js';
 export { copyTree } from '../../../scripts/copy-tree.js';
-
-export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
  * @param {string} dir

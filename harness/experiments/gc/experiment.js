@@ -1,0 +1,13 @@
+/**
+ * GC: points as objects of a collector and as plain bytes.
+ */
+
+import { SUBJECTS } from './subjects.js';
+
+/** @import { Experiment } from '../../plan/experiments.js' */
+
+/** A loop of WebAssembly is called from a body that is hardly ever entered, which need not get to its best tier. */
+const TIER_WINDOWS = 1;
+
+/** @type {Experiment} */
+export default { name: 'gc', tierWindows: TIER_WINDOWS, onRequest: true, subjects: SUBJECTS };

@@ -1,0 +1,13 @@
+/**
+ * Marshal: bytes, texts and objects across the boundary, in every way.
+ */
+
+import { SUBJECTS } from './subjects.js';
+
+/** @import { Experiment } from '../../plan/experiments.js' */
+
+/** A body that does nothing but call stays where it is; what it calls gets time to reach its best tier. */
+const TIER_WINDOWS = 3;
+
+/** @type {Experiment} */
+export default { name: 'marshal', tierWindows: TIER_WINDOWS, onRequest: true, subjects: SUBJECTS };

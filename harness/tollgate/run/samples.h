@@ -1,0 +1,112 @@
+/* samples.csv in memory: cells, their processes, their samples. */
+#ifndef TOLLGATE_SAMPLES_H
+#define TOLLGATE_SAMPLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "tollgate/text/problem.h"
+#include "tollgate/text/text_table.h"
+
+/* What is measured; the strings belong to the samples. */
+struct cell_key {
+    const char *engine;
+    const char *experiment;
+    const char *kernel;
+    const char *variant;
+    const char *transfer; /* "resident" or "copy" */
+    const char *machine;  /* "" where the file does not say */
+    uint64_t n;           /* elements */
+    uint64_t batch;       /* elements a crossing */
+};
+
+struct process {
+    char *run;
+    uint64_t number;
+    double *sorted; /* ns per iteration, ascending, [count] */
+    size_t count;
+};
+
+/*
+ * What is independent of its like, and so is resampled whole: a process; or, where a file holds
+ * at least SAMPLES_LEAST_RUNS runs of some cell of the same machine, experiment and kernel (measured
+ * in turns with another side, say), a run.
+ */
+struct unit {
+    const char *run; /* belongs to the cell */
+    uint64_t number; /* of the process; 0 stands for the run */
+};
+enum { SAMPLES_LEAST_RUNS = 4 };
+
+struct cell {
+    struct cell_key key;
+    struct process *processes; /* by run, then number; [process_count] */
+    size_t process_count;
+    double *quiet_ns;      /* the 10 % quantile of each process; [process_count] */
+    struct unit *units;    /* by run, then number; [unit_count] */
+    double *unit_quiet_ns; /* of each unit: of its process, or the quiet time over its processes */
+    size_t unit_count;
+    double resolution_ns; /* the clock's step an iteration, as the samples show it; or NaN (quiet.h) */
+    size_t sample_count;  /* over all processes */
+    bool has_check;
+    bool checks_differ; /* a wrong result: no time can be given */
+    uint32_t check;     /* of its first sample that has one */
+};
+
+struct samples {
+    struct cell *cells; /* in the order of cell_compare(); [cell_count] */
+    size_t cell_count;
+    char **engines; /* in the order of the file; [engine_count] */
+    size_t engine_count;
+    char **machines; /* in the order of the file; [machine_count] */
+    size_t machine_count;
+    unsigned long dropped_line; /* of a cut-off last row that was left out, or 0 */
+    struct text_table index;    /* from the key's text to the cell's place */
+};
+
+/*
+ * Reads `path`. Returns false with the problem set if it is no samples.csv, and
+ * then nothing needs freeing. What the rows' order is makes no difference, but for
+ * the order of engines.
+ */
+bool samples_read(const char *path, bool allow_truncated, struct samples *samples, struct problem *problem);
+
+/* The same from a stream, which messages call `name`; the caller closes it. */
+bool samples_read_stream(FILE *stream, const char *name, bool allow_truncated, struct samples *samples,
+                         struct problem *problem);
+
+void samples_free(struct samples *samples);
+
+/* Gives the cells of samples that do not name their machine (all of them) that name. */
+void samples_name_machine(struct samples *samples, const char *machine);
+
+/* The cell with that key, or NULL; one whose checks differ is not found. */
+const struct cell *samples_find(const struct samples *samples, const struct cell_key *key);
+
+/*
+ * Order for tables and files: experiment, kernel, machine, n, engine (native last), batch,
+ * variant (js, wasm, native, each followed by its kin), transfer.
+ */
+int cell_compare(const struct cell_key *a, const struct cell_key *b);
+
+/* Whether the two may be held against each other: experiment, kernel and machine. In that order they follow each other. */
+bool cell_same_work(const struct cell_key *a, const struct cell_key *b);
+
+/* Order of units: by run, then number. */
+int unit_compare(const struct unit *a, const struct unit *b);
+
+/*
+ * The key as text: for messages with spaces between its parts, for look-ups and seeds
+ * with tabs, which no name can hold. The machine is in it where it is not empty.
+ */
+struct cell_name {
+    char text[6200];
+};
+struct cell_name cell_name(const struct cell_key *key, char between);
+
+/* Warns on stderr about each cell whose checks differ; returns how many there are. */
+size_t samples_warn_of_wrong_results(const struct samples *samples);
+
+#endif

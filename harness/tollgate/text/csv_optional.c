@@ -1,0 +1,29 @@
+/*
+ * A run is judged by samples.csv alone; what else lies beside it is used where it is
+ * there. Only a missing file counts as not there: one that cannot be opened for
+ * another reason is a problem, as ever.
+ */
+#include "tollgate/text/csv_optional.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tollgate/text/memory.h"
+
+bool csv_read_if_there(const char *directory, const char *name, const struct csv_plan *plan, bool *there,
+                       struct problem *problem)
+{
+    char *const path = format_text("%s/%s", directory, name);
+    unsigned long dropped_line;
+
+    *there = access(path, F_OK) == 0 || errno != ENOENT;
+    const bool read = !*there || csv_read(path, plan, &dropped_line, problem);
+    free(path);
+    return read;
+}
+
+char *csv_copy(const struct csv_row *row, size_t i)
+{
+    return copy_text(row->text + row->start[i], csv_length(row, i));
+}

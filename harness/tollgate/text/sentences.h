@@ -1,0 +1,21 @@
+/* A list of sentences, for reports. */
+#ifndef TOLLGATE_SENTENCES_H
+#define TOLLGATE_SENTENCES_H
+
+#include <stddef.h>
+
+/* All zero bytes make an empty list. */
+struct lines {
+    char **text;
+    size_t count;
+};
+
+/* Adds a line, printf style, of any length. */
+void lines_add(struct lines *lines, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The first few lines with `between` between them, and ", ..." where there are more; the caller frees it. */
+char *lines_join(const struct lines *lines, size_t few, const char *between);
+
+void lines_free(struct lines *lines);
+
+#endif
