@@ -10,7 +10,7 @@ import { cellWords } from '../words/cell-spec.js';
 import { VARIANTS } from '../plan/variants.js';
 import { EngineError } from '../words/problems.js';
 
-/** @import { Connection } from './rounds/group.js' */
+/** @import { Connection } from '../agent/requests.js' */
 /** @import { KernelDefinition } from '../plan/definitions.js' */
 /** @import { Measured } from '../plan/groups.js' */
 /** @import { CellSpec } from '../words/cell-spec.js' */
