@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EXPERIMENTS_DIR } from '../words/paths.js';
 import { hasTransfer } from './cells.js';
+import { PROCESSES, declared } from './until-merge.js';
 
 /** @import { Subject } from '../agent/subject.js' */
 /** @import { KernelDefinition, Size } from './definitions.js' */
@@ -37,13 +38,13 @@ const FILE = 'experiment.js';
  * @property {boolean} [onRequest] measured only where it is named
  */
 
-/** @returns {Promise<Experiment[]>} sorted by name */
+/** @returns {Promise<import('./until-merge.js').Declared[]>} sorted by name */
 export async function loadExperiments() {
   const folders = readdirSync(EXPERIMENTS_DIR).filter((name) => existsSync(join(EXPERIMENTS_DIR, name, FILE)));
   const modules = await Promise.all(
     folders.map((name) => import(pathToFileURL(join(EXPERIMENTS_DIR, name, FILE)).href)),
   );
-  return modules.map((module) => module.default).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [PROCESSES, ...modules.map((module) => declared(module.default))].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**

@@ -5,6 +5,7 @@
 import { cellSpec } from './cells.js';
 import { subjectGroups } from './subjects.js';
 import { runsOn, variantsOf } from './variants.js';
+import { narrowed } from './until-merge.js';
 import { UsageError } from '../words/problems.js';
 
 /** @import { CellSpec } from '../words/cell-spec.js' */
@@ -25,6 +26,8 @@ import { UsageError } from '../words/problems.js';
  * @property {string} label
  * @property {boolean} isSmallest of the sizes that its experiment has of its kernel
  * @property {number} tierWindows as its experiment has it
+ * @property {'rounds' | 'processes'} method
+ * @property {boolean} curves
  * @property {string} lane groups of different lanes are measured on different machines, at the same time; '' is this machine
  * @property {PlannedCell[]} cells
  *
@@ -127,7 +130,7 @@ function draftsOfSubjects(options, { name, subjects = [] }) {
 
 /**
  * @param {Options} options
- * @param {Experiment[]} experiments
+ * @param {import('./until-merge.js').Declared[]} experiments
  * @returns {Group[]}
  * @throws {UsageError} if nothing is left to measure
  */
@@ -163,6 +166,8 @@ export function planGroups(options, experiments) {
           experiment: experiment.name,
           isSmallest: isSmallestOf(draft, drafts),
           tierWindows: experiment.tierWindows,
+          method: experiment.method,
+          curves: experiment.curves ?? false,
           lane,
           cells: onEngines(draft, experiment.name, lane, isLeftOut),
         })),
@@ -175,5 +180,5 @@ export function planGroups(options, experiments) {
       'nothing to measure: no chosen kernel has a chosen variant at a chosen size on a chosen engine',
     );
   }
-  return groups;
+  return narrowed(groups, options.quick);
 }

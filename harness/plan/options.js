@@ -47,8 +47,6 @@ const LISTS = ['kernels', 'variants', 'sizes', 'batches', 'transfers', 'engines'
 const TRANSFERS = ['resident', 'copy'];
 /** All engines that are on this machine. */
 const ALL = 'all';
-/** Whole processes by hyperfine: an experiment without cells. */
-export const STARTUP = 'startup';
 
 export const TIERS = ['detected', 'baseline', 'optimized'];
 
@@ -254,8 +252,8 @@ export function parseOptions(argv, definitions, experiments, knownEngines) {
   const { engines, absent } = chooseEngines(given.engines, knownEngines);
   const [tier] = checkKnown('tier', [values.tier || 'detected'], TIERS);
   checkPins(engines, tier, knownEngines);
-  const experimentNames = [...experiments.map(({ name }) => name), STARTUP];
-  const usual = [...experiments.filter(({ onRequest }) => !onRequest).map(({ name }) => name), STARTUP];
+  const experimentNames = experiments.map(({ name }) => name);
+  const usual = experiments.filter(({ onRequest }) => !onRequest).map(({ name }) => name);
   const takingTurns = engines.filter(({ hosts, lane }) => hosts.includes('javascript') && lane === '').length;
   const { budgetSeconds, quickBudgetSeconds } = DEFAULTS;
   const perEngine = !quick ? budgetSeconds : quickBudgetSeconds[takingTurns > 1 ? 'each' : 'alone'];

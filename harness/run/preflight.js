@@ -8,7 +8,6 @@ import { totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { AGENT } from '../engines/native.js';
 import { STATS_MODULE } from '../stats/statistics-file.js';
-import { STARTUP } from '../plan/options.js';
 import { experimentBuilds, isOfSubject } from '../plan/subjects.js';
 import { UsageError } from '../words/problems.js';
 import { KERNELS_DIR, ROOT } from '../words/paths.js';
@@ -60,9 +59,9 @@ function sourcesOf(family, variant) {
  * @throws {UsageError} naming a command that the run will need and that is not there
  */
 export function checkTools({ experiments }) {
-  if (experiments.includes(STARTUP) && spawnSync('hyperfine', ['--version']).error) {
+  if (experiments.includes('processes') && spawnSync('hyperfine', ['--version']).error) {
     throw new UsageError(
-      `${STARTUP}: hyperfine is not on the PATH; run \`make deps\`, or choose EXPERIMENTS= without ${STARTUP}`,
+      'processes: hyperfine is not on the PATH; run `make deps`, or choose EXPERIMENTS= without processes',
     );
   }
 }

@@ -26,6 +26,7 @@
  * @property {number} n elements of the work
  * @property {number} batch elements per call
  * @property {'resident' | 'copy'} transfer
+ * @property {string} [setting] MERGE
  * @property {number} seed
  * @property {string} source file of the code
  * @property {BufferSpec[]} buffers
