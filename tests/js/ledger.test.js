@@ -246,6 +246,7 @@ test('a sample of no cell of the run is a damaged folder, and the cell is named'
     (error) =>
       error instanceof DamagedError &&
       error.message ===
-        '/run/samples.csv: has samples of "node throughput dot java 64 64 resident here", which is no cell of plan.json',
+        '/run/samples.csv: has samples of "node throughput dot java 64 64 resident here", ' +
+          'which is no cell of plan.json',
   );
 });
