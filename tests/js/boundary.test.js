@@ -157,5 +157,8 @@ test('a module that is older than its source is missed before anything is measur
   const dir = changed('harness/experiments/gc/gc.wat', ';; Points', ';;; Points');
   const run = bench(dir, ...FAST, '--out', join(scratch, 'stale'));
   assert.equal(run.status, 2);
-  assert.match(run.stderr, /build\/experiments\/gc\/gc\.wasm is older than harness\/experiments\/gc\/gc\.wat; run `make build`/);
+  assert.match(
+    run.stderr,
+    /build\/experiments\/gc\/gc\.wasm is older than harness\/experiments\/gc\/gc\.wat; run `make build`/,
+  );
 });
