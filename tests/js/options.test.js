@@ -215,3 +215,14 @@ test('the name of a group means all its experiments, and a former name the one t
   assert.deepEqual(former.experiments, ['crossings', 'processes']);
   assert.deepEqual(former.notes, ['EXPERIMENTS: "startup" is now called "processes"']);
 });
+
+test('an engine that cannot run a script and end has no whole processes, and keeps its cells of rounds', () => {
+  const groups = plan('--engines', 'node,firefox', '--kernels', 'dot-f32', '--experiments', 'processes,throughput');
+  const enginesOf = (/** @type {string} */ method) => [
+    ...new Set(
+      groups.filter((group) => group.method === method).flatMap(({ cells }) => cells.map((cell) => cell.engine)),
+    ),
+  ];
+  assert.deepEqual(enginesOf('rounds').sort(), ['firefox', 'node']);
+  assert.deepEqual(enginesOf('processes'), ['node']);
+});

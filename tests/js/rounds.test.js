@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { measureGroup } from '../../harness/methods/rounds/group.js';
+import { measureGroup } from '../../harness/methods/rounds/rounds.js';
 import '../../harness/stats/statistics-file.js';
 import { agrees, isTop } from '../../harness/engines/v8.js';
 import { cellSpec } from '../../harness/plan/cells.js';
