@@ -122,14 +122,14 @@ const nameOf = (folder) => folder.replace(/^harness\/(?=.)/, '').replace(/\/$/, 
 const pathIn = (folder) => new RegExp(`^${folder.replaceAll('*', '[^/]+')}`);
 
 /**
- * The room of a file is the longest folder of the table that it is in; each folder that a star stands for is a
- * room of its own.
+ * The room of a file is the deepest folder of the table that it is in, one by its name before one by a star. Each
+ * folder that a star stands for is a room of its own.
  * @param {string} path
  * @param {Room[]} rooms
  * @returns {{ name: string, row: Room } | undefined} name: `plan`, `kernels/dot`
  */
 function roomOf(path, rooms) {
-  const depth = (/** @type {Room} */ { folder }) => folder.split('/').length;
+  const depth = (/** @type {Room} */ { folder }) => folder.split('/').length - (folder.includes('*') ? 0.5 : 0);
   const [row] = rooms.filter(({ folder }) => pathIn(folder).test(path)).sort((a, b) => depth(b) - depth(a));
   return row && { name: nameOf(/** @type {RegExpExecArray} */ (pathIn(row.folder).exec(path))[0]), row };
 }
