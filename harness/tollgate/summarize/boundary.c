@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/summarize/summarize.h"
 #include "tollgate/text/memory.h"
 
 static const char CALLS[] = "calls";

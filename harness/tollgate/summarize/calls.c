@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/run/label.h"
 #include "tollgate/summarize/boundary.h"
 #include "tollgate/summarize/call_words.h"
 #include "tollgate/text/csv_write.h"
@@ -130,7 +130,7 @@ static bool write_file(const struct calls *calls, const char *directory, struct 
     if (!csv_create(&output, directory, "calls.csv",
                     "engine,kernel,signature,direction,callee,site,held,chain,repeat,processes,samples,"
                     "time_ns,low_ns,high_ns,control_ns,control_low_ns,control_high_ns,"
-                    "net_ns,net_low_ns,net_high_ns,verdict,machine",
+                    "net_ns,net_low_ns,net_high_ns,verdict," CSV_LAST_COLUMNS,
                     problem))
         return false;
     for (size_t i = 0; i < calls->count; i++)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/run/label.h"
 #include "tollgate/run/references.h"
 #include "tollgate/summarize/boundary.h"
 #include "tollgate/text/csv_write.h"
@@ -112,7 +112,7 @@ static bool write_file(const struct boundary *run, const struct item *items, siz
     if (!csv_create(&output, directory, name,
                     "engine,kernel,variant,n,batch,transfer,processes,samples,element,item_ns,item_low_ns,item_high_ns,"
                     "control_ns,net_ns,net_low_ns,net_high_ns,gb_per_s,gb_per_s_low,gb_per_s_high,"
-                    "baseline,speedup,speedup_low,speedup_high,verdict,module_bytes,machine",
+                    "baseline,speedup,speedup_low,speedup_high,verdict,module_bytes," CSV_LAST_COLUMNS,
                     problem))
         return false;
     for (size_t i = 0; i < count; i++)

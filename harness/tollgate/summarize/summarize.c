@@ -10,9 +10,10 @@
 #include <string.h>
 
 #include "stats/quiet.h"
-#include "tollgate/commands.h"
 #include "tollgate/run/estimate.h"
+#include "tollgate/run/label.h"
 #include "tollgate/run/references.h"
+#include "tollgate/summarize/summarize.h"
 #include "tollgate/summarize/summary.h"
 #include "tollgate/text/csv_write.h"
 #include "tollgate/text/table.h"
@@ -76,13 +77,12 @@ static bool write_files(const struct summary *whole, const char *directory, stru
     struct csv_output summary, ratios;
 
     if (!csv_create(&summary, directory, "summary.csv",
-                    "engine,experiment,kernel,variant,n,batch,transfer,processes,samples,time_ns,low_ns,high_ns,"
-                    "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict,machine",
+                    CSV_CELL_COLUMNS ",processes,samples,time_ns,low_ns,high_ns,median_ns,mad_ns,ns_per_element,"
+                                     "baseline,speedup,speedup_low,speedup_high,verdict," CSV_LAST_COLUMNS,
                     problem))
         return false;
     if (!csv_create(&ratios, directory, "ratios.csv",
-                    "engine,experiment,kernel,variant,n,batch,transfer,base_engine,base_variant,"
-                    "ratio,ratio_low,ratio_high,verdict,machine",
+                    CSV_CELL_COLUMNS ",base_engine,base_variant,ratio,ratio_low,ratio_high,verdict," CSV_LAST_COLUMNS,
                     problem)) {
         csv_abandon(&summary);
         return false;

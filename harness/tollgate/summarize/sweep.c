@@ -17,8 +17,9 @@
 
 #include "stats/jackknife.h"
 #include "stats/line.h"
-#include "tollgate/commands.h"
 #include "tollgate/run/estimate.h"
+#include "tollgate/run/label.h"
+#include "tollgate/summarize/summarize.h"
 #include "tollgate/text/csv_write.h"
 #include "tollgate/text/memory.h"
 #include "tollgate/text/table.h"
@@ -661,7 +662,7 @@ static bool write_file(const struct price *prices, size_t count, const char *exp
     snprintf(name, sizeof name, "%s.csv", experiment);
     if (!csv_create(&output, directory, name,
                     "engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,"
-                    "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline,machine",
+                    "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline," CSV_LAST_COLUMNS,
                     problem))
         return false;
     for (size_t i = 0; i < count; i++)

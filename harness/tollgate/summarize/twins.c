@@ -13,9 +13,10 @@
 #include <string.h>
 
 #include "stats/student.h"
-#include "tollgate/commands.h"
 #include "tollgate/run/estimate.h"
 #include "tollgate/run/facts.h"
+#include "tollgate/run/label.h"
+#include "tollgate/summarize/summarize.h"
 #include "tollgate/text/csv_write.h"
 #include "tollgate/text/memory.h"
 #include "tollgate/text/table.h"

@@ -1,12 +1,13 @@
 /* A finished comparison of two runs, and the forms in which it is reported. */
-#ifndef TOLLGATE_COMPARE_REPORT_H
-#define TOLLGATE_COMPARE_REPORT_H
+#ifndef TOLLGATE_REPORT_H
+#define TOLLGATE_REPORT_H
 
 #include <stdbool.h>
 #include <stdio.h>
 
 #include "tollgate/compare/changes.h"
 #include "tollgate/compare/comparability.h"
+#include "tollgate/run/run.h"
 #include "tollgate/text/sentences.h"
 #include "tollgate/text/table.h"
 
@@ -26,7 +27,7 @@ struct comparison {
     struct changes changes;
     struct comparability conditions;
     enum comparison_outcome outcome;
-    struct lines conclusion; /* one line that says it all, then what to do about it */
+    struct sentences conclusion; /* one line that says it all, then what to do about it */
 };
 
 /* From changes and conditions to outcome and conclusion. */
