@@ -35,6 +35,9 @@ const FILE = 'experiment.js';
  * @property {(kernel: KernelDefinition) => number[]} [batches] that it knows
  * @property {number} tierWindows of 20 blocks for which code that is not in its best tier must have stayed in the same one to pass for warm
  * @property {boolean} [onRequest] measured only where it is named
+ * @property {string} [question] that it answers, for people
+ * @property {'cells' | 'sweep' | 'items' | 'calls' | 'twins'} [form] in which it is summed up
+ * @property {boolean} [offeredOnPage] whether a page that measures by hand offers it
  */
 
 /** @returns {Promise<Experiment[]>} sorted by name */

@@ -20,6 +20,9 @@ const TIER_WINDOWS = 12;
 /** @type {Experiment} */
 export default {
   name: 'throughput',
+  question: 'How fast is the code, with all data in one call?',
+  form: 'cells',
+  offeredOnPage: true,
   tierWindows: TIER_WINDOWS,
   groups: (kernel, choice) =>
     kernel.sizes

@@ -1,0 +1,38 @@
+/**
+ * Colours of everything that a page can show: those of the variants, as in the charts of plots/, and for other ways
+ * of doing a thing colours that nothing beside them has.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../words/paths.js';
+
+/** @typedef {{ light: string, dark: string }} Colour on a light and on a dark ground, as CSS has them */
+
+/** @returns {Map<string, Colour>} by variant, in the order of tables */
+export function coloursOfVariants() {
+  const text = readFileSync(join(ROOT, 'plots/look/palette.gp'), 'utf8');
+  const list = (/** @type {string} */ name) =>
+    (new RegExp(`^${name} *= '(.*)'$`, 'm').exec(text)?.[1] ?? '').trim().split(/ +/);
+  const [light, dark] = [list('light'), list('dark')];
+  return new Map(list('known').map((variant, i) => [variant, { light: light[i], dark: dark[i] }]));
+}
+
+/**
+ * Gives each name that has no colour the first one that no name beside it has.
+ * @param {Map<string, Colour>} own colours of some names
+ * @param {string[][]} sides names that are shown side by side
+ * @returns {Map<string, Colour>} of those names too; one that finds no free colour is not in it
+ */
+export function shareColours(own, sides) {
+  const colours = new Map(own);
+  for (const name of sides.flat()) {
+    const beside = sides.filter((side) => side.includes(name)).flat();
+    const taken = beside.map((other) => colours.get(other));
+    const free = [...own.values()].find((colour) => !taken.includes(colour));
+    if (!colours.has(name) && free !== undefined) {
+      colours.set(name, free);
+    }
+  }
+  return colours;
+}
