@@ -27,7 +27,6 @@ import { coloursOfVariants, shareColours } from './palette.js';
  * @typedef {object} Offer a kernel or another subject
  * @property {string} kernel
  * @property {string} title
- * @property {string} about
  * @property {string[]} sizes
  * @property {string[]} variants
  * @property {string[]} experiments that measure it
@@ -85,7 +84,6 @@ function offersOfKernels() {
   return (those.length > 0 ? definitions : []).map((kernel) => ({
     kernel: kernel.kernel,
     title: kernel.title,
-    about: kernel.about,
     sizes: kernel.sizes.map(({ label }) => label),
     variants: variantsBuilt(kernel),
     experiments: those,
@@ -98,7 +96,6 @@ const offersOfSubjects = () =>
     subjects.map(({ kernel, title, sizes, ways }) => ({
       kernel,
       title,
-      about: '',
       sizes: sizes.map(String),
       variants: ways.map(({ variant }) => variant),
       experiments: [name],

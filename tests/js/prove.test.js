@@ -1,4 +1,6 @@
-/** What the proofs make of their figures; the proofs themselves take minutes (make prove-aa, prove-planted, prove-kills). */
+/**
+ * What the proofs make of their figures. The proofs themselves take minutes: make prove-aa, prove-planted, prove-kills.
+ */
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -15,7 +17,8 @@ after(() => rmSync(scratch, { recursive: true }));
 
 test('the verdicts of doctor are read off what it prints', () => {
   const text =
-    'x\n210 comparisons of identical code: 8 called different (3.8 %; 5 % are expected),\n0 after correction for their number (Holm)\n';
+    'x\n210 comparisons of identical code: 8 called different (3.8 %; 5 % are expected),\n' +
+    '0 after correction for their number (Holm)\n';
   assert.deepEqual(verdictsOf(text), { comparisons: 210, different: 8, proven: 0 });
   assert.equal(verdictsOf('nothing'), null);
 });

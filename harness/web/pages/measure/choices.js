@@ -4,7 +4,22 @@
 
 import { find } from './find.js';
 
-/** @import { Choices, Offer } from '../../measuring.js' */
+/** @import { Experiment } from '../../../plan/experiments.js' */
+/** @import { ShownVariant } from '../shared/look.js' */
+
+/**
+ * @typedef {object} Offer a kernel or another subject
+ * @property {string} kernel
+ * @property {string} title
+ * @property {string[]} sizes
+ * @property {string[]} variants
+ * @property {string[]} experiments that measure it
+ *
+ * @typedef {object} Choices as the server sends them
+ * @property {Pick<Experiment, 'name' | 'question' | 'form'>[]} experiments
+ * @property {Offer[]} kernels
+ * @property {ShownVariant[]} variants in the order of tables
+ */
 
 /** What is chosen at first, where it is offered: a kernel that is soon measured, and variants that most ask about. */
 const FIRST = { kernels: ['dot-f32'], variants: ['js', 'wasm', 'wasm-simd'] };

@@ -3,14 +3,18 @@
  * properties in look.css.
  */
 
-/** @import { Choices } from '../../measuring.js' */
+/**
+ * @typedef {object} ShownVariant
+ * @property {string} name
+ * @property {{ light: string, dark: string } | null} colour on a light and on a dark ground
+ */
 
 export const darkness = matchMedia('(prefers-color-scheme: dark)');
 
 /** @type {Map<string, { light: string, dark: string }>} by variant */
 const colours = new Map();
 
-/** @param {Choices['variants']} variants as the server sends them */
+/** @param {ShownVariant[]} variants as the server sends them */
 export function provideColours(variants) {
   variants.forEach(({ name, colour }) => colour !== null && colours.set(name, colour));
 }

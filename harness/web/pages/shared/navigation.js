@@ -2,7 +2,7 @@
  * Links to the other pages, in `<nav id="pages">`: shown where there are others.
  */
 
-/** @import { Page } from '../../page-list.js' */
+/** @typedef {{ name: string, title: string, path: string }} Page as the server sends it */
 
 /** What titles begin with, in windows among others. */
 const PREFIX = /^Tollgate: /;
