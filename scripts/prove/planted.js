@@ -54,35 +54,44 @@ const COLUMNS = [
   'verdict',
 ];
 
-/** What is planted, by file: text of the plain function and of the other. */
+/**
+ * What is planted, by file: up to where in it, and what comes there instead of the `return` of its function.
+ * @type {Record<string, { upTo: RegExp, instead: string }>}
+ */
 const PLANTED = {
-  'kernels/dot/dot.js': [
-    '  return Math.fround(sum);',
-    `  let waste = 0;
+  'kernels/dot/dot.js': {
+    upTo: /(function dot_f32\b[^}]*\}\s*)return Math\.fround\(sum\);/,
+    instead: `let waste = 0;
   for (let i = end - ((count * 3 / 100) | 0); i < end; i++) {
     waste += a[i] * b[i];
   }
   return Math.fround(waste > 1e30 ? waste : sum);`,
-  ],
-  'kernels/dot/dot.c': [
-    `    sum += a[i] * b[i];
-  }
-  return sum;
-}
-
-double`,
-    `    sum += a[i] * b[i];
-  }
-  float waste = 0.0f;
-  for (size_t i = first + count - count * 3 / 100; i < first + count; i++) {
-    waste += a[i] * b[i];
-  }
-  return waste > 1e30f ? waste : sum;
-}
-
-double`,
-  ],
+  },
+  'kernels/dot/dot.c': {
+    upTo: /(float dot_f32\([^}]*\}\s*)return sum;/,
+    instead: `float waste = 0.0f;
+    for (size_t i = first + count - count * 3 / 100; i < first + count; i++) {
+        waste += a[i] * b[i];
+    }
+    return waste > 1e30f ? waste : sum;`,
+  },
 };
+
+/** Files in which something is planted. */
+export const PLANTED_FILES = Object.keys(PLANTED);
+
+/**
+ * @param {string} file of PLANTED_FILES
+ * @param {string} text of it
+ * @returns {string} the text with more work in it
+ */
+export function plant(file, text) {
+  const { upTo, instead } = PLANTED[file];
+  if (!upTo.test(text)) {
+    throw new Error(`${file} does not hold the lines in which more work is planted`);
+  }
+  return text.replace(upTo, (_, before) => `${before}${instead}`);
+}
 
 /** @param {string} variant */
 const isPlanted = (variant) => variant === 'js' || variant === 'wasm';
@@ -90,13 +99,7 @@ const isPlanted = (variant) => variant === 'js' || variant === 'wasm';
 /** @param {string} dir a new folder */
 function copyPlanted(dir) {
   copyTree(dir, TO_BUILD);
-  for (const [file, [plain, other]] of Object.entries(PLANTED)) {
-    const text = readFileSync(join(ROOT, file), 'utf8');
-    if (!text.includes(plain)) {
-      throw new Error(`${file} does not hold the lines in which more work is planted`);
-    }
-    writeFileSync(join(dir, file), text.replace(plain, other));
-  }
+  PLANTED_FILES.forEach((file) => writeFileSync(join(dir, file), plant(file, readFileSync(join(ROOT, file), 'utf8'))));
   execFileSync('make', ['-C', dir, 'build/wasm/dot.wasm', `NODE=${process.execPath}`], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
