@@ -16,6 +16,8 @@ import { duration } from './results.js';
 
 const HEIGHT = 320;
 const AXIS_SIZE = 70;
+/** Width of a letter of an axis, about, in px. */
+const LETTER = 7.5;
 const LOG = 3;
 
 /**
@@ -188,6 +190,23 @@ function shownResults(group, all) {
  */
 const topOf = ({ speedup, high }) => (Number.isFinite(high) ? Math.min(high, 2 * speedup) : speedup);
 
+/**
+ * The names below the bars, aslant where they would run into each other.
+ * @param {HTMLElement} place
+ * @param {Result[]} results
+ */
+function nameAxis(place, results) {
+  const names = results.map(labelOf);
+  const room = (sizeOf(place).width - AXIS_SIZE) / names.length;
+  const isTight = names.some((name) => name.length * LETTER > room);
+  return axis({
+    grid: { show: false },
+    splits: () => names.map((_, i) => i),
+    values: () => names,
+    ...(isTight && { rotate: 35, size: 2 * AXIS_SIZE }),
+  });
+}
+
 /** @param {Result} result */
 function bar(result) {
   const colour = colourOf(result.variant);
@@ -211,10 +230,7 @@ export function drawSpeedups(place, group, all) {
   const options = {
     legend: { show: false },
     scales: { x: { time: false, range: [-0.6, results.length - 0.4] }, y: { range: [0, 1.08 * most] } },
-    axes: [
-      axis({ grid: { show: false }, splits: () => results.map((_, i) => i), values: () => results.map(labelOf) }),
-      axis({ label: 'times as fast as js', size: AXIS_SIZE }),
-    ],
+    axes: [nameAxis(place, results), axis({ label: 'times as fast as js', size: AXIS_SIZE })],
     series: [{}, ...results.map(bar)],
     hooks: { draw: [drawBaseline, (/** @type {any} */ plot) => drawWhiskers(plot, results)] },
   };
