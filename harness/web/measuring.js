@@ -14,7 +14,7 @@ import { parseOptions } from '../plan/options.js';
 import { variantsOf } from '../plan/variants.js';
 import { UsageError } from '../words/problems.js';
 import { answer, sendFile, sendJson, urlPath } from './files.js';
-import { coloursOfVariants, shareColours } from './palette.js';
+import { VARIANT_COLOURS, shareColours } from './palette.js';
 
 /** @import { Engine } from '../engines/engines.js' */
 /** @import { KernelDefinition } from '../plan/definitions.js' */
@@ -105,13 +105,12 @@ const offersOfSubjects = () =>
 /** @returns {Choices} */
 function choices() {
   const kernels = [...offersOfKernels(), ...offersOfSubjects()];
-  const own = coloursOfVariants();
   const sides = kernels.map(({ variants }) => variants);
-  const colours = shareColours(own, sides);
+  const colours = shareColours(VARIANT_COLOURS, sides);
   return {
     experiments: experiments.map(({ name, question, form }) => ({ name, question, form })),
     kernels,
-    variants: [...new Set([...own.keys(), ...sides.flat()])].map((name) => ({
+    variants: [...new Set([...VARIANT_COLOURS.keys(), ...sides.flat()])].map((name) => ({
       name,
       colour: colours.get(name) ?? null,
     })),

@@ -1,22 +1,14 @@
 /**
- * Colours of everything that a page can show: those of the variants, as in the charts of plots/, and for other ways
- * of doing a thing colours that nothing beside them has.
+ * Colours of everything that a page can show: those that the toolchains give their variants, as in the charts of plots/,
+ * and for other ways of doing a thing colours that nothing beside them has.
  */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../words/paths.js';
+import { VARIANTS } from '../plan/variants.js';
 
 /** @typedef {{ light: string, dark: string }} Colour on a light and on a dark ground, as CSS has them */
 
-/** @returns {Map<string, Colour>} by variant, in the order of tables */
-export function coloursOfVariants() {
-  const text = readFileSync(join(ROOT, 'plots/look/palette.gp'), 'utf8');
-  const list = (/** @type {string} */ name) =>
-    (new RegExp(`^${name} *= '(.*)'$`, 'm').exec(text)?.[1] ?? '').trim().split(/ +/);
-  const [light, dark] = [list('light'), list('dark')];
-  return new Map(list('known').map((variant, i) => [variant, { light: light[i], dark: dark[i] }]));
-}
+/** @type {Map<string, Colour>} by variant, in the order of tables */
+export const VARIANT_COLOURS = new Map(VARIANTS.map(({ variant, colour }) => [variant, colour]));
 
 /**
  * Gives each name that has no colour the first one that no name beside it has.

@@ -45,7 +45,7 @@ export default {
 `;
 
 before(async () => {
-  copyTree(tree, ['plots']);
+  copyTree(tree);
   plant('harness/experiments/planted/experiment.js', EXPERIMENT);
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
   server = spawn(process.execPath, [join(tree, 'harness/web/serve.js'), '--port', '0'], {
