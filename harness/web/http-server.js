@@ -1,6 +1,6 @@
 /**
- * The little server: hands out files, and passes what else is asked for to those who know.
- * It listens on loopback unless told otherwise, and answers nobody who calls it by another name.
+ * The web server: routes answer requests for their paths, and files of the checkout answer all others.
+ * It listens on loopback unless told otherwise, and refuses requests that call it by a name it does not know.
  */
 
 import { createServer } from 'node:http';
@@ -17,7 +17,7 @@ import { answer, fileOf, sendFile } from './files.js';
  */
 
 const LOOPBACK = '127.0.0.1';
-/** Names of this machine for this machine; a page of another name that was made to point here gets nothing. */
+/** How this machine calls itself. A page whose own host name was made to point here (DNS rebinding) gets nothing. */
 const LOCAL_NAMES = [LOOPBACK, 'localhost', '[::1]'];
 
 /**
@@ -37,7 +37,7 @@ export function bodyOf(request, most) {
         parts.push(part);
       } else {
         parts.length = 0;
-        resolve(null); // the rest is read and forgotten until the answer has gone
+        resolve(null); // what still comes is thrown away, until the answer has been sent
       }
     });
     request.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
@@ -69,7 +69,9 @@ function dispatcher(routes, names) {
 
 /**
  * @param {Record<string, Route>} routes by path, besides files
- * @param {{ host?: string, port?: number }} [where] host: a name or address of this machine that others reach it by (loopback alone); port 0: any
+ * @param {object} [where]
+ * @param {string} [where.host] a name or address of this machine that others reach it by; else only this machine can
+ * @param {number} [where.port] 0: any that is free
  * @returns {Promise<Running>}
  */
 export async function startServer(routes, { host = LOOPBACK, port = 0 } = {}) {
