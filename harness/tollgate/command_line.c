@@ -12,6 +12,7 @@
 #include "tollgate/inspect/inspect.h"
 #include "tollgate/run/facts.h"
 #include "tollgate/run/samples.h"
+#include "tollgate/summarize/summarize.h"
 #include "tollgate/text/memory.h"
 #include "tollgate/text/number.h"
 
@@ -62,12 +63,11 @@ static const struct command {
     const char *name;
     const char *folders[MOST_RUNS]; /* what they are called; NULL behind the last; of MANY_RUNS the first two */
     enum subject subject;
-    folder_function *on_folder; /* of ONE_RUN */
 } commands[] = {
-    {"summarize", {"DIR"}, ONE_RUN, summarize},   {"crossings", {"DIR"}, ONE_RUN, crossings},
-    {"boundary", {"DIR"}, ONE_RUN, boundary},     {"floor", {"DIR"}, ONE_RUN, noise_floor},
-    {"compare", {"BASE", "NEW"}, TWO_RUNS, NULL}, {"merge", {"RUN", "a second RUN"}, MANY_RUNS, NULL},
-    {"inspect", {"FILE.wasm"}, MODULE, NULL},
+    {"summarize", {"DIR"}, ONE_RUN},
+    {"compare", {"BASE", "NEW"}, TWO_RUNS},
+    {"merge", {"RUN", "a second RUN"}, MANY_RUNS},
+    {"inspect", {"FILE.wasm"}, MODULE},
 };
 
 static int usage_error(const char *what, const char *word)
@@ -121,7 +121,7 @@ static bool judge(const struct command *command, const struct arguments *argumen
         return name_machine(&runs[0], &runs[1], problem) && name_machine(&runs[1], &runs[0], problem)
             && compare(&runs[0], &runs[1], &arguments->compare, wrong_results, stdout, exit_code, problem);
     *exit_code = wrong_results > 0 ? WRONG_RESULT : DONE;
-    return command->on_folder(&runs->samples, runs->directory, stdout, problem);
+    return summarize(&runs->samples, runs->directory, stdout, problem);
 }
 
 static bool run_on_samples(const struct command *command, const struct arguments *arguments, int *exit_code,

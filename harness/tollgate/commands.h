@@ -14,31 +14,6 @@
 /* Exit codes. A proven regression is a wrong result in its way, and shares its code. */
 enum { DONE = 0, WRONG_RESULT = 1, REGRESSION = 1, UNUSABLE = 2, NOT_COMPARABLE = 3 };
 
-/* A command that takes one folder. */
-typedef bool folder_function(const struct samples *, const char *directory, FILE *out, struct problem *);
-
-/*
- * Writes DIR/summary.csv and DIR/ratios.csv, and tables of the experiments that are neither
- * swept nor boundary()'s to `out`.
- */
-bool summarize(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
-
-/*
- * Writes DIR/crossings.csv, or DIR/batching.csv, or both, as the experiments are, and their tables to
- * `out`. Variants with too few batch sizes are left out with a line on stderr.
- */
-bool crossings(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
-
-/*
- * Writes DIR/calls.csv, marshal.csv, memory.csv, gc.csv and dom.csv, each where that experiment has samples,
- * and their tables to `out`. Having none of them, or a cell of `calls` whose variant is of
- * another form, is a problem.
- */
-bool boundary(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
-
-/* Whether boundary() is about it. */
-bool is_boundary_experiment(const char *experiment);
-
 enum compare_format { COMPARE_TEXT, COMPARE_MARKDOWN, COMPARE_JSON };
 
 struct compare_options {
@@ -55,12 +30,6 @@ struct compare_options {
 bool compare(const struct run *base, const struct run *fresh, const struct compare_options *options,
              size_t wrong_results, FILE *out, int *exit_code, struct problem *problem);
 
-/*
- * Writes DIR/floor.csv, what identical code differs by (experiment `aa`), and its tables to
- * `out`. Having no twins with five processes is a problem.
- */
-bool noise_floor(const struct samples *samples, const char *directory, FILE *out, struct problem *problem);
-
 struct merge_options {
     const char *out; /* a folder that is not there, or is empty */
     bool allow_truncated;
@@ -72,9 +41,6 @@ struct merge_options {
  */
 bool merge(const char *const *runs, size_t run_count, const struct merge_options *options, FILE *out, int *exit_code,
            struct problem *problem);
-
-/* Whether crossings() is about that experiment: `crossings` or `batching`. */
-bool is_swept(const char *experiment);
 
 /* "wasm-simd +copy": how tables name a variant. */
 struct table_text label_of(const struct cell_key *key, bool with_engine);

@@ -2,13 +2,14 @@
  * Items for people: a kernel of one size as a row a way, with all there is to say of it; one of
  * several sizes as a row a way and a column a size.
  */
+#include "tollgate/summarize/items_table.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tollgate/commands.h"
-#include "tollgate/summarize/boundary.h"
 #include "tollgate/text/table.h"
 
 enum { MOST_SIZES = 5 };
@@ -272,8 +273,10 @@ static bool begins_engine(const struct item *items, size_t place)
     return true;
 }
 
-void boundary_print_items(const struct samples *samples, const struct item *items, size_t count, FILE *out)
+void items_tables_print(const struct samples *samples, const struct items *list, FILE *out)
 {
+    const struct item *const items = list->all;
+    const size_t count = list->count;
     size_t kernel;
 
     for (size_t i = 0; i < count; i += kernel) {
