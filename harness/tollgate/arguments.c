@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tollgate/text/exit_code.h"
 #include "tollgate/text/memory.h"
 #include "tollgate/text/number.h"
 #include "tollgate/text/problem.h"

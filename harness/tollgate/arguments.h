@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/compare/compare.h"
 
 struct arguments {
     const char *command; /* NULL: none was given */

@@ -11,12 +11,13 @@
 
 #include "tollgate/arguments.h"
 #include "tollgate/claims/claims.h"
-#include "tollgate/commands.h"
+#include "tollgate/compare/compare.h"
 #include "tollgate/inspect/inspect.h"
+#include "tollgate/merge/merge.h"
 #include "tollgate/run/facts.h"
-#include "tollgate/run/samples.h"
+#include "tollgate/run/run.h"
 #include "tollgate/summarize/summarize.h"
-#include "tollgate/text/memory.h"
+#include "tollgate/text/exit_code.h"
 #include "tollgate/text/sentences.h"
 
 static const char VERSION[] = "0.1.0";
@@ -72,19 +73,6 @@ static int fail(const struct problem *problem)
     return UNUSABLE;
 }
 
-static bool read_run(const char *directory, bool allow_truncated, struct run *run, struct problem *problem)
-{
-    char *const path = format_text("%s/samples.csv", directory);
-    const bool read = samples_read(path, allow_truncated, &run->samples, problem);
-
-    run->directory = directory;
-    if (read && run->samples.dropped_line > 0)
-        fprintf(stderr, "tollgate: warning: %s:%lu: the last row is cut off; left out\n", path,
-                run->samples.dropped_line);
-    free(path);
-    return read;
-}
-
 /* A run that does not name its machine is held against one of several under the name of its host. */
 static bool name_machine(struct run *run, const struct run *other, struct problem *problem)
 {
@@ -119,12 +107,12 @@ static bool run_on_samples(const struct command *command, const struct arguments
     bool good = true;
 
     for (size_t i = 0; good && i < arguments->folder_count; i++) {
-        good = read_run(arguments->folders[i], arguments->allow_truncated, &runs[i], problem);
-        wrong += samples_warn_of_wrong_results(&runs[i].samples);
+        good = run_read(arguments->folders[i], arguments->allow_truncated, &runs[i], problem);
+        wrong += run_warn(&runs[i]);
     }
     good = good && judge(command, arguments, runs, wrong, exit_code, problem);
     for (size_t i = 0; i < MOST_RUNS; i++)
-        samples_free(&runs[i].samples);
+        run_free(&runs[i]);
     return good;
 }
 
@@ -132,14 +120,14 @@ static bool run_on_samples(const struct command *command, const struct arguments
 static bool list_claims(const struct arguments *arguments, struct problem *problem)
 {
     const char *const folder = arguments->folder_count > 0 ? arguments->folders[0] : CLAIMS_FOLDER;
-    struct lines mistakes = {0};
+    struct sentences mistakes = {0};
     const bool good = claims(folder, stdout, &mistakes);
 
     for (size_t i = 0; i + 1 < mistakes.count; i++)
         fprintf(stderr, "tollgate: %s\n", mistakes.text[i]);
     if (!good)
         problem_set(problem, "%s", mistakes.text[mistakes.count - 1]);
-    lines_free(&mistakes);
+    sentences_free(&mistakes);
     return good;
 }
 

@@ -16,6 +16,10 @@
 #define MACHINES_HEADER                                                                                                \
     "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,machine\n"
 
+#define SETTINGS_HEADER                                                                                                \
+    "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,machine,"         \
+    "setting\n"
+
 static char folder[] = "/tmp/tollgate-test-XXXXXX";
 
 static int make_folder(void **state)

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "simulated.h"
+#include "tollgate/text/exit_code.h"
 #include "words.h"
 
 #define ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,"

@@ -1,6 +1,6 @@
 /* tollgate floor: identical code, measured twice, and what it differs by. */
 #include "simulated.h"
-#include "tollgate/commands.h"
+#include "tollgate/summarize/summarize.h"
 
 static const char JS[] = "node,aa,dot,js,64,64,resident";
 static const char JS_AGAIN[] = "node,aa,dot,js-again,64,64,resident";

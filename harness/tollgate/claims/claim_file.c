@@ -36,7 +36,7 @@ enum { NO_KEY = -1, REFUSED = -2 };
 struct reader {
     const char *name;
     struct claim *claim;
-    struct lines *mistakes;
+    struct sentences *mistakes;
     unsigned long line;                   /* from 1 */
     unsigned long lines[CLAIM_KEY_COUNT]; /* where each key is; 0: nowhere */
     int key;                              /* the one that is being read, NO_KEY or REFUSED */
@@ -93,11 +93,11 @@ static void begin_key(struct reader *reader, const char *text, size_t length, si
 
     reader->key = REFUSED;
     if (key == NO_KEY) {
-        lines_add(reader->mistakes, "%s:%lu: unknown key %s (allowed: %s)", reader->name, reader->line, shown.text,
-                  list_keys(false).text);
+        sentences_add(reader->mistakes, "%s:%lu: unknown key %s (allowed: %s)", reader->name, reader->line, shown.text,
+                      list_keys(false).text);
     } else if (reader->lines[key] > 0) {
-        lines_add(reader->mistakes, "%s:%lu: a second key %s (allowed: one; the first is in line %lu)", reader->name,
-                  reader->line, shown.text, reader->lines[key]);
+        sentences_add(reader->mistakes, "%s:%lu: a second key %s (allowed: one; the first is in line %lu)",
+                      reader->name, reader->line, shown.text, reader->lines[key]);
     } else {
         reader->key = key;
         reader->lines[key] = reader->line;
@@ -118,8 +118,8 @@ static bool has_control(const char *text, size_t length)
 static void continue_key(struct reader *reader, const char *text, size_t length)
 {
     if (reader->key == NO_KEY)
-        lines_add(reader->mistakes, "%s:%lu: an indented line before any key (allowed: key: value first)", reader->name,
-                  reader->line);
+        sentences_add(reader->mistakes, "%s:%lu: an indented line before any key (allowed: key: value first)",
+                      reader->name, reader->line);
     if (reader->key >= 0)
         add_text(reader, text, length);
 }
@@ -127,8 +127,8 @@ static void continue_key(struct reader *reader, const char *text, size_t length)
 static void refuse_line(struct reader *reader, const char *text, size_t length, const char *what, const char *allowed)
 {
     reader->key = REFUSED;
-    lines_add(reader->mistakes, "%s:%lu: %s %s (allowed: %s)", reader->name, reader->line, what,
-              shown_field(text, length).text, allowed);
+    sentences_add(reader->mistakes, "%s:%lu: %s %s (allowed: %s)", reader->name, reader->line, what,
+                  shown_field(text, length).text, allowed);
 }
 
 /* A line without what ends it and without blanks at its end. */
@@ -162,7 +162,7 @@ static void take_lines(struct reader *reader, FILE *stream)
         take_line(reader, text, (size_t)length);
     }
     if (ferror(stream))
-        lines_add(reader->mistakes, "%s: cannot read: %s", reader->name, strerror(errno));
+        sentences_add(reader->mistakes, "%s: cannot read: %s", reader->name, strerror(errno));
     free(text);
 }
 
@@ -171,13 +171,13 @@ static void check_keys(const struct reader *reader)
     for (size_t i = 0; i < CLAIM_KEY_COUNT; i++) {
         const char *const value = reader->claim->values[i];
         if (!value && keys[i].required)
-            lines_add(reader->mistakes, "%s:%lu: the file ends without the key \"%s\" (required: %s)", reader->name,
-                      reader->line, keys[i].name, list_keys(true).text);
+            sentences_add(reader->mistakes, "%s:%lu: the file ends without the key \"%s\" (required: %s)", reader->name,
+                          reader->line, keys[i].name, list_keys(true).text);
         if (value && !*value)
-            lines_add(reader->mistakes,
-                      "%s:%lu: the key \"%s\" has no value (allowed: text behind the colon, or in "
-                      "indented lines below)",
-                      reader->name, reader->lines[i], keys[i].name);
+            sentences_add(reader->mistakes,
+                          "%s:%lu: the key \"%s\" has no value (allowed: text behind the colon, or in "
+                          "indented lines below)",
+                          reader->name, reader->lines[i], keys[i].name);
     }
 }
 
@@ -187,8 +187,8 @@ static void check_value(const struct reader *reader, enum claim_key key, bool go
     const char *const value = reader->claim->values[key];
 
     if (*value && !good)
-        lines_add(reader->mistakes, "%s:%lu: %s: %s is not %s", reader->name, reader->lines[key], keys[key].name,
-                  shown_field(value, strlen(value)).text, allowed);
+        sentences_add(reader->mistakes, "%s:%lu: %s: %s is not %s", reader->name, reader->lines[key], keys[key].name,
+                      shown_field(value, strlen(value)).text, allowed);
 }
 
 static void check_values(const struct reader *reader)
@@ -205,14 +205,14 @@ static void check_values(const struct reader *reader)
                     CLAIM_NUMBERS);
 }
 
-bool claim_read_stream(FILE *stream, const char *name, const char *id, struct claim *claim, struct lines *mistakes)
+bool claim_read_stream(FILE *stream, const char *name, const char *id, struct claim *claim, struct sentences *mistakes)
 {
     const size_t before = mistakes->count;
     struct reader reader = {.name = name, .claim = claim, .mistakes = mistakes, .key = NO_KEY};
 
     *claim = (struct claim){.id = copy_text(id, strlen(id))};
     if (!claim_id_is_good(id))
-        lines_add(mistakes, "%s: %s is not %s", name, shown_field(id, strlen(id)).text, CLAIM_IDS);
+        sentences_add(mistakes, "%s: %s is not %s", name, shown_field(id, strlen(id)).text, CLAIM_IDS);
     take_lines(&reader, stream);
     check_keys(&reader);
     check_values(&reader);

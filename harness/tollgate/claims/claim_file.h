@@ -42,7 +42,7 @@ struct claim {
  * Reads a claim from a stream, which messages call `name`; the caller closes the stream. False, with a line of
  * "NAME:LINE: ..." for each mistake added to `mistakes`, where the file is no claim; then nothing needs freeing.
  */
-bool claim_read_stream(FILE *stream, const char *name, const char *id, struct claim *claim, struct lines *mistakes);
+bool claim_read_stream(FILE *stream, const char *name, const char *id, struct claim *claim, struct sentences *mistakes);
 
 void claim_free(struct claim *claim);
 

@@ -59,7 +59,7 @@ static void print_table(const struct registry *registry, FILE *out)
     table_free(&table);
 }
 
-bool claims(const char *folder, FILE *out, struct lines *mistakes)
+bool claims(const char *folder, FILE *out, struct sentences *mistakes)
 {
     const size_t length = strlen(folder);
     const char *const slash = length > 0 && folder[length - 1] == '/' ? "" : "/";

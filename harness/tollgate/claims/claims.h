@@ -11,6 +11,6 @@
  * Prints a table of the claims in `folder` to `out`, and how many there are. False, with nothing printed and
  * all mistakes of all files added to `mistakes`, where a file is no claim.
  */
-bool claims(const char *folder, FILE *out, struct lines *mistakes);
+bool claims(const char *folder, FILE *out, struct sentences *mistakes);
 
 #endif

@@ -26,31 +26,31 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* The names of a folder's claims, in order. */
-static bool find_names(const char *folder, struct lines *names, struct lines *mistakes)
+static bool find_names(const char *folder, struct sentences *names, struct sentences *mistakes)
 {
     DIR *const directory = opendir(folder);
 
     if (!directory) {
-        lines_add(mistakes, "%s: cannot open: %s", folder, strerror(errno));
+        sentences_add(mistakes, "%s: cannot open: %s", folder, strerror(errno));
         return false;
     }
     for (const struct dirent *entry; (entry = readdir(directory));)
         if (id_length(entry->d_name) > 0)
-            lines_add(names, "%s", entry->d_name);
+            sentences_add(names, "%s", entry->d_name);
     closedir(directory);
     if (names->count > 0)
         qsort(names->text, names->count, sizeof *names->text, compare_names);
     return true;
 }
 
-static void read_file(const char *folder, const char *file, struct registry *registry, struct lines *mistakes)
+static void read_file(const char *folder, const char *file, struct registry *registry, struct sentences *mistakes)
 {
     char *const path = format_text("%s/%s", folder, file);
     char *const id = copy_text(file, id_length(file));
     FILE *const stream = fopen(path, "r");
 
     if (!stream) {
-        lines_add(mistakes, "%s: cannot open: %s", path, strerror(errno));
+        sentences_add(mistakes, "%s: cannot open: %s", path, strerror(errno));
     } else {
         registry->count += claim_read_stream(stream, path, id, &registry->all[registry->count], mistakes);
         fclose(stream);
@@ -59,10 +59,10 @@ static void read_file(const char *folder, const char *file, struct registry *reg
     free(path);
 }
 
-bool registry_read(const char *folder, struct registry *registry, struct lines *mistakes)
+bool registry_read(const char *folder, struct registry *registry, struct sentences *mistakes)
 {
     const size_t before = mistakes->count;
-    struct lines names = {0};
+    struct sentences names = {0};
 
     *registry = (struct registry){0};
     if (find_names(folder, &names, mistakes)) {
@@ -70,7 +70,7 @@ bool registry_read(const char *folder, struct registry *registry, struct lines *
         for (size_t i = 0; i < names.count; i++)
             read_file(folder, names.text[i], registry, mistakes);
     }
-    lines_free(&names);
+    sentences_free(&names);
     if (mistakes->count == before)
         return true;
     registry_free(registry);

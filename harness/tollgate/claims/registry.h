@@ -17,7 +17,7 @@ struct registry {
  * Reads all files of the folder whose names end in `.claim`. False, with all mistakes of all files added to
  * `mistakes`, where there is one; then nothing needs freeing.
  */
-bool registry_read(const char *folder, struct registry *registry, struct lines *mistakes);
+bool registry_read(const char *folder, struct registry *registry, struct sentences *mistakes);
 
 void registry_free(struct registry *registry);
 

@@ -39,11 +39,6 @@ static const char *const files[] = {
     "samples", "seams",       "skipped", "startup",     "summary", "warmup",  "warnings",
 };
 
-static const char *field(const struct csv_row *row, enum column column)
-{
-    return row->text + row->start[column];
-}
-
 static bool makes_file(enum experiment_form form)
 {
     return form == FORM_SWEEP || form == FORM_ITEMS || form == FORM_CALLS;
@@ -60,7 +55,7 @@ static bool can_name_file(const char *name)
 static bool read_form(const struct csv_row *row, enum experiment_form *form, struct problem *problem)
 {
     for (size_t i = 0; i < FORM_COUNT; i++) {
-        if (strcmp(field(row, FORM), form_names[i]) == 0) {
+        if (strcmp(csv_field(row, FORM), form_names[i]) == 0) {
             *form = (enum experiment_form)i;
             return true;
         }
@@ -70,11 +65,11 @@ static bool read_form(const struct csv_row *row, enum experiment_form *form, str
 
 static bool check_row(const struct csv_row *row, enum experiment_form form, struct problem *problem)
 {
-    const char *const lone = field(row, LONE_CELLS);
+    const char *const lone = csv_field(row, LONE_CELLS);
 
     if (csv_length(row, NAME) == 0)
         return csv_bad_field(row, NAME, "the name of an experiment (allowed: any text but the empty one)", problem);
-    if (makes_file(form) && !can_name_file(field(row, NAME)))
+    if (makes_file(form) && !can_name_file(csv_field(row, NAME)))
         return csv_bad_field(row, NAME,
                              "a name for the file of an experiment (allowed: lower-case letters, digits, hyphens, "
                              "and not the name of another file of a run)",
@@ -96,7 +91,7 @@ static void add(struct experiments *experiments, const struct csv_row *row, enum
         .name = experiments->texts[2 * place],
         .form = form,
         .heading = experiments->texts[2 * place + 1],
-        .lone_cells = strcmp(field(row, LONE_CELLS), "1") == 0,
+        .lone_cells = strcmp(csv_field(row, LONE_CELLS), "1") == 0,
         .place = place,
     };
 }
@@ -109,9 +104,9 @@ static bool on_row(void *context, const struct csv_row *row, struct problem *pro
     if (!read_form(row, &form, problem) || !check_row(row, form, problem))
         return false;
     for (size_t i = 0; i < experiments->count; i++)
-        if (strcmp(experiments->all[i].name, field(row, NAME)) == 0)
+        if (strcmp(experiments->all[i].name, csv_field(row, NAME)) == 0)
             return problem_set(problem, "%s:%lu: a second row for %.60s (allowed: one an experiment)", row->file,
-                               row->line, field(row, NAME));
+                               row->line, csv_field(row, NAME));
     add(experiments, row, form);
     return true;
 }

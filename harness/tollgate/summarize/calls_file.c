@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/run/label.h"
 #include "tollgate/summarize/control.h"
 #include "tollgate/text/csv_write.h"
 #include "tollgate/text/memory.h"
@@ -57,7 +57,7 @@ bool calls_file_write(const char *directory, const char *experiment, const struc
     const bool created = csv_create(&output, directory, name,
                                     "engine,kernel,signature,direction,callee,site,held,chain,repeat,processes,samples,"
                                     "time_ns,low_ns,high_ns,control_ns,control_low_ns,control_high_ns,"
-                                    "net_ns,net_low_ns,net_high_ns,verdict," LAST_COLUMNS,
+                                    "net_ns,net_low_ns,net_high_ns,verdict," CSV_LAST_COLUMNS,
                                     problem);
 
     free(name);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/run/label.h"
 #include "tollgate/text/memory.h"
 #include "tollgate/text/table.h"
 
@@ -226,12 +226,13 @@ static void print_repeats(const struct calls *calls, FILE *out)
                 AGREE_NS, 100 * AGREE_PART, worst);
 }
 
-/* ---- an engine on a machine ----------------------------------------------------- */
+/* ---- an engine on a machine, with a setting --------------------------------------- */
 
 static bool same_place(const struct call *a, const struct call *b)
 {
     return strcmp(a->cell->key.engine, b->cell->key.engine) == 0
-        && strcmp(a->cell->key.machine, b->cell->key.machine) == 0;
+        && strcmp(a->cell->key.machine, b->cell->key.machine) == 0
+        && strcmp(a->cell->key.setting, b->cell->key.setting) == 0;
 }
 
 static bool begins_place(const struct calls *calls, size_t place)
@@ -242,7 +243,7 @@ static bool begins_place(const struct calls *calls, size_t place)
     return true;
 }
 
-/* Those of the engine and machine of `first`; the caller frees `all`. */
+/* Those of the engine, machine and setting of `first`; the caller frees `all`. */
 static struct calls calls_of_place(const struct calls *calls, const struct call *first)
 {
     struct calls some = {allocate(calls->count, sizeof *some.all), 0};
@@ -256,11 +257,12 @@ static struct calls calls_of_place(const struct calls *calls, const struct call 
 static void print_place(const struct samples *samples, const struct calls *calls, FILE *out)
 {
     const struct cell_key *const key = &calls->all[0].cell->key;
-    struct table_text where;
+    char *const where = format_text("%.20s%.50s%s%.40s", key->engine, on_machine(samples, key).text,
+                                    *key->setting ? " " : "", key->setting);
 
-    snprintf(where.text, sizeof where.text, "%.20s%.50s", key->engine, on_machine(samples, key).text);
-    print_callees(calls, where.text, "opaque", "callees that stay calls", out);
-    print_callees(calls, where.text, "inlinable", "callees that may be inlined", out);
+    print_callees(calls, where, "opaque", "callees that stay calls", out);
+    print_callees(calls, where, "inlinable", "callees that may be inlined", out);
+    free(where);
     print_control(calls, "js", out);
     print_control(calls, "wasm", out);
     print_repeats(calls, out);

@@ -6,7 +6,7 @@
 
 #include "tollgate/summarize/calls.h"
 
-/* Prints the tables of each engine on each machine. */
+/* Prints the tables of each engine on each machine, with each setting. */
 void calls_tables_print(const struct samples *samples, const struct calls *calls, FILE *out);
 
 #endif

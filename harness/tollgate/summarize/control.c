@@ -20,7 +20,11 @@ struct net net_of_control(const struct samples *samples, const struct cell *cell
 
     key.variant = strncmp(key.variant, "wasm", strlen("wasm")) == 0 ? OF_WASM : OF_JS;
     key.transfer = "resident";
-    const struct cell *const control = is_control(&cell->key) ? NULL : samples_find(samples, &key);
+    const struct cell *control = is_control(&cell->key) ? NULL : samples_find(samples, &key);
+    if (!control && !is_control(&cell->key)) {
+        key.setting = "";
+        control = samples_find(samples, &key);
+    }
     if (!control)
         return (struct net){NULL, {NAN, interval_unknown()}};
     return (struct net){control, estimate_difference(control, cell)};

@@ -10,7 +10,7 @@
 /* Whether the cell is an empty loop: a control. */
 bool is_control(const struct cell_key *key);
 
-/* A cell less the control of its machine, engine, experiment, kernel, n and batch. */
+/* A cell less the control of its machine, engine, experiment, kernel, n and batch, with its setting or with none. */
 struct net {
     const struct cell *control; /* NULL: there is none, or the cell is one; then all else is NaN */
     struct difference of_iteration;

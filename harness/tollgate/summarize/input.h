@@ -12,9 +12,6 @@
 #include "tollgate/run/samples.h"
 #include "tollgate/text/problem.h"
 
-/* The columns that csv_end_cell() writes: the last ones of every file that has a row a cell. */
-#define LAST_COLUMNS "machine"
-
 /* Each file of the folder is read once. */
 struct input {
     const struct samples *samples;

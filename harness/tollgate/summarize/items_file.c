@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/run/label.h"
 #include "tollgate/text/csv_write.h"
 #include "tollgate/text/memory.h"
 
@@ -72,7 +72,7 @@ bool items_file_write(const struct input *input, const char *experiment, const s
         csv_create(&output, input->directory, name,
                    "engine,kernel,variant,n,batch,transfer,processes,samples,element,item_ns,item_low_ns,item_high_ns,"
                    "control_ns,net_ns,net_low_ns,net_high_ns,gb_per_s,gb_per_s_low,gb_per_s_high,"
-                   "baseline,speedup,speedup_low,speedup_high,verdict,module_bytes," LAST_COLUMNS,
+                   "baseline,speedup,speedup_low,speedup_high,verdict,module_bytes," CSV_LAST_COLUMNS,
                    problem);
 
     free(name);

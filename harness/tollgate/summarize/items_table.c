@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/run/label.h"
 #include "tollgate/text/table.h"
 
 enum { MOST_SIZES = 5 };
@@ -83,7 +83,8 @@ static uint64_t batch_of(const struct item *item)
 static bool same_way(const struct item *a, const struct item *b)
 {
     return strcmp(a->cell->key.variant, b->cell->key.variant) == 0
-        && strcmp(a->cell->key.transfer, b->cell->key.transfer) == 0 && batch_of(a) == batch_of(b);
+        && strcmp(a->cell->key.transfer, b->cell->key.transfer) == 0
+        && strcmp(a->cell->key.setting, b->cell->key.setting) == 0 && batch_of(a) == batch_of(b);
 }
 
 static bool begins_way(const struct ways *ways, size_t place)
@@ -111,13 +112,14 @@ static bool has_other(const struct ways *ways, const struct item *of, bool trans
 /* The variant, and what tells it from its like. */
 static struct table_text name_of(const struct ways *ways, const struct item *item)
 {
-    const struct cell_key *const key = &item->cell->key;
-    struct table_text name;
+    struct cell_key key = item->cell->key;
 
-    snprintf(name.text, sizeof name.text, "%s", has_other(ways, item, true) ? label_of(key, false).text : key->variant);
+    if (!has_other(ways, item, true))
+        key.transfer = "resident"; /* nothing to be told from: not said */
+    struct table_text name = label_of(&key, false);
     const size_t used = strlen(name.text);
     if (has_other(ways, item, false))
-        snprintf(name.text + used, sizeof name.text - used, ", batch %" PRIu64, key->batch);
+        snprintf(name.text + used, sizeof name.text - used, ", batch %" PRIu64, key.batch);
     return name;
 }
 

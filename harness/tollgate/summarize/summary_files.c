@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "tollgate/commands.h"
 #include "tollgate/run/estimate.h"
+#include "tollgate/run/label.h"
 #include "tollgate/run/references.h"
 #include "tollgate/text/csv_write.h"
 
@@ -66,14 +66,16 @@ bool summary_files_write(const struct input *input, struct problem *problem)
 {
     struct csv_output summary, ratios;
 
-    if (!csv_create(&summary, input->directory, "summary.csv",
-                    "engine,experiment,kernel,variant,n,batch,transfer,processes,samples,time_ns,low_ns,high_ns,"
-                    "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict," LAST_COLUMNS,
-                    problem))
+    if (!csv_create(
+            &summary, input->directory, "summary.csv",
+            CSV_CELL_COLUMNS
+            ",processes,samples,time_ns,low_ns,high_ns,"
+            "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict," CSV_LAST_COLUMNS,
+            problem))
         return false;
     if (!csv_create(&ratios, input->directory, "ratios.csv",
-                    "engine,experiment,kernel,variant,n,batch,transfer,base_engine,base_variant,"
-                    "ratio,ratio_low,ratio_high,verdict," LAST_COLUMNS,
+                    CSV_CELL_COLUMNS ",base_engine,base_variant,"
+                                     "ratio,ratio_low,ratio_high,verdict," CSV_LAST_COLUMNS,
                     problem)) {
         csv_abandon(&summary);
         return false;

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
 #include "tollgate/run/estimate.h"
+#include "tollgate/run/label.h"
 #include "tollgate/run/references.h"
 #include "tollgate/summarize/steadiness.h"
 #include "tollgate/text/memory.h"

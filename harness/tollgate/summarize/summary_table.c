@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
 #include "tollgate/run/estimate.h"
+#include "tollgate/run/label.h"
 #include "tollgate/run/references.h"
 #include "tollgate/summarize/steadiness.h"
 #include "tollgate/summarize/summary_matrix.h"

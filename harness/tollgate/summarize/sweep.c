@@ -9,7 +9,7 @@
 static bool same_sweep(const struct cell_key *a, const struct cell_key *b)
 {
     return cell_same_work(a, b) && strcmp(a->engine, b->engine) == 0 && strcmp(a->variant, b->variant) == 0
-        && strcmp(a->transfer, b->transfer) == 0;
+        && strcmp(a->transfer, b->transfer) == 0 && strcmp(a->setting, b->setting) == 0;
 }
 
 static bool can_be_swept(const struct cell *cell)
@@ -93,16 +93,24 @@ static bool is_largest_of_sweep(const struct measured *measured, const struct ce
     return true;
 }
 
-const struct cell *sweep_best_javascript(const struct measured *measured, const struct cell_key *key)
+static const struct cell *best_javascript(const struct measured *measured, const struct cell_key *key,
+                                          const char *setting)
 {
     const struct cell *best = NULL;
 
     for (size_t i = 0; i < measured->count; i++) {
         const struct cell *const cell = &measured->cells[i];
         if (can_be_swept(cell) && sweep_is_javascript(&cell->key) && strcmp(cell->key.engine, key->engine) == 0
-            && cell_same_work(&cell->key, key) && is_largest_of_sweep(measured, cell)
-            && (!best || sweep_per_element(cell) < sweep_per_element(best)))
+            && cell_same_work(&cell->key, key) && strcmp(cell->key.setting, setting) == 0
+            && is_largest_of_sweep(measured, cell) && (!best || sweep_per_element(cell) < sweep_per_element(best)))
             best = cell;
     }
     return best;
+}
+
+const struct cell *sweep_best_javascript(const struct measured *measured, const struct cell_key *key)
+{
+    const struct cell *const same = best_javascript(measured, key, key->setting);
+
+    return same ? same : best_javascript(measured, key, "");
 }

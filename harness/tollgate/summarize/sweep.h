@@ -1,4 +1,4 @@
-/* Cells that do the same work in batches of several sizes: one machine, engine, kernel, variant and transfer. */
+/* Cells that do the same work in batches of several sizes, and differ in nothing else. */
 #ifndef TOLLGATE_SUMMARIZE_SWEEP_H
 #define TOLLGATE_SUMMARIZE_SWEEP_H
 
@@ -29,7 +29,10 @@ size_t sweep_smallest(const struct sweep *sweep);
 /* The place of the next larger batch, or the next smaller one; sweep->count where there is none. */
 size_t sweep_neighbour(const struct sweep *sweep, size_t place, bool larger);
 
-/* The variant in JavaScript of the key's engine and machine with the smallest time per element at its largest batch. */
+/*
+ * Of the variants in JavaScript of the key's engine and machine, each at its largest batch, the one with the smallest
+ * time per element: of those of the key's setting, or, where there are none, of those without one. NULL: none at all.
+ */
 const struct cell *sweep_best_javascript(const struct measured *measured, const struct cell_key *key);
 
 bool sweep_is_javascript(const struct cell_key *key);

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/run/label.h"
 #include "tollgate/text/csv_write.h"
 #include "tollgate/text/memory.h"
 
@@ -36,7 +36,7 @@ bool sweep_file_write(const char *directory, const char *experiment, const struc
     const bool created =
         csv_create(&output, directory, name,
                    "engine,kernel,variant,transfer,call_ns,call_ns_low,call_ns_high,element_ns,element_ns_low,"
-                   "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline," LAST_COLUMNS,
+                   "element_ns_high,break_even_batch,break_even_low,break_even_high,baseline," CSV_LAST_COLUMNS,
                    problem);
 
     free(name);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/run/label.h"
 #include "tollgate/summarize/sweep.h"
 #include "tollgate/text/memory.h"
 #include "tollgate/text/table.h"
@@ -87,7 +87,9 @@ static bool is_other(const struct price *price, const struct price *other)
     const struct cell_key *const key = &other->first->key;
 
     return price->base && other->is_lone && other->first != price->base
-        && strcmp(key->engine, price->first->key.engine) == 0 && (sweep_is_javascript(key) || key->batch < key->n);
+        && strcmp(key->engine, price->first->key.engine) == 0
+        && (!*key->setting || strcmp(key->setting, price->first->key.setting) == 0)
+        && (sweep_is_javascript(key) || key->batch < key->n);
 }
 
 static void print_others(const struct report *report, const struct group *group)

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "tollgate/commands.h"
 #include "tollgate/run/estimate.h"
+#include "tollgate/run/label.h"
 #include "tollgate/summarize/steadiness.h"
 #include "tollgate/text/memory.h"
 #include "tollgate/text/table.h"

@@ -3,14 +3,14 @@
  * bytes a step and mixes with a multiplication, for a key is looked up in every
  * row of samples.csv; it orders nothing that anyone sees.
  */
-#include "tollgate/text/text_table.h"
+#include "tollgate/text/lookup.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "tollgate/text/memory.h"
 
-struct text_table_entry {
+struct lookup_entry {
     uint64_t hash;
     char *key; /* NULL: free */
     uint32_t length;
@@ -38,10 +38,10 @@ static uint64_t hash_of(const char *key, size_t length)
 }
 
 /* The entry of the key, or the free one where it belongs. */
-static struct text_table_entry *slot(const struct text_table *table, uint64_t hash, const char *key, size_t length)
+static struct lookup_entry *slot(const struct lookup *table, uint64_t hash, const char *key, size_t length)
 {
     for (size_t i = (size_t)hash;; i++) {
-        struct text_table_entry *const entry = &table->entries[i & (table->capacity - 1)];
+        struct lookup_entry *const entry = &table->entries[i & (table->capacity - 1)];
         if (!entry->key)
             return entry;
         if (entry->hash == hash && entry->length == length && memcmp(entry->key, key, length) == 0)
@@ -49,18 +49,18 @@ static struct text_table_entry *slot(const struct text_table *table, uint64_t ha
     }
 }
 
-uint32_t text_table_find(const struct text_table *table, const char *key, size_t length)
+uint32_t lookup_find(const struct lookup *table, const char *key, size_t length)
 {
     if (table->count == 0)
-        return TEXT_TABLE_NONE;
+        return LOOKUP_NONE;
 
-    const struct text_table_entry *const entry = slot(table, hash_of(key, length), key, length);
-    return entry->key ? entry->value : TEXT_TABLE_NONE;
+    const struct lookup_entry *const entry = slot(table, hash_of(key, length), key, length);
+    return entry->key ? entry->value : LOOKUP_NONE;
 }
 
-static void grow(struct text_table *table)
+static void grow(struct lookup *table)
 {
-    const struct text_table old = *table;
+    const struct lookup old = *table;
 
     table->capacity = old.capacity > 0 ? 2 * old.capacity : 64;
     table->entries = allocate(table->capacity, sizeof *table->entries);
@@ -70,20 +70,20 @@ static void grow(struct text_table *table)
     free(old.entries);
 }
 
-void text_table_add(struct text_table *table, const char *key, size_t length, uint32_t value)
+void lookup_add(struct lookup *table, const char *key, size_t length, uint32_t value)
 {
     if (2 * (table->count + 1) > table->capacity)
         grow(table);
 
     const uint64_t hash = hash_of(key, length);
-    *slot(table, hash, key, length) = (struct text_table_entry){hash, copy_text(key, length), (uint32_t)length, value};
+    *slot(table, hash, key, length) = (struct lookup_entry){hash, copy_text(key, length), (uint32_t)length, value};
     table->count++;
 }
 
-void text_table_free(struct text_table *table)
+void lookup_free(struct lookup *table)
 {
     for (size_t i = 0; i < table->capacity; i++)
         free(table->entries[i].key);
     free(table->entries);
-    *table = (struct text_table){0};
+    *table = (struct lookup){0};
 }

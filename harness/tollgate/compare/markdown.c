@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tollgate/compare/compare_report.h"
+#include "tollgate/compare/report.h"
 #include "tollgate/run/estimate.h"
 #include "tollgate/text/table.h"
 
@@ -57,7 +57,7 @@ static void print_rows(const struct comparison *comparison, bool proven, FILE *o
             print_row(comparison, &changes->all[i], out);
 }
 
-static void print_list(const struct lines *lines, FILE *out)
+static void print_list(const struct sentences *lines, FILE *out)
 {
     for (size_t i = 0; i < lines->count; i++) {
         fputs("- ", out);
@@ -95,7 +95,7 @@ static void print_conditions(const struct comparability *conditions, FILE *out)
 
 void comparison_print_markdown(const struct comparison *comparison, FILE *out)
 {
-    const struct lines *const conclusion = &comparison->conclusion;
+    const struct sentences *const conclusion = &comparison->conclusion;
 
     fprintf(out, "**Tollgate: %s.** ", comparison_verdict(comparison));
     print_plain(conclusion->text[0], out);

@@ -4,68 +4,69 @@
  * A regression that is proven stays one however noisy the other cells are, and "no
  * regression" is only said where one would have had a chance to show.
  */
-#include "tollgate/compare/compare_report.h"
+#include "tollgate/compare/report.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/run/label.h"
+#include "tollgate/text/exit_code.h"
 
 enum { NAMED = 3 };
 
 static void conclude_refusal(struct comparison *comparison)
 {
-    const struct lines *const refusals = &comparison->conditions.refusals;
+    const struct sentences *const refusals = &comparison->conditions.refusals;
 
     for (size_t i = 0; i < refusals->count; i++)
-        lines_add(&comparison->conclusion, "%s", refusals->text[i]);
+        sentences_add(&comparison->conclusion, "%s", refusals->text[i]);
 }
 
 static void conclude_regression(struct comparison *comparison)
 {
     const struct changes *const changes = &comparison->changes;
-    struct lines cells = {0};
+    struct sentences cells = {0};
 
     for (size_t i = 0; i < changes->count; i++)
         if (changes->all[i].regression)
-            lines_add(&cells, "%s (%s)", comparison_label(comparison, &changes->all[i]).text,
-                      percent_text(changes->all[i].value).text);
-    char *const named = lines_join(&cells, NAMED, "; ");
-    lines_add(&comparison->conclusion, "%zu of %zu cells %s proven slower by more than %g %%: %s", cells.count,
-              changes->count, cells.count == 1 ? "is" : "are", 100 * comparison->threshold, named);
+            sentences_add(&cells, "%s (%s)", comparison_label(comparison, &changes->all[i]).text,
+                          percent_text(changes->all[i].value).text);
+    char *const named = sentences_join(&cells, NAMED, "; ");
+    sentences_add(&comparison->conclusion, "%zu of %zu cells %s proven slower by more than %g %%: %s", cells.count,
+                  changes->count, cells.count == 1 ? "is" : "are", 100 * comparison->threshold, named);
     free(named);
-    lines_free(&cells);
+    sentences_free(&cells);
 }
 
 static void conclude_noise(struct comparison *comparison)
 {
     const struct changes *const changes = &comparison->changes;
-    struct lines cells = {0};
+    struct sentences cells = {0};
 
     for (size_t i = 0; i < changes->count; i++)
         if (change_is_noisy(changes, &changes->all[i]))
-            lines_add(&cells, "%s (%s)", comparison_label(comparison, &changes->all[i]).text,
-                      percent_reach(changes->all[i].interval).text);
-    char *const named = lines_join(&cells, NAMED, "; ");
-    lines_add(&comparison->conclusion,
-              "in %zu of %zu cells the interval of the change is unknown or wider than +-%g %%: %s", cells.count,
-              changes->count, 100 * changes->noisy_above, named);
-    lines_add(&comparison->conclusion,
-              "measure both runs again with more PROCESSES= (8 or more), more BUDGET=, or on a quieter machine");
+            sentences_add(&cells, "%s (%s)", comparison_label(comparison, &changes->all[i]).text,
+                          percent_reach(changes->all[i].interval).text);
+    char *const named = sentences_join(&cells, NAMED, "; ");
+    sentences_add(&comparison->conclusion,
+                  "in %zu of %zu cells the interval of the change is unknown or wider than +-%g %%: %s", cells.count,
+                  changes->count, 100 * changes->noisy_above, named);
+    sentences_add(&comparison->conclusion,
+                  "measure both runs again with more PROCESSES= (8 or more), more BUDGET=, or on a quieter machine");
     free(named);
-    lines_free(&cells);
+    sentences_free(&cells);
 }
 
 static void conclude_quietly(struct comparison *comparison)
 {
     const struct changes *const changes = &comparison->changes;
 
-    lines_add(&comparison->conclusion,
-              "none beyond %g %% in %zu cells: %zu slower, %zu faster, %zu without a proven difference",
-              100 * comparison->threshold, changes->count, changes->verdicts[CHANGE_SLOWER],
-              changes->verdicts[CHANGE_FASTER], changes->verdicts[CHANGE_UNPROVEN]);
+    sentences_add(&comparison->conclusion,
+                  "none beyond %g %% in %zu cells: %zu slower, %zu faster, %zu without a proven difference",
+                  100 * comparison->threshold, changes->count, changes->verdicts[CHANGE_SLOWER],
+                  changes->verdicts[CHANGE_FASTER], changes->verdicts[CHANGE_UNPROVEN]);
 }
 
 void comparison_conclude(struct comparison *comparison, size_t wrong_results)
@@ -78,8 +79,8 @@ void comparison_conclude(struct comparison *comparison, size_t wrong_results)
         conclude_regression(comparison);
     } else if (wrong_results > 0) {
         comparison->outcome = OUTCOME_WRONG_RESULT;
-        lines_add(&comparison->conclusion, "checksums differ between samples in %zu %s", wrong_results,
-                  wrong_results == 1 ? "cell" : "cells");
+        sentences_add(&comparison->conclusion, "checksums differ between samples in %zu %s", wrong_results,
+                      wrong_results == 1 ? "cell" : "cells");
     } else if (changes_too_noisy(&comparison->changes)) {
         comparison->outcome = OUTCOME_TOO_NOISY;
         conclude_noise(comparison);
@@ -117,16 +118,15 @@ struct change_label comparison_label(const struct comparison *comparison, const 
 {
     const struct samples *const samples = &comparison->base->samples;
     const struct cell_key *const key = &change->base->key;
+    const bool usual = !*experiments_find(&comparison->experiments, key->experiment).heading;
     struct change_label label;
     char batch[40] = "";
 
     if (key->batch != key->n)
         snprintf(batch, sizeof batch, ", batch %" PRIu64, key->batch);
     snprintf(label.text, sizeof label.text, "%.60s %s, n = %" PRIu64 "%s%s%.30s%s", key->kernel,
-             label_of(key, several_engines(samples->cells, samples->cell_count)).text, key->n, batch,
-             strcmp(key->experiment, "throughput") == 0 ? "" : ", ",
-             strcmp(key->experiment, "throughput") == 0 ? "" : key->experiment,
-             on_machine(&comparison->fresh->samples, &change->fresh->key).text);
+             label_of(key, several_engines(samples->cells, samples->cell_count)).text, key->n, batch, usual ? "" : ", ",
+             usual ? "" : key->experiment, on_machine(&comparison->fresh->samples, &change->fresh->key).text);
     return label;
 }
 

@@ -11,10 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/merge/merge.h"
-#include "tollgate/run/samples.h"
+#include "tollgate/merge/parts.h"
+#include "tollgate/run/run.h"
+#include "tollgate/text/lookup.h"
 #include "tollgate/text/memory.h"
-#include "tollgate/text/text_table.h"
 
 /* How many of those that differ are named. */
 enum { NAMED = 3, FACTS_NAMED = 6 };
@@ -29,7 +29,7 @@ struct seen_cell {
 struct seen_cells {
     struct seen_cell *all;
     size_t count;
-    struct text_table index; /* cell's name -> its place */
+    struct lookup index; /* cell's name -> its place */
 };
 
 /* Two runs that have cells of one machine in common. */
@@ -42,13 +42,13 @@ struct pool {
 struct check {
     const struct merge *merge;
     struct merge_found *found;
-    struct seen_cells cells;     /* by name and machine */
-    struct seen_cells anywhere;  /* by name alone */
-    struct text_table processes; /* run, number and cell's name -> place of the run */
+    struct seen_cells cells;    /* by name and machine */
+    struct seen_cells anywhere; /* by name alone */
+    struct lookup processes;    /* run, number and cell's name -> place of the run */
     struct pool *pools;
     size_t pool_count;
-    struct lines differ;         /* checks on one machine */
-    struct lines differ_between; /* checks on different machines */
+    struct sentences differ;         /* checks on one machine */
+    struct sentences differ_between; /* checks on different machines */
 };
 
 const char *merge_host(const struct merge_run *run)
@@ -62,23 +62,24 @@ const char *merge_host(const struct merge_run *run)
 static struct seen_cell *see(struct seen_cells *cells, const struct cell_name *name, const struct seen_cell *cell)
 {
     const size_t length = strlen(name->text);
-    const uint32_t place = text_table_find(&cells->index, name->text, length);
+    const uint32_t place = lookup_find(&cells->index, name->text, length);
 
-    if (place != TEXT_TABLE_NONE)
+    if (place != LOOKUP_NONE)
         return &cells->all[place];
     cells->all = reallocate(cells->all, cells->count + 1, sizeof *cells->all);
     cells->all[cells->count] = *cell;
-    text_table_add(&cells->index, name->text, length, (uint32_t)cells->count);
+    lookup_add(&cells->index, name->text, length, (uint32_t)cells->count);
     return &cells->all[cells->count++];
 }
 
 /* Adds a line where the check is not the one that the cell had; a first one is kept. */
 static void compare_check(const struct check *check, struct seen_cell *known, const struct seen_cell *cell,
-                          const struct cell_key *key, struct lines *differ)
+                          const struct cell_key *key, struct sentences *differ)
 {
     if (known->has_check && cell->has_check && known->check != cell->check)
-        lines_add(differ, "%s: check %08" PRIx32 " in %s, %08" PRIx32 " in %s", cell_name(key, ' ').text, known->check,
-                  check->merge->runs[known->run].directory, cell->check, check->merge->runs[cell->run].directory);
+        sentences_add(differ, "%s: check %08" PRIx32 " in %s, %08" PRIx32 " in %s", cell_name(key, ' ').text,
+                      known->check, check->merge->runs[known->run].directory, cell->check,
+                      check->merge->runs[cell->run].directory);
     else if (!known->has_check)
         *known = *cell;
 }
@@ -98,12 +99,12 @@ static bool see_process(struct check *check, const struct process *process, cons
                         struct problem *problem)
 {
     char *const name = format_text("%s\t%" PRIu64 "\t%s", process->run, process->number, cell_name(key, '\t').text);
-    const uint32_t known = text_table_find(&check->processes, name, strlen(name));
+    const uint32_t known = lookup_find(&check->processes, name, strlen(name));
 
-    if (known == TEXT_TABLE_NONE)
-        text_table_add(&check->processes, name, strlen(name), (uint32_t)run);
+    if (known == LOOKUP_NONE)
+        lookup_add(&check->processes, name, strlen(name), (uint32_t)run);
     free(name);
-    return known == TEXT_TABLE_NONE || known == run
+    return known == LOOKUP_NONE || known == run
         || problem_set(problem,
                        "%.200s and %.200s both hold process %" PRIu64 " of the run %.100s for %.300s: "
                        "the same run twice?",
@@ -111,12 +112,12 @@ static bool see_process(struct check *check, const struct process *process, cons
                        process->run, cell_name(key, ' ').text);
 }
 
-static void note_machine(struct lines *machines, const char *machine)
+static void note_machine(struct sentences *machines, const char *machine)
 {
     for (size_t i = 0; i < machines->count; i++)
         if (strcmp(machines->text[i], machine) == 0)
             return;
-    lines_add(machines, "%s", machine);
+    sentences_add(machines, "%s", machine);
 }
 
 static bool see_cell(struct check *check, const struct cell *cell, size_t run, struct problem *problem)
@@ -149,37 +150,38 @@ static bool see_cell(struct check *check, const struct cell *cell, size_t run, s
     return true;
 }
 
-static bool see_run(struct check *check, size_t run, struct problem *problem)
+static bool see_run(struct check *check, size_t place, struct problem *problem)
 {
-    char *const path = format_text("%s/samples.csv", check->merge->runs[run].directory);
-    struct samples samples;
-    bool good = samples_read(path, check->merge->allow_truncated, &samples, problem);
+    struct run run;
 
-    check->found->wrong_results += samples_warn_of_wrong_results(&samples);
-    for (size_t i = 0; good && i < samples.cell_count; i++) {
-        good = see_cell(check, &samples.cells[i], run, problem);
-        check->found->sample_count += samples.cells[i].sample_count;
+    if (!run_read(check->merge->runs[place].directory, check->merge->allow_truncated, &run, problem))
+        return false;
+    /* Of rows that are left out the files are joined without, which is where that is said. */
+    check->found->wrong_results += samples_warn_of_wrong_results(&run.samples);
+    bool good = true;
+    for (size_t i = 0; good && i < run.samples.cell_count; i++) {
+        good = see_cell(check, &run.samples.cells[i], place, problem);
+        check->found->sample_count += run.samples.cells[i].sample_count;
     }
-    samples_free(&samples);
-    free(path);
+    run_free(&run);
     return good;
 }
 
 /* ---- what comes of it ------------------------------------------------------------ */
 
-static void add_named(struct lines *to, const char *what, struct lines *lines)
+static void add_named(struct sentences *to, const char *what, struct sentences *lines)
 {
     if (lines->count > 0) {
-        char *const named = lines_join(lines, NAMED, "; ");
-        lines_add(to, "%s: %s", what, named);
+        char *const named = sentences_join(lines, NAMED, "; ");
+        sentences_add(to, "%s: %s", what, named);
         free(named);
     }
-    lines_free(lines);
+    sentences_free(lines);
 }
 
 static void refuse_other_kernels(const struct merge *merge, struct merge_found *found)
 {
-    struct lines differ = {0};
+    struct sentences differ = {0};
 
     for (size_t i = 0; i < merge->run_count; i++)
         for (size_t j = i + 1; j < merge->run_count; j++)
@@ -193,22 +195,22 @@ static void warn_of_pool(const struct merge *merge, const struct pool *pool, str
 {
     const struct merge_run *const first = &merge->runs[pool->first];
     const struct merge_run *const second = &merge->runs[pool->second];
-    struct lines differ = {0};
+    struct sentences differ = {0};
 
     for (size_t i = 0; i < first->facts.count; i++) {
         const struct fact *const fact = &first->facts.all[i];
         const char *const other = facts_value(&second->facts, pool->machine, fact->name);
         if ((fact_matters(fact->name) || fact_module(fact->name).length > 0) && other
             && facts_value(&first->facts, pool->machine, fact->name) == fact->value && strcmp(fact->value, other) != 0)
-            lines_add(&differ, "%s", fact->name);
+            sentences_add(&differ, "%s", fact->name);
     }
     if (differ.count > 0) {
-        char *const named = lines_join(&differ, FACTS_NAMED, ", ");
-        lines_add(&found->warnings, "cells of %s are in %s and in %s and become one, but these differ: %s",
-                  pool->machine, first->directory, second->directory, named);
+        char *const named = sentences_join(&differ, FACTS_NAMED, ", ");
+        sentences_add(&found->warnings, "cells of %s are in %s and in %s and become one, but these differ: %s",
+                      pool->machine, first->directory, second->directory, named);
         free(named);
     }
-    lines_free(&differ);
+    sentences_free(&differ);
 }
 
 static void conclude(struct check *check)
@@ -227,14 +229,14 @@ static void check_free(struct check *check)
 {
     free(check->cells.all);
     free(check->anywhere.all);
-    text_table_free(&check->cells.index);
-    text_table_free(&check->anywhere.index);
-    text_table_free(&check->processes);
+    lookup_free(&check->cells.index);
+    lookup_free(&check->anywhere.index);
+    lookup_free(&check->processes);
     for (size_t i = 0; i < check->pool_count; i++)
         free(check->pools[i].machine);
     free(check->pools);
-    lines_free(&check->differ);
-    lines_free(&check->differ_between);
+    sentences_free(&check->differ);
+    sentences_free(&check->differ_between);
 }
 
 bool merge_check(const struct merge *merge, struct merge_found *found, struct problem *problem)
@@ -253,7 +255,7 @@ bool merge_check(const struct merge *merge, struct merge_found *found, struct pr
 
 void merge_found_free(struct merge_found *found)
 {
-    lines_free(&found->refusals);
-    lines_free(&found->warnings);
-    lines_free(&found->machines);
+    sentences_free(&found->refusals);
+    sentences_free(&found->warnings);
+    sentences_free(&found->machines);
 }

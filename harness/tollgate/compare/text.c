@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tollgate/compare/compare_report.h"
+#include "tollgate/compare/report.h"
 #include "tollgate/run/estimate.h"
 #include "tollgate/text/table.h"
 

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "tollgate/compare/compare_report.h"
+#include "tollgate/compare/report.h"
 #include "tollgate/text/number.h"
 
 /* A string of RFC 8259; bytes of UTF-8 stand for themselves. */
@@ -57,12 +57,13 @@ static void print_change(const struct change *change, FILE *out)
     print_text_key("verdict", change_verdict(change), out);
     print_number_key("p_threshold", change->p_threshold, out);
     print_text_key("machine", change->fresh->key.machine, out);
+    print_text_key("setting", key->setting, out);
     fprintf(out, "\"regression\":%s,\"note\":", change->regression ? "true" : "false");
     print_string(comparison_note(change).text, out);
     fputc('}', out);
 }
 
-static void print_list(const char *key, const struct lines *lines, FILE *out)
+static void print_list(const char *key, const struct sentences *lines, FILE *out)
 {
     fprintf(out, "\"%s\":[", key);
     for (size_t i = 0; i < lines->count; i++) {

@@ -2,17 +2,17 @@
  * The files of several runs as one: the columns of all, and the rows of one run after those of the other.
  * Rows stream through; nothing is kept but the keys of the small files whose rows must not come twice.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "tollgate/merge/merge.h"
+#include "tollgate/merge/parts.h"
+#include "tollgate/text/csv_optional.h"
 #include "tollgate/text/csv_reader.h"
 #include "tollgate/text/csv_write.h"
+#include "tollgate/text/lookup.h"
 #include "tollgate/text/memory.h"
-#include "tollgate/text/text_table.h"
 
 enum { MOST_NAMES = 4 };
 
@@ -25,11 +25,17 @@ static const struct kind {
     const char *machine;           /* the column that names the machine, which is filled in, or NULL */
     size_t unique;                 /* so many of the first columns are no second time; 0: rows may be the same */
 } kinds[] = {
-    {"samples.csv", {"run"}, "machine", 0},    {"warmup.csv", {"run"}, "machine", 0},
-    {"warnings.csv", {"run"}, "machine", 0},   {"errors.csv", {"run"}, "machine", 0},
-    {"skipped.csv", {"run"}, "machine", 0},    {"startup.csv", {"run"}, "machine", 0},
-    {"seams.csv", {"run"}, "machine", 0},      {"environment.csv", {"name", "value"}, "machine", WHOLE_ROW},
-    {"kernels.csv", {"kernel", "n"}, NULL, 2}, {"floor.csv", {"host", "engine", "kernel", "variant"}, "host", 4},
+    {"samples.csv", {"run"}, "machine", 0},
+    {"warmup.csv", {"run"}, "machine", 0},
+    {"warnings.csv", {"run"}, "machine", 0},
+    {"errors.csv", {"run"}, "machine", 0},
+    {"skipped.csv", {"run"}, "machine", 0},
+    {"startup.csv", {"run"}, "machine", 0},
+    {"seams.csv", {"run"}, "machine", 0},
+    {"environment.csv", {"name", "value"}, "machine", WHOLE_ROW},
+    {"experiments.csv", {"experiment"}, NULL, 1},
+    {"kernels.csv", {"kernel", "n"}, NULL, 2},
+    {"floor.csv", {"host", "engine", "kernel", "variant"}, "host", 4},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -38,7 +44,8 @@ struct joined {
     char *columns[CSV_MOST_COLUMNS];
     size_t column_count;
     size_t machine_column; /* its place among them; column_count: there is none */
-    struct text_table seen;
+    bool has_setting;      /* any run has the column, which comes last */
+    struct lookup seen;
     struct csv_output output;
     bool is_open;
     /* Of the run that is being read. */
@@ -68,10 +75,12 @@ static bool add_column(struct joined *joined, const char *name, struct problem *
     return true;
 }
 
-/* A last column is kept for the end. */
-static bool is_last(const struct kind *kind, const char *name)
+static const char SETTING[] = "setting";
+
+/* Whether rows end with their machine, and a setting behind it. */
+static bool has_last_columns(const struct kind *kind)
 {
-    return kind->machine && strcmp(kind->machine, name) == 0 && strcmp(kind->names[0], name) != 0;
+    return kind->machine && strcmp(kind->machine, kind->names[0]) != 0;
 }
 
 static bool collect_columns(void *context, const struct csv_row *row, struct problem *problem)
@@ -79,8 +88,11 @@ static bool collect_columns(void *context, const struct csv_row *row, struct pro
     struct joined *const joined = context;
 
     for (size_t i = 0; i < row->count; i++) {
-        const char *const name = row->text + row->start[i];
-        if (!is_last(joined->kind, name) && !add_column(joined, name, problem))
+        const char *const name = csv_field(row, i);
+        const bool is_setting = has_last_columns(joined->kind) && strcmp(name, SETTING) == 0;
+        const bool is_machine = has_last_columns(joined->kind) && strcmp(name, joined->kind->machine) == 0;
+        joined->has_setting = joined->has_setting || is_setting;
+        if (!is_setting && !is_machine && !add_column(joined, name, problem))
             return false;
     }
     return true;
@@ -92,7 +104,7 @@ static bool find_places(void *context, const struct csv_row *row, struct problem
 
     (void)problem;
     for (size_t i = 0; i < row->count; i++)
-        joined->places[i] = find_column(joined, row->text + row->start[i]);
+        joined->places[i] = find_column(joined, csv_field(row, i));
     return true;
 }
 
@@ -113,9 +125,9 @@ static bool is_repeated(struct joined *joined, const char *const *fields)
     char *const key = allocate(length + 1, 1);
     for (size_t i = 0; i < count; i++)
         used += (size_t)snprintf(key + used, length + 1 - used, "%s%s", fields[i], between);
-    const bool repeated = text_table_find(&joined->seen, key, length) != TEXT_TABLE_NONE;
+    const bool repeated = lookup_find(&joined->seen, key, length) != LOOKUP_NONE;
     if (!repeated)
-        text_table_add(&joined->seen, key, length, 0);
+        lookup_add(&joined->seen, key, length, 0);
     free(key);
     return repeated;
 }
@@ -129,7 +141,7 @@ static bool copy_row(void *context, const struct csv_row *row, struct problem *p
         fields[i] = "";
     /* Of columns of one name the first is the one that is read, everywhere. */
     for (size_t i = row->count; i-- > 0;)
-        fields[joined->places[i]] = row->text + row->start[i];
+        fields[joined->places[i]] = csv_field(row, i);
     if (joined->machine_column < joined->column_count && !*fields[joined->machine_column]) {
         fields[joined->machine_column] = merge_host(joined->run);
         if (!fields[joined->machine_column])
@@ -162,13 +174,14 @@ static bool read_file(const struct merge *merge, struct joined *joined, bool cop
         .names = joined->kind->names,
         .name_count = count_names(joined->kind),
         .allow_truncated = merge->allow_truncated,
+        .allow_no_rows = true,
         .on_header = copy ? find_places : collect_columns,
         .on_row = copy ? copy_row : NULL,
         .context = joined,
     };
     unsigned long dropped_line = 0;
 
-    *there = access(path, F_OK) == 0 || errno != ENOENT;
+    *there = csv_is_there(path);
     const bool read = !*there || csv_read(path, &plan, &dropped_line, problem);
     if (dropped_line > 0)
         fprintf(stderr, "tollgate: warning: %s:%lu: the last row is cut off; left out\n", path, dropped_line);
@@ -192,6 +205,8 @@ static bool read_all(const struct merge *merge, struct joined *joined, bool copy
 static bool write_header(struct joined *joined, const char *directory, struct problem *problem)
 {
     if (joined->kind->machine && !add_column(joined, joined->kind->machine, problem))
+        return false;
+    if (joined->has_setting && !add_column(joined, SETTING, problem))
         return false;
     joined->machine_column = joined->kind->machine ? find_column(joined, joined->kind->machine) : joined->column_count;
     if (!csv_create(&joined->output, directory, joined->kind->file, NULL, problem))
@@ -218,7 +233,7 @@ static bool join_files(const struct merge *merge, const struct kind *kind, const
         csv_abandon(&joined.output);
     for (size_t i = 0; i < joined.column_count; i++)
         free(joined.columns[i]);
-    text_table_free(&joined.seen);
+    lookup_free(&joined.seen);
     return good;
 }
 

@@ -1,12 +1,14 @@
 /* A finished comparison of two runs, and the forms in which it is reported. */
-#ifndef TOLLGATE_COMPARE_REPORT_H
-#define TOLLGATE_COMPARE_REPORT_H
+#ifndef TOLLGATE_REPORT_H
+#define TOLLGATE_REPORT_H
 
 #include <stdbool.h>
 #include <stdio.h>
 
 #include "tollgate/compare/changes.h"
 #include "tollgate/compare/comparability.h"
+#include "tollgate/run/experiments.h"
+#include "tollgate/run/run.h"
 #include "tollgate/text/sentences.h"
 #include "tollgate/text/table.h"
 
@@ -21,12 +23,13 @@ enum comparison_outcome {
 struct comparison {
     const struct run *base;
     const struct run *fresh;
-    double threshold; /* relative */
-    bool list_all;    /* text only: unproven changes row by row */
+    double threshold;               /* relative */
+    bool list_all;                  /* text only: unproven changes row by row */
+    struct experiments experiments; /* of `fresh` */
     struct changes changes;
     struct comparability conditions;
     enum comparison_outcome outcome;
-    struct lines conclusion; /* one line that says it all, then what to do about it */
+    struct sentences conclusion; /* one line that says it all, then what to do about it */
 };
 
 /* From changes and conditions to outcome and conclusion. */
