@@ -98,7 +98,8 @@ bool compare(const struct run *base, const struct run *fresh, const struct compa
 {
     struct comparison comparison = {
         .base = base, .fresh = fresh, .threshold = options->threshold, .list_all = options->list_all};
-    bool good = find_changes(&comparison, problem)
+    bool good = experiments_read(fresh->directory, &comparison.experiments, problem)
+             && find_changes(&comparison, problem)
              && compare_conditions(base, fresh, &comparison.changes, &comparison.conditions, problem);
 
     if (good) {
@@ -110,6 +111,7 @@ bool compare(const struct run *base, const struct run *fresh, const struct compa
         print_comparison(&comparison, options->format, out);
         *exit_code = comparison_exit_code(&comparison);
     }
+    experiments_free(&comparison.experiments);
     changes_free(&comparison.changes);
     comparability_free(&comparison.conditions);
     sentences_free(&comparison.conclusion);

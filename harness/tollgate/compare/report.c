@@ -118,16 +118,15 @@ struct change_label comparison_label(const struct comparison *comparison, const 
 {
     const struct samples *const samples = &comparison->base->samples;
     const struct cell_key *const key = &change->base->key;
+    const bool usual = !*experiments_find(&comparison->experiments, key->experiment).heading;
     struct change_label label;
     char batch[40] = "";
 
     if (key->batch != key->n)
         snprintf(batch, sizeof batch, ", batch %" PRIu64, key->batch);
     snprintf(label.text, sizeof label.text, "%.60s %s, n = %" PRIu64 "%s%s%.30s%s", key->kernel,
-             label_of(key, several_engines(samples->cells, samples->cell_count)).text, key->n, batch,
-             strcmp(key->experiment, "throughput") == 0 ? "" : ", ",
-             strcmp(key->experiment, "throughput") == 0 ? "" : key->experiment,
-             on_machine(&comparison->fresh->samples, &change->fresh->key).text);
+             label_of(key, several_engines(samples->cells, samples->cell_count)).text, key->n, batch, usual ? "" : ", ",
+             usual ? "" : key->experiment, on_machine(&comparison->fresh->samples, &change->fresh->key).text);
     return label;
 }
 

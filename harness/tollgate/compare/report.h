@@ -7,6 +7,7 @@
 
 #include "tollgate/compare/changes.h"
 #include "tollgate/compare/comparability.h"
+#include "tollgate/run/experiments.h"
 #include "tollgate/run/run.h"
 #include "tollgate/text/sentences.h"
 #include "tollgate/text/table.h"
@@ -22,8 +23,9 @@ enum comparison_outcome {
 struct comparison {
     const struct run *base;
     const struct run *fresh;
-    double threshold; /* relative */
-    bool list_all;    /* text only: unproven changes row by row */
+    double threshold;               /* relative */
+    bool list_all;                  /* text only: unproven changes row by row */
+    struct experiments experiments; /* of `fresh` */
     struct changes changes;
     struct comparability conditions;
     enum comparison_outcome outcome;

@@ -2,13 +2,14 @@
  * Items for people: a kernel of one size as a row a way, with all there is to say of it; one of
  * several sizes as a row a way and a column a size.
  */
+#include "tollgate/summarize/items_table.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tollgate/run/label.h"
-#include "tollgate/summarize/boundary.h"
 #include "tollgate/text/table.h"
 
 enum { MOST_SIZES = 5 };
@@ -82,7 +83,8 @@ static uint64_t batch_of(const struct item *item)
 static bool same_way(const struct item *a, const struct item *b)
 {
     return strcmp(a->cell->key.variant, b->cell->key.variant) == 0
-        && strcmp(a->cell->key.transfer, b->cell->key.transfer) == 0 && batch_of(a) == batch_of(b);
+        && strcmp(a->cell->key.transfer, b->cell->key.transfer) == 0
+        && strcmp(a->cell->key.setting, b->cell->key.setting) == 0 && batch_of(a) == batch_of(b);
 }
 
 static bool begins_way(const struct ways *ways, size_t place)
@@ -110,13 +112,14 @@ static bool has_other(const struct ways *ways, const struct item *of, bool trans
 /* The variant, and what tells it from its like. */
 static struct table_text name_of(const struct ways *ways, const struct item *item)
 {
-    const struct cell_key *const key = &item->cell->key;
-    struct table_text name;
+    struct cell_key key = item->cell->key;
 
-    snprintf(name.text, sizeof name.text, "%s", has_other(ways, item, true) ? label_of(key, false).text : key->variant);
+    if (!has_other(ways, item, true))
+        key.transfer = "resident"; /* nothing to be told from: not said */
+    struct table_text name = label_of(&key, false);
     const size_t used = strlen(name.text);
     if (has_other(ways, item, false))
-        snprintf(name.text + used, sizeof name.text - used, ", batch %" PRIu64, key->batch);
+        snprintf(name.text + used, sizeof name.text - used, ", batch %" PRIu64, key.batch);
     return name;
 }
 
@@ -272,8 +275,10 @@ static bool begins_engine(const struct item *items, size_t place)
     return true;
 }
 
-void boundary_print_items(const struct samples *samples, const struct item *items, size_t count, FILE *out)
+void items_tables_print(const struct samples *samples, const struct items *list, FILE *out)
 {
+    const struct item *const items = list->all;
+    const size_t count = list->count;
     size_t kernel;
 
     for (size_t i = 0; i < count; i += kernel) {

@@ -3,6 +3,8 @@
  * column for the variant. Nine engines with eight variants each would be 72 rows of a list. Numbers keep what is
  * said aloud; intervals are in summary.csv.
  */
+#include "tollgate/summarize/summary_matrix.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +13,7 @@
 #include "tollgate/run/estimate.h"
 #include "tollgate/run/label.h"
 #include "tollgate/run/references.h"
-#include "tollgate/summarize/summary.h"
+#include "tollgate/summarize/steadiness.h"
 #include "tollgate/text/memory.h"
 #include "tollgate/text/table.h"
 
@@ -64,11 +66,11 @@ static const struct cell *find_cell(const struct samples *samples, const struct 
 }
 
 /* "6.17x", "~1.02x*"; the time of what others are held against, and of what is held against nothing. */
-static struct table_text text_of(const struct summary *summary, const struct cell_key *row, const char *engine)
+static struct table_text text_of(const struct input *input, const struct cell_key *row, const char *engine)
 {
-    const struct cell *const cell = find_cell(summary->samples, row, engine);
-    const struct cell *const base = cell ? reference_in(summary->samples, cell, engine) : NULL;
-    const char *const unsteady = cell && summary_is_unsteady(cell) ? "*" : "";
+    const struct cell *const cell = find_cell(input->samples, row, engine);
+    const struct cell *const base = cell ? reference_in(input->samples, cell, engine) : NULL;
+    const char *const unsteady = cell && is_unsteady(cell) ? "*" : "";
     struct table_text text = {"-"};
 
     if (!cell)
@@ -78,7 +80,7 @@ static struct table_text text_of(const struct summary *summary, const struct cel
         return text;
     }
     const struct ratio ratio = estimate_ratio(base, cell);
-    const double floor = floors_between(&summary->floors, &base->key, &cell->key);
+    const double floor = floors_between(&input->floors, &base->key, &cell->key);
     snprintf(text.text, sizeof text.text, "%s%.40s%s", estimate_verdict(&ratio, floor) == NO_DIFFERENCE ? "~" : "",
              table_ratio(ratio.value, NAN, NAN).text, unsteady);
     return text;
@@ -163,7 +165,7 @@ static void print_block(const struct matrix *matrix, size_t begin, size_t end, F
     table_free(&table);
 }
 
-static struct matrix matrix_of(const struct summary *summary, const struct cell *cells, size_t count)
+static struct matrix matrix_of(const struct input *input, const struct cell *cells, size_t count)
 {
     struct matrix matrix = {
         .rows = allocate(count, sizeof *matrix.rows),
@@ -180,14 +182,14 @@ static struct matrix matrix_of(const struct summary *summary, const struct cell 
     matrix.texts = allocate(matrix.row_count * matrix.engine_count, sizeof *matrix.texts);
     for (size_t r = 0; r < matrix.row_count; r++)
         for (size_t c = 0; c < matrix.engine_count; c++)
-            matrix.texts[r * matrix.engine_count + c] = text_of(summary, &matrix.rows[r], matrix.engines[c]);
+            matrix.texts[r * matrix.engine_count + c] = text_of(input, &matrix.rows[r], matrix.engines[c]);
     return matrix;
 }
 
-void summary_print_matrix(const struct summary *summary, const char *title, const struct cell *cells, size_t count,
+void summary_matrix_print(const struct input *input, const char *title, const struct cell *cells, size_t count,
                           FILE *out)
 {
-    struct matrix matrix = matrix_of(summary, cells, count);
+    struct matrix matrix = matrix_of(input, cells, count);
     const size_t across = columns_across(&matrix);
 
     table_heading(title, "speedup over the js of each engine", out);
@@ -202,7 +204,7 @@ void summary_print_matrix(const struct summary *summary, const char *title, cons
     free(matrix.texts);
 }
 
-void summary_print_legend(FILE *out)
+void summary_matrix_print_legend(FILE *out)
 {
     fputs("js: its time. The others: how many times faster than js of that engine; native\n"
           "code is held against each. ~ no difference proven; * the median is over 10 %\n"
