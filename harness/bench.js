@@ -74,7 +74,7 @@ async function bench(session) {
     );
     return INTERRUPTED;
   }
-  const code = samples > 0 ? summarize(session) : 0;
+  const code = samples > 0 ? summarize(folder.dir) : 0;
   await new Promise((resolve) => setImmediate(resolve)); // a signal that came while tollgate ran
   if (fleet.stopped) {
     return INTERRUPTED;
