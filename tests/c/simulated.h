@@ -98,18 +98,36 @@ static inline void write_simulated(const struct simulated_cell *cells, size_t ce
     free(run.rows);
 }
 
-/* Runs a command on samples.csv of the test's folder; its tables go to the file `printed`. */
-static inline bool run_on_folder(folder_function *command, struct problem *problem)
+/* Sums up samples.csv of the test's folder; the tables go to the file `printed`. */
+static inline bool summarize_folder(struct problem *problem)
 {
     struct samples samples;
     FILE *const out = fopen(in_folder("printed"), "w");
 
     assert_non_null(out);
     assert_true(samples_read(in_folder("samples.csv"), false, &samples, problem));
-    const bool good = command(&samples, folder, out, problem);
+    const bool good = summarize(&samples, folder, out, problem);
     samples_free(&samples);
     fclose(out);
     return good;
+}
+
+/* The same, where it can be done. */
+static inline void summarize_well(void)
+{
+    struct problem problem;
+
+    if (!summarize_folder(&problem))
+        fail_msg("%s", problem.text);
+}
+
+static inline void assert_printed_fits(void)
+{
+    char *const printed = read_text("printed");
+
+    for (const char *at = printed; *at; at += strcspn(at, "\n") + 1)
+        assert_true(strcspn(at, "\n") <= 80);
+    free(printed);
 }
 
 /* The field of a CSV text without quotes: column `column` of the first row that begins with `row`. */

@@ -1,11 +1,12 @@
-/* tollgate crossings: planted call costs come back, with the batch that pays. */
+/* Sweeps of batches: planted call costs come back, with the batch that pays. */
+#include <sys/stat.h>
+
 #include "simulated.h"
-#include "tollgate/summarize/summarize.h"
 
 enum { BATCHES = 8, MOST = 60 };
 
 static struct simulated_cell cells[MOST];
-static char names[MOST][100];
+static char names[MOST][120];
 static size_t cell_count;
 static const char *experiment;
 
@@ -31,13 +32,11 @@ static int start(void **state)
     return make_folder(state);
 }
 
-/* Runs the command on what was planted. */
+/* Sums up what was planted. */
 static void run_on_planted(size_t processes)
 {
-    struct problem problem;
-
     write_simulated(cells, cell_count, processes, 20);
-    assert_true(run_on_folder(crossings, &problem));
+    summarize_well();
 }
 
 /* Returns crossings.csv, which the caller frees. */
@@ -328,10 +327,9 @@ static void too_few_samples_give_costs_without_intervals(void **state)
     plant("node", "wasm", "resident", 8, 0.3, BATCHES);
     for (size_t i = 0; i < cell_count; i++)
         cells[i].time_ns = round(cells[i].time_ns * 1e6) / 1e6;
-    struct problem problem;
 
     write_simulated(cells, cell_count, 1, 2);
-    assert_true(run_on_folder(crossings, &problem));
+    summarize_well();
     char *const csv = read_text("crossings.csv");
     assert_near(csv_value(csv, "node,dot,wasm,", "call_ns"), 8, 0.5);
     assert_string_equal(csv_field(csv, "node,dot,wasm,", "call_ns_low"), "");
@@ -357,18 +355,79 @@ static void a_sweep_may_hold_two_problem_sizes(void **state)
     free(csv);
 }
 
-static void a_folder_that_cannot_be_written_is_a_problem(void **state)
+static void a_file_that_cannot_be_written_is_a_problem(void **state)
 {
-    struct samples samples;
     struct problem problem;
 
     (void)state;
     plant("node", "js", "resident", 1, 1, BATCHES);
     write_simulated(cells, cell_count, 3, 5);
-    assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
-    assert_false(crossings(&samples, in_folder("samples.csv"), stdout, &problem));
-    assert_non_null(strstr(problem.text, "crossings.csv: cannot write: Not a directory"));
-    samples_free(&samples);
+    assert_int_equal(mkdir(in_folder("crossings.csv"), 0700), 0);
+    assert_false(summarize_folder(&problem));
+    assert_non_null(strstr(problem.text, "crossings.csv: cannot write: Is a directory"));
+}
+
+/* As `batching`, but for its name: what a run says of an experiment is all that is known of it. */
+static void a_sweep_of_any_name_is_summed_up_as_the_run_says(void **state)
+{
+    (void)state;
+    write_text("experiments.csv", "experiment,method,form,heading,lone_cells,question\n"
+                                  "shapes,rounds,sweep,the shapes of batches,1,when?\n");
+    experiment = "shapes";
+    plant("node", "js", "resident", 1, 1, 1);
+    plant("node", "wasm", "resident", 8, 0.3, BATCHES);
+    run_on_planted(5);
+    char *const csv = read_text("shapes.csv");
+    char *const printed = read_text("printed");
+
+    assert_near(csv_value(csv, "node,dot,wasm,", "break_even_batch"), 12, 1);
+    assert_null(strstr(csv, ",js,resident"));
+    assert_non_null(strstr(printed, "dot, the shapes of batches: time = per call"));
+    assert_non_null(strstr(printed, "ns  all at once\n"));
+    free(csv);
+    free(printed);
+}
+
+static void without_lone_cells_a_single_batch_is_too_few(void **state)
+{
+    (void)state;
+    write_text("experiments.csv", "experiment,method,form,heading,lone_cells,question\nshapes,rounds,sweep,,0,\n");
+    experiment = "shapes";
+    plant("node", "js", "resident", 1, 1, 1);
+    plant("node", "wasm", "resident", 8, 0.3, BATCHES);
+    run_on_planted(5);
+    char *const printed = read_text("printed");
+
+    assert_non_null(strstr(printed, "dot: time = per call"));
+    assert_null(strstr(printed, "all at once"));
+    /* JavaScript at its largest batch is the base all the same. */
+    assert_non_null(strstr(printed, "break-even: against js, "));
+    free(printed);
+}
+
+/* Each setting is a sweep of its own, against the JavaScript of its setting, or else that of none. */
+static void settings_are_swept_apart(void **state)
+{
+    (void)state;
+    plant("node", "js", "resident@vm,", 0, 1, BATCHES);
+    plant("node", "js", "resident@vm,threads=4", 0, 2, BATCHES);
+    plant("node", "wasm", "resident@vm,threads=4", 8, 0.5, BATCHES);
+    plant("node", "wasm", "resident@vm,threads=8", 8, 0.5, BATCHES);
+    char *const csv = crossings_of_planted(5);
+    char *const printed = read_text("printed");
+    const char *const four = strstr(csv, "\nnode,dot,wasm,resident,");
+
+    /* 8 / (2 - 0.5) and 8 / (1 - 0.5). */
+    assert_near(csv_value(csv, "node,dot,wasm,resident,", "break_even_batch"), 6, 0);
+    assert_string_equal(csv_field(csv, "node,dot,wasm,resident,", "setting"), "threads=4");
+    assert_non_null(four);
+    assert_non_null(strstr(four + 1, "\nnode,dot,wasm,resident,"));
+    assert_non_null(strstr(printed, "  wasm threads=4  "));
+    const char *const eight = strstr(printed, "  wasm threads=8  ");
+    assert_non_null(eight);
+    assert_true(strstr(eight, "  16 (1") || strstr(eight, "  17 (1"));
+    free(csv);
+    free(printed);
 }
 
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, start, remove_folder)
@@ -391,7 +450,10 @@ int main(void)
         IN_FOLDER(batches_that_all_hold_the_whole_work_tell_nothing),
         IN_FOLDER(too_few_samples_give_costs_without_intervals),
         IN_FOLDER(a_sweep_may_hold_two_problem_sizes),
-        IN_FOLDER(a_folder_that_cannot_be_written_is_a_problem),
+        IN_FOLDER(a_file_that_cannot_be_written_is_a_problem),
+        IN_FOLDER(a_sweep_of_any_name_is_summed_up_as_the_run_says),
+        IN_FOLDER(without_lone_cells_a_single_batch_is_too_few),
+        IN_FOLDER(settings_are_swept_apart),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

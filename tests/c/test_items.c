@@ -1,199 +1,14 @@
-/* tollgate boundary: planted calls and copies come back net of the loop, in files and in tables. */
+/* Items: what is planted comes back by the item, as time, rate and speedup, in files and in tables. */
+#include <sys/stat.h>
+
 #include "simulated.h"
-#include "tollgate/summarize/summarize.h"
 
-/* Of 1,000 calls. */
-#define CALLS(kernel, variant, call_ns) {"node,calls," kernel "," variant ",1000,1000,resident", 1000 * (call_ns)}
-
-/* Runs the command on samples.csv; returns whether it could. */
-static bool run_boundary(struct problem *problem)
-{
-    struct samples samples;
-    FILE *const out = fopen(in_folder("printed"), "w");
-
-    assert_non_null(out);
-    assert_true(samples_read(in_folder("samples.csv"), false, &samples, problem));
-    const bool good = boundary(&samples, folder, out, problem);
-    samples_free(&samples);
-    fclose(out);
-    return good;
-}
-
-/* What the command writes of cells[count]; the caller frees it. */
+/* What is written of cells[count]; the caller frees it. */
 static char *file_of(const char *name, const struct simulated_cell *cells, size_t count, size_t processes)
 {
-    struct problem problem;
-
     write_simulated(cells, count, processes, 20);
-    if (!run_boundary(&problem))
-        fail_msg("%s", problem.text);
+    summarize_well();
     return read_text(name);
-}
-
-static void assert_printed_fits(void)
-{
-    char *const printed = read_text("printed");
-
-    for (const char *at = printed; *at; at += strcspn(at, "\n") + 1)
-        assert_true(strcspn(at, "\n") <= 80);
-    free(printed);
-}
-
-static void planted_calls_come_back_net_of_the_loop_that_makes_them(void **state)
-{
-    static const struct simulated_cell cells[] = {
-        CALLS("call-i32-2", "loop/js", 0.5),
-        CALLS("call-i32-2", "loop/wasm", 0.3),
-        CALLS("call-i32-2", "js-to-wasm/opaque", 4.2),
-        CALLS("call-i32-2", "js-to-wasm/opaque/polymorphic/again", 4.3),
-        CALLS("call-i32-2", "wasm-to-js/inlinable", 7.3),
-        CALLS("call-void-0", "js-to-js/opaque/bound/chain-32", 9),
-    };
-
-    (void)state;
-    char *const csv = file_of("calls.csv", cells, sizeof cells / sizeof cells[0], 5);
-    const char out[] = "node,call-i32-2,i32-2,js-to-wasm,opaque,monomorphic,variable,0,1,5,100,";
-    const char in[] = "node,call-i32-2,i32-2,wasm-to-js,inlinable,monomorphic,variable,0,1,5,100,";
-
-    assert_near(csv_value(csv, out, "time_ns"), 4.2, 0.1);
-    assert_near(csv_value(csv, out, "control_ns"), 0.5, 0.02);
-    assert_near(csv_value(csv, out, "net_ns"), 3.7, 0.1);
-    assert_true(csv_value(csv, out, "net_low_ns") < csv_value(csv, out, "net_ns"));
-    assert_true(csv_value(csv, out, "net_high_ns") > csv_value(csv, out, "net_ns"));
-    assert_string_equal(csv_field(csv, out, "verdict"), "resolved");
-    assert_near(csv_value(csv, in, "control_ns"), 0.3, 0.02);
-    assert_near(csv_value(csv, in, "net_ns"), 7, 0.15);
-    assert_string_equal(csv_field(csv, "node,call-i32-2,i32-2,js-to-wasm,opaque,polymorphic,variable,0,2,", "verdict"),
-                        "resolved");
-    assert_string_equal(csv_field(csv, "node,call-i32-2,i32-2,loop,js,,,0,1,", "net_ns"), "");
-    assert_string_equal(csv_field(csv, "node,call-i32-2,i32-2,loop,js,,,0,1,", "verdict"), "control");
-    free(csv);
-}
-
-static void without_a_loop_there_is_a_time_and_no_net(void **state)
-{
-    static const struct simulated_cell cells[] = {
-        CALLS("call-i32-2", "loop/wasm", 0.3),
-        CALLS("call-i32-2", "js-to-wasm/opaque", 4.2),
-        CALLS("call-void-0", "loop/js", 0.3),
-    };
-
-    (void)state;
-    char *const csv = file_of("calls.csv", cells, sizeof cells / sizeof cells[0], 3);
-    const char row[] = "node,call-i32-2,i32-2,js-to-wasm,";
-
-    assert_near(csv_value(csv, row, "time_ns"), 4.2, 0.1);
-    assert_string_equal(csv_field(csv, row, "control_ns"), "");
-    assert_string_equal(csv_field(csv, row, "net_ns"), "");
-    assert_string_equal(csv_field(csv, row, "net_high_ns"), "");
-    assert_string_equal(csv_field(csv, row, "verdict"), "");
-    free(csv);
-}
-
-static void a_net_time_that_may_be_nothing_is_said_to_be(void **state)
-{
-    static const struct simulated_cell cells[] = {
-        CALLS("call-i32-2", "loop/js", 2),
-        CALLS("call-i32-2", "js-to-js/inlinable", 2),
-        CALLS("call-i32-2", "js-to-wasm/inlinable", 1),
-    };
-
-    (void)state;
-    char *const csv = file_of("calls.csv", cells, sizeof cells / sizeof cells[0], 5);
-    char *const printed = read_text("printed");
-    const char row[] = "node,call-i32-2,i32-2,js-to-js,";
-
-    assert_true(csv_value(csv, row, "net_low_ns") <= 0 && csv_value(csv, row, "net_high_ns") >= 0);
-    assert_string_equal(csv_field(csv, row, "verdict"), "not resolved");
-    assert_string_equal(csv_field(csv, "node,call-i32-2,i32-2,js-to-wasm,", "verdict"), "below the control");
-    assert_non_null(strstr(printed, "<0.0"));
-    free(csv);
-    free(printed);
-}
-
-static void one_process_gives_net_times_without_intervals(void **state)
-{
-    static const struct simulated_cell cells[] = {
-        CALLS("call-i32-2", "loop/js", 0.5),
-        CALLS("call-i32-2", "js-to-wasm/opaque", 4.2),
-    };
-
-    (void)state;
-    char *const csv = file_of("calls.csv", cells, sizeof cells / sizeof cells[0], 1);
-    const char row[] = "node,call-i32-2,i32-2,js-to-wasm,";
-    char *const printed = read_text("printed");
-
-    assert_near(csv_value(csv, row, "net_ns"), 3.7, 0.2);
-    assert_string_equal(csv_field(csv, row, "net_low_ns"), "");
-    assert_string_equal(csv_field(csv, row, "verdict"), "not resolved");
-    assert_null(strstr(printed, "+-0"));
-    free(csv);
-    free(printed);
-}
-
-static void the_table_has_directions_down_and_signatures_across(void **state)
-{
-    static const struct simulated_cell cells[] = {
-        CALLS("call-i32-2", "loop/js", 0.5),
-        CALLS("call-i32-2", "loop/wasm", 0.4),
-        CALLS("call-i32-2", "js-to-wasm/opaque", 4.2),
-        CALLS("call-i32-2", "js-to-wasm/opaque/again", 4.21),
-        CALLS("call-i32-2", "wasm-to-js/opaque/again", 4.21),
-        CALLS("call-i32-2", "js-to-wasm/opaque/chain-8", 14.2),
-        CALLS("call-i32-2", "js-to-wasm/opaque/ccall", 344),
-        CALLS("call-i32-2", "js-to-js/opaque", 2.5),
-        CALLS("call-i32-2", "wasm-to-wasm-indirect/opaque", 1.5),
-        CALLS("call-i32-2", "js-to-wasm/inlinable", 0.9),
-        CALLS("call-void-0", "loop/js", 0.4),
-        CALLS("call-void-0", "js-to-wasm/opaque", 3.9),
-        CALLS("call-i64-1", "loop/js", 0.4),
-        CALLS("call-i64-1", "js-to-wasm/opaque", 64.1),
-        CALLS("call-f64-2", "loop/js", 0.4),
-        CALLS("call-f64-2", "js-to-wasm/opaque", 64.1),
-        CALLS("call-externref-1", "loop/js", 0.4),
-        CALLS("call-externref-1", "js-to-wasm/opaque", 10.1),
-        CALLS("call-multi-2", "js-to-wasm/opaque", 10.1),
-        {"bun,calls,call-f32-8,loop/js,1000,1000,resident", 500},
-        {"bun,calls,call-f32-8,js-to-wasm/opaque,1000,1000,resident", 9500},
-    };
-
-    (void)state;
-    free(file_of("calls.csv", cells, sizeof cells / sizeof cells[0], 5));
-    char *const printed = read_text("printed");
-    const char *const head = strstr(printed, "  direction");
-    const char *const end = strchr(head, '\n');
-
-    assert_printed_fits();
-    assert_non_null(strstr(printed, "calls in node, ns each, net of the loop, +- 95 %: callees that stay calls\n"));
-    assert_true(strstr(head, "void-0") < strstr(head, "i32-2") && strstr(head, "i32-2") < end);
-    const char *const js = strstr(end, "\n  js-to-js  ");
-    const char *const wasm = strstr(end, "\n  js-to-wasm  ");
-    const char *const held = strstr(end, "\n  js-to-wasm, ccall  ");
-    const char *const inlinable = strstr(printed, "callees that may be inlined");
-    assert_true(js && wasm && held && inlinable && js < wasm && wasm < held && held < inlinable);
-    assert_null(strstr(printed, "chain"));
-    assert_non_null(strstr(printed, "a step of the loop in js, 0."));
-    assert_non_null(strstr(printed, "a step of the loop in wasm, 0."));
-    assert_non_null(strstr(printed, "measured twice: 1 of 1 agree within 0.1 ns or 3 %"));
-    assert_non_null(strstr(strstr(printed, "calls in bun"), "f32-8"));
-    free(printed);
-}
-
-static void a_cell_of_another_form_is_named(void **state)
-{
-    static const struct simulated_cell other_variant[] = {CALLS("call-i32-2", "js-wasm", 1)};
-    static const struct simulated_cell other_kernel[] = {CALLS("add", "js-to-wasm/opaque", 1)};
-    struct problem problem;
-
-    (void)state;
-    write_simulated(other_variant, 1, 2, 5);
-    assert_false(run_boundary(&problem));
-    assert_non_null(strstr(problem.text, "samples.csv: cell node calls call-i32-2 js-wasm n=1000 batch=1000 resident: "
-                                         "variant \"js-wasm\": \"js-wasm\" is not a direction (js-to-js, "));
-    write_simulated(other_kernel, 1, 2, 5);
-    assert_false(run_boundary(&problem));
-    assert_non_null(strstr(problem.text, "cell node calls add js-to-wasm/opaque"));
-    assert_non_null(strstr(problem.text, "kernel is not call-<type>-<parameters>"));
 }
 
 static const struct simulated_cell copies[] = {
@@ -402,17 +217,6 @@ static void dom_is_measured_by_the_item(void **state)
     free(printed);
 }
 
-static void a_run_without_such_experiments_is_a_problem(void **state)
-{
-    static const struct simulated_cell other[] = {{"node,throughput,dot,js,10,10,resident", 10}};
-    struct problem problem;
-
-    (void)state;
-    write_simulated(other, 1, 2, 5);
-    assert_false(run_boundary(&problem));
-    assert_non_null(strstr(problem.text, "no cell of a boundary experiment (known: calls, marshal, memory, gc, dom)"));
-}
-
 static void damage_beside_the_samples_is_a_problem(void **state)
 {
     struct problem problem;
@@ -420,53 +224,73 @@ static void damage_beside_the_samples_is_a_problem(void **state)
     (void)state;
     write_simulated(copies, COPIES, 2, 5);
     write_text("kernels.csv", "kernel,n,label,title,element,bytes_per_element\nk,x,l,t,e,1\n");
-    assert_false(run_boundary(&problem));
+    assert_false(summarize_folder(&problem));
     assert_non_null(strstr(problem.text, "kernels.csv:2: column n: \"x\" is not a whole number"));
     write_text("kernels.csv", "kernel,n,label,title,element,bytes_per_element\nk,1,l,t,e,1\nk,1,l,t,e,-1\n");
-    assert_false(run_boundary(&problem));
+    assert_false(summarize_folder(&problem));
     assert_non_null(strstr(problem.text, "kernels.csv:3: column bytes_per_element: \"-1\" is not a number of bytes"));
     write_text("kernels.csv",
                "kernel,n,label,title,element,bytes_per_element,operations_per_element\nk,1,l,t,e,1,many\n");
-    assert_false(run_boundary(&problem));
+    assert_false(summarize_folder(&problem));
     assert_non_null(strstr(problem.text, "kernels.csv:2: column operations_per_element: \"many\" is not a number"));
 }
 
-static void a_folder_that_cannot_be_written_is_a_problem(void **state)
+static void a_file_that_cannot_be_written_is_a_problem(void **state)
 {
-    static const struct simulated_cell calls[] = {CALLS("call-i32-2", "loop/js", 0.5)};
-    struct samples samples;
-    struct problem problem;
-
-    (void)state;
-    for (size_t i = 0; i < 2; i++) {
-        write_simulated(i == 0 ? calls : copies, i == 0 ? 1 : COPIES, 2, 5);
-        assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
-        assert_false(boundary(&samples, in_folder("nowhere"), stdout, &problem));
-        assert_non_null(strstr(problem.text, i == 0 ? "calls.csv: cannot write" : "marshal.csv: cannot write"));
-        samples_free(&samples);
-    }
-}
-
-static void summarize_leaves_their_tables_out_and_says_so(void **state)
-{
-    struct samples samples;
     struct problem problem;
 
     (void)state;
     write_simulated(copies, COPIES, 2, 5);
-    assert_true(samples_read(in_folder("samples.csv"), false, &samples, &problem));
-    FILE *const out = fopen(in_folder("printed"), "w");
-    assert_non_null(out);
-    assert_true(summarize(&samples, folder, out, &problem));
-    fclose(out);
-    samples_free(&samples);
-    char *const printed = read_text("printed");
-    char *const csv = read_text("summary.csv");
-    assert_string_equal(printed,
-                        "12 cells of boundary experiments are in summary.csv; tables of them: tollgate boundary\n\n");
-    assert_near(csv_value(csv, "node,gc,points-sum,js,", "time_ns"), 20, 1);
-    free(printed);
+    assert_int_equal(mkdir(in_folder("marshal.csv"), 0700), 0);
+    assert_false(summarize_folder(&problem));
+    assert_non_null(strstr(problem.text, "marshal.csv: cannot write"));
+}
+
+static void items_of_any_name_are_summed_up_as_the_run_says(void **state)
+{
+    static const struct simulated_cell cells[] = {
+        {"node,shapes,bytes-in,js,1024,1024,resident", 512},
+        {"node,shapes,bytes-in,set,1024,1024,copy", 256},
+    };
+
+    (void)state;
+    write_text("experiments.csv", "experiment,method,form,heading,lone_cells,question\nshapes,rounds,items,x,0,\n");
+    char *const csv = file_of("shapes.csv", cells, 2, 5);
+    assert_near(csv_value(csv, "node,bytes-in,set,", "item_ns"), 0.25, 0.01);
     free(csv);
+}
+
+static void settings_are_ways_of_their_own(void **state)
+{
+    static const struct simulated_cell cells[] = {
+        {"node,marshal,bytes-in,js,1024,1024,resident@vm,", 512},
+        {"node,marshal,bytes-in,set,1024,1024,copy@vm,threads=2", 256},
+        {"node,marshal,bytes-in,set,1024,1024,copy@vm,threads=16", 128},
+    };
+
+    (void)state;
+    char *const csv = file_of("marshal.csv", cells, 3, 5);
+    char *const printed = read_text("printed");
+
+    assert_string_equal(csv_field(csv, "node,bytes-in,set,", "setting"), "threads=2");
+    assert_near(csv_value(csv, "node,bytes-in,set,", "speedup"), 2, 0.05);
+    assert_non_null(strstr(printed, "\n  set threads=2  "));
+    assert_non_null(strstr(printed, "\n  set threads=16  "));
+    free(csv);
+    free(printed);
+}
+
+static void tables_of_items_take_the_place_of_tables_of_cells(void **state)
+{
+    (void)state;
+    char *const csv = file_of("summary.csv", copies, COPIES, 2);
+    char *const printed = read_text("printed");
+
+    assert_near(csv_value(csv, "node,gc,points-sum,js,", "time_ns"), 20, 1);
+    assert_null(strstr(printed, "speedup over js"));
+    assert_non_null(strstr(printed, "points-sum in node, n = 10"));
+    free(csv);
+    free(printed);
 }
 
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
@@ -474,12 +298,6 @@ static void summarize_leaves_their_tables_out_and_says_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(planted_calls_come_back_net_of_the_loop_that_makes_them),
-        IN_FOLDER(without_a_loop_there_is_a_time_and_no_net),
-        IN_FOLDER(a_net_time_that_may_be_nothing_is_said_to_be),
-        IN_FOLDER(one_process_gives_net_times_without_intervals),
-        IN_FOLDER(the_table_has_directions_down_and_signatures_across),
-        IN_FOLDER(a_cell_of_another_form_is_named),
         IN_FOLDER(items_have_a_time_a_rate_and_a_speedup_over_js),
         IN_FOLDER(items_are_net_of_their_loop_where_there_is_one),
         IN_FOLDER(modules_have_their_size_where_it_is_known),
@@ -488,10 +306,11 @@ int main(void)
         IN_FOLDER(what_moves_no_bytes_has_no_rate_that_any_memory_has),
         IN_FOLDER(machines_have_calls_items_and_modules_of_their_own),
         IN_FOLDER(dom_is_measured_by_the_item),
-        IN_FOLDER(a_run_without_such_experiments_is_a_problem),
         IN_FOLDER(damage_beside_the_samples_is_a_problem),
-        IN_FOLDER(a_folder_that_cannot_be_written_is_a_problem),
-        IN_FOLDER(summarize_leaves_their_tables_out_and_says_so),
+        IN_FOLDER(a_file_that_cannot_be_written_is_a_problem),
+        IN_FOLDER(items_of_any_name_are_summed_up_as_the_run_says),
+        IN_FOLDER(settings_are_ways_of_their_own),
+        IN_FOLDER(tables_of_items_take_the_place_of_tables_of_cells),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,24 +1,17 @@
-/* tollgate floor: identical code, measured twice, and what it differs by. */
+/* Twins: identical code, measured twice, and what it differs by. */
 #include "simulated.h"
-#include "tollgate/summarize/summarize.h"
 
 static const char JS[] = "node,aa,dot,js,64,64,resident";
 static const char JS_AGAIN[] = "node,aa,dot,js-again,64,64,resident";
-
-static bool floor_of_samples(struct problem *problem)
-{
-    return run_on_folder(noise_floor, problem);
-}
 
 /* 1 % of noise between processes, shared by the twins; 0.5 % within. */
 static void the_floor_is_a_little_above_the_noise(void **state)
 {
     const struct simulated_cell twins[] = {{JS, 1000}, {JS_AGAIN, 1000}};
-    struct problem problem;
 
     (void)state;
     write_simulated(twins, 2, 40, 30);
-    assert_true(floor_of_samples(&problem));
+    summarize_well();
     char *const csv = read_text("floor.csv");
     char *const printed = read_text("printed");
     const double within = csv_value(csv, ",node,dot,js,8,", "floor");
@@ -35,11 +28,10 @@ static void the_floor_is_a_little_above_the_noise(void **state)
 static void twins_that_differ_raise_the_floor(void **state)
 {
     const struct simulated_cell twins[] = {{JS, 1000}, {JS_AGAIN, 1100}, {"node,aa,dot,lonely,64,64,resident", 1}};
-    struct problem problem;
 
     (void)state;
     write_simulated(twins, 3, 20, 30);
-    assert_true(floor_of_samples(&problem));
+    summarize_well();
     char *const csv = read_text("floor.csv");
     char *const printed = read_text("printed");
     assert_true(csv_value(csv, ",node,dot,js,4,", "floor") > 0.2);
@@ -57,7 +49,6 @@ static void a_floor_is_the_largest_over_sizes_and_says_whose_it_is(void **state)
         {"node,aa,dot,js,128,128,resident", 1000},
         {"node,aa,dot,js-again,128,128,resident", 1200},
     };
-    struct problem problem;
     FILE *const environment = fopen(in_folder("environment.csv"), "w");
 
     (void)state;
@@ -65,7 +56,7 @@ static void a_floor_is_the_largest_over_sizes_and_says_whose_it_is(void **state)
     fputs("name,value\ndate_utc,2026-01-02T03:04:05Z\nhost,bench\ncpu_model,any\n", environment);
     fclose(environment);
     write_simulated(twins, 4, 10, 30);
-    assert_true(floor_of_samples(&problem));
+    summarize_well();
     char *const csv = read_text("floor.csv");
     assert_true(csv_value(csv, "bench,node,dot,js,4,", "floor") > 0.4);
     assert_string_equal(csv_field(csv, "bench,", "date_utc"), "2026-01-02T03:04:05Z");
@@ -75,11 +66,10 @@ static void a_floor_is_the_largest_over_sizes_and_says_whose_it_is(void **state)
 static void a_single_block_has_no_floor_from_run_to_run(void **state)
 {
     const struct simulated_cell twins[] = {{JS, 1000}, {JS_AGAIN, 1000}};
-    struct problem problem;
 
     (void)state;
     write_simulated(twins, 2, 9, 30);
-    assert_true(floor_of_samples(&problem));
+    summarize_well();
     char *const csv = read_text("floor.csv");
     assert_string_equal(csv_field(csv, ",node,dot,js,1,", "rerun_floor"), "");
     free(csv);
@@ -87,7 +77,6 @@ static void a_single_block_has_no_floor_from_run_to_run(void **state)
 
 static void slow_medians_are_noted(void **state)
 {
-    struct problem problem;
     FILE *const stream = fopen(in_folder("samples.csv"), "w");
 
     (void)state;
@@ -97,7 +86,7 @@ static void slow_medians_are_noted(void **state)
             fprintf(stream, "r,%d,%s,%d,1,%d,\nr,%d,%s,%d,1,%d,\n", p, JS, i + 1, i < 3 ? 100 : 150, p, JS_AGAIN, i + 1,
                     i < 3 ? 100 : 150);
     fclose(stream);
-    assert_true(floor_of_samples(&problem));
+    summarize_well();
     char *const printed = read_text("printed");
     assert_non_null(strstr(printed, "quiet time and median tell different stories: median +50 %"));
     free(printed);
@@ -111,12 +100,11 @@ static void each_machine_has_its_own_rows(void **state)
         {"node,aa,dot,js,64,64,resident@pi", 1000},
         {"node,aa,dot,js-again,64,64,resident@pi", 1200},
     };
-    struct problem problem;
 
     (void)state;
     write_text("environment.csv", "name,value,machine\nhost,vm,\ndate_utc,today,\ndate_utc,yesterday,pi\n");
     write_simulated(twins, 4, 10, 20);
-    assert_true(run_on_folder(noise_floor, &problem));
+    summarize_well();
     char *const csv = read_text("floor.csv");
     char *const printed = read_text("printed");
     assert_true(csv_value(csv, "pi,node,dot,js,", "floor") > 0.15);
@@ -127,19 +115,68 @@ static void each_machine_has_its_own_rows(void **state)
     free(printed);
 }
 
-static void without_twins_there_is_no_floor(void **state)
+/* A line on stderr, and nothing that fails: the run has other cells. */
+static void without_twins_an_old_floor_stays(void **state)
 {
     const struct simulated_cell cells[] = {
         {JS, 1000}, {"node,aa,dot,again,64,64,resident", 1000}, {"node,throughput,dot,js,64,64,resident", 1000}};
     const struct simulated_cell few[] = {{JS, 1000}, {JS_AGAIN, 1000}};
-    struct problem problem;
+    static const char old[] =
+        "host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc\nvm,node,dot,js,9,0.5,0.5,\n";
 
     (void)state;
     write_simulated(cells, 3, 5, 10);
-    assert_false(floor_of_samples(&problem));
-    assert_non_null(strstr(problem.text, "no twins of the experiment \"aa\" with 5 processes or more"));
+    summarize_well();
+    assert_int_not_equal(access(in_folder("floor.csv"), F_OK), 0);
+    char *const printed = read_text("printed");
+    assert_non_null(strstr(printed, "dot, n = 64\n"));
+    assert_null(strstr(printed, "identical code"));
+    free(printed);
+
     write_simulated(few, 2, 4, 10);
-    assert_false(floor_of_samples(&problem));
+    write_text("floor.csv", old);
+    summarize_well();
+    char *const floor = read_text("floor.csv");
+    assert_string_equal(floor, old);
+    free(floor);
+}
+
+/* So that the second summary says what the first one said. */
+static void verdicts_of_a_run_are_judged_by_the_floor_that_it_measures(void **state)
+{
+    const struct simulated_cell cells[] = {
+        {JS, 1000},
+        {JS_AGAIN, 1300},
+        {"node,throughput,dot,js,64,64,resident", 1000},
+        {"node,throughput,dot,js-tuned,64,64,resident", 800},
+    };
+
+    (void)state;
+    write_simulated(cells, 4, 10, 20);
+    summarize_well();
+    char *const first = read_text("summary.csv");
+    summarize_well();
+    char *const second = read_text("summary.csv");
+    assert_string_equal(csv_field(first, "node,throughput,dot,js-tuned,", "verdict"), "no difference proven");
+    assert_string_equal(first, second);
+    free(first);
+    free(second);
+}
+
+/* Whatever its name: the form says so. */
+static void twins_of_any_experiment_make_the_floor(void **state)
+{
+    const struct simulated_cell twins[] = {{"node,mirror,dot,js,64,64,resident", 1000},
+                                           {"node,mirror,dot,js-again,64,64,resident", 1000}};
+
+    (void)state;
+    write_text("experiments.csv",
+               "experiment,method,form,heading,lone_cells,question\nmirror,rounds,twins,mirror,0,\n");
+    write_simulated(twins, 2, 10, 20);
+    summarize_well();
+    char *const csv = read_text("floor.csv");
+    assert_true(csv_value(csv, ",node,dot,js,2,", "floor") < 0.02);
+    free(csv);
 }
 
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
@@ -153,7 +190,9 @@ int main(void)
         IN_FOLDER(a_single_block_has_no_floor_from_run_to_run),
         IN_FOLDER(slow_medians_are_noted),
         IN_FOLDER(each_machine_has_its_own_rows),
-        IN_FOLDER(without_twins_there_is_no_floor),
+        IN_FOLDER(without_twins_an_old_floor_stays),
+        IN_FOLDER(verdicts_of_a_run_are_judged_by_the_floor_that_it_measures),
+        IN_FOLDER(twins_of_any_experiment_make_the_floor),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
