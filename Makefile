@@ -15,13 +15,17 @@ include make/settings.mk make/platform.mk make/deps.mk make/objects.mk make/kern
 ##@ Measure
 
 ## bench: set up and build what is missing, measure, summarise, draw
+# Twins alone measure the noise floor, of which there is no chart.
+TWINS = $(shell sed -n "s/^ *form: 'twins'.*/$(1)/p" harness/experiments/$(1)/experiment.js)
+HAS_CHARTS = $(if $(EXPERIMENTS),$(filter-out $(foreach e,$(subst $(comma), ,$(EXPERIMENTS)),$(call TWINS,$e)),$(subst \
+  $(comma), ,$(EXPERIMENTS))),yes)
 bench: build
 	@status=0; $(NODE) harness/bench.js $(call options,bench) || status=$$?; \
-	if [ $$status -le 1 ] && [ '$(EXPERIMENTS)' != aa ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
+	if [ $$status -le 1 ] && [ -n '$(HAS_CHARTS)' ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
 	exit $$status
 
 ## boundary: what calls, strings, objects, memory, batches and WasmGC cost (6 minutes, docs/BOUNDARY.md)
-boundary: EXPERIMENTS = $(subst $(space),$(comma),$(strip $(ON_BOUNDARY)))
+boundary: EXPERIMENTS = boundary
 boundary: bench
 
 ## doctor: is this machine fit for measuring? Its noise floor, by A/A pairs (2 minutes)

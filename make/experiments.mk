@@ -1,6 +1,6 @@
 # What experiments load: WebAssembly written by hand, C that imports and exports by attribute, and C behind Emscripten's
 # own glue. A source harness/experiments/NAME/X.wat becomes build/experiments/NAME/X.wasm, and so on. What an experiment
-# needs besides stands in a rules.mk in its folder; what `make boundary` measures says so there, too.
+# needs besides stands in a rules.mk in its folder.
 
 # C that imports and exports by attribute.
 BOUNDARY_FLAGS := -std=c11 -O3 -mbulk-memory --no-entry
