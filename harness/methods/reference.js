@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { cellWords } from '../words/cell-spec.js';
 import { EngineError } from '../words/problems.js';
 
-/** @import { Connection } from './rounds/group.js' */
+/** @import { Connection } from '../agent/requests.js' */
 /** @import { Measured } from '../plan/measured.js' */
 /** @import { CellSpec } from '../words/cell-spec.js' */
 

@@ -1,7 +1,7 @@
 /**
- * The benchmarks as functions for a library to call: the harness's code and
- * data, each function with a source, and so call sites, of its own, as if
- * someone had written it out by hand. Checked against the C reference.
+ * The benchmarks as functions that a library can call, on the code and data of the harness. Each function has a
+ * source of its own, and so call sites of its own, as if someone had written it by hand. Results are checked
+ * against the C reference.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,14 +1,13 @@
 /**
- * Proves that a killed run loses nothing that was written and can be finished.
+ * Proves that a killed run keeps all that was written, and can be finished.
  *
  *   node scripts/prove/kills.js [--kills 100] [--seed 1] [--out results/prove/kills-<date>]
  *
- * A short bench runs undisturbed, to know how long it takes and what it says. Then, for
- * each kill, a fresh one gets SIGKILL at an instant that is uniform over that length. Every
- * process of it must end by itself, every file be whole, and RESUME= finish it; every third
- * resume is killed as well, and resumed again. In the end each cell's time is held against
- * the undisturbed run: within its interval, or at least the intervals overlap. `hit` says
- * whether the SIGKILL came before the end; late ones may find that the run was faster.
+ * A short run is measured undisturbed; it says how long a run takes and what its cells take. Then, for each kill, a
+ * new run gets SIGKILL at a random instant of that length. All processes that it started must end by themselves,
+ * every file must be whole, and RESUME= must finish it. Every third resume is killed as well, and resumed again. In
+ * the end each cell's time is compared with that of the undisturbed run: it should lie in its interval, and the
+ * intervals must overlap. `hit` says whether the SIGKILL came before the run had ended by itself.
  *
  * Exit codes: 0 all held · 1 some did not · 2 usage, or no /proc to look for processes in.
  */
@@ -40,7 +39,7 @@ const ASKED = [
 const SHORT = [
   ...ASKED,
   '--experiments',
-  'crossings,throughput,startup',
+  'crossings,throughput,processes',
   '--quick',
   '--processes',
   '5',
@@ -175,7 +174,7 @@ function damage(dir) {
  * @returns {string}
  */
 const cellOf = (row) =>
-  ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'].map((name) => row[name]).join(' ');
+  ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer', 'setting'].map((name) => row[name]).join(' ');
 
 /**
  * @param {Row[]} summary
@@ -196,23 +195,35 @@ function compare(summary, undisturbed) {
 }
 
 /**
+ * @typedef {object} Killed
+ * @property {Row[]} kept samples that the first kill left
+ * @property {Ended} first
+ * @property {Ended | null} second the resume that was killed too
+ * @property {Ended} last
+ * @property {number} at ms after which the run was killed
+ * @property {number | null} resumeAt the same of the resume
+ * @property {boolean} ended whether no process outlived the run that started it
+ * @property {string[]} damaged what was not whole after one of the runs
+ */
+
+/**
+ * Kills a run, every third time also the run that resumes it, and then resumes it to the end.
  * @param {number} kill which, from 1
  * @param {() => number} instantMs
  * @param {string} scratch
- * @param {Row[]} undisturbed its summary
- * @returns {Promise<{ row: Record<string, string | number>, problems: string[] }>}
+ * @param {string} dir of the run
+ * @returns {Promise<Killed>}
  */
-async function killOnce(kill, instantMs, scratch, undisturbed) {
-  const dir = join(scratch, `run-${kill}`);
+async function killAndResume(kill, instantMs, scratch, dir) {
   const mark = `${process.pid}-${kill}`;
   const env = { ...process.env, [MARK]: mark, TMPDIR: scratch };
   /** @type {string[]} */
-  const problems = [];
+  const damaged = [];
   let ended = true;
   const runs = async (/** @type {string[]} */ argv, /** @type {number | null} */ at) => {
     const run = await bench(argv, env, at);
     ended = (await allEnd(mark)) && ended;
-    problems.push(...damage(dir));
+    damaged.push(...damage(dir));
     return run;
   };
   const again = () => (existsSync(join(dir, 'plan.json')) ? ['--resume', dir] : [...SHORT, '--out', dir]);
@@ -222,25 +233,47 @@ async function killOnce(kill, instantMs, scratch, undisturbed) {
   const resumeAt = kill % RESUME_KILLED_EVERY === 0 ? instantMs() : null;
   const second = resumeAt === null ? null : await runs(again(), resumeAt);
   const last = await runs(again(), null);
-  const samples = rowsOf(dir, 'samples.csv');
-  const keptAll = kept.every((row, i) => Object.keys(row).every((name) => samples[i]?.[name] === row[name]));
-  const processes = new Set(samples.map(cellOf)).size === undisturbed.length;
-  const resumed = last.status === 0 && keptAll && processes;
-  problems.push(
+  return { kept, first, second, last, at, resumeAt, ended, damaged };
+}
+
+/**
+ * @param {Killed} killed
+ * @param {boolean} resumed
+ * @param {number[]} counts
+ * @returns {string[]} what is wrong
+ */
+function problemsOf({ damaged, ended, last }, resumed, [cells, , overlap]) {
+  return [
+    ...damaged,
     ...(ended ? [] : ['a process did not end']),
     ...(resumed ? [] : [`not resumed: exit code ${last.status}: ${last.stderr.trim()}`]),
-  );
-  const resumes = resumeAt === null ? ['', ''] : [Math.round(resumeAt), Number(second?.killed)];
-  const values = [kill, Math.round(at), Number(first.killed), ...resumes, kept.length, kept.at(-1)?.process ?? ''];
-  const whole = problems.some((problem) => /\.csv$|^summarize/.test(problem)) ? 0 : 1;
+    ...(overlap < cells ? [`${cells - overlap} of ${cells} intervals lie beside those of the undisturbed run`] : []),
+  ];
+}
+
+/**
+ * @param {number} kill which, from 1
+ * @param {() => number} instantMs
+ * @param {string} scratch
+ * @param {Row[]} undisturbed its summary
+ * @returns {Promise<{ row: Record<string, string | number>, problems: string[] }>}
+ */
+async function killOnce(kill, instantMs, scratch, undisturbed) {
+  const dir = join(scratch, `run-${kill}`);
+  const killed = await killAndResume(kill, instantMs, scratch, dir);
+  const { kept, first, second, last, at, resumeAt, ended, damaged } = killed;
+  const samples = rowsOf(dir, 'samples.csv');
+  const keptAll = kept.every((row, i) => Object.keys(row).every((name) => samples[i]?.[name] === row[name]));
+  const isWhole = new Set(samples.map(cellOf)).size === undisturbed.length;
+  const resumed = last.status === 0 && keptAll && isWhole;
   const counts = compare(rowsOf(dir, 'summary.csv'), undisturbed);
-  const all = [...values, whole, Number(ended), Number(resumed), ...counts];
-  if (counts[2] < counts[0]) {
-    problems.push(`${counts[0] - counts[2]} of ${counts[0]} intervals lie beside those of the undisturbed run`);
-  }
+  const problems = problemsOf(killed, resumed, counts);
   if (problems.length === 0) {
     rmSync(dir, { recursive: true });
   }
+  const resumes = resumeAt === null ? ['', ''] : [Math.round(resumeAt), Number(second?.killed)];
+  const values = [kill, Math.round(at), Number(first.killed), ...resumes, kept.length, kept.at(-1)?.process ?? ''];
+  const all = [...values, Number(damaged.length === 0), Number(ended), Number(resumed), ...counts];
   return { row: Object.fromEntries([...RESULTS, ...COUNTS].map((name, i) => [name, all[i]])), problems };
 }
 
@@ -279,9 +312,8 @@ async function prove(kills, seed, out, scratch) {
     hits += Number(row.hit) + Number(row.resume_hit);
   }
   csv.close();
-  console.log(
-    `${hits} kills hit; ${kills - failed} of ${kills} runs were whole, left nothing behind and were finished as if undisturbed`,
-  );
+  const held = `${kills - failed} of ${kills} runs`;
+  console.log(`${hits} kills hit; ${held} were whole, left nothing behind and were finished as if undisturbed`);
   return failed > 0 ? 1 : 0;
 }
 

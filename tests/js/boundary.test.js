@@ -65,6 +65,7 @@ test('what the engine cannot do is skipped with its reason: no failure, exit 0, 
     transfer: 'resident',
     reason: 'this engine has no WasmGC',
     machine: hostname(),
+    setting: '',
   };
   assert.deepEqual(rows(join(skipping, 'skipped.csv')), [want]);
   assert.ok(!existsSync(join(skipping, 'errors.csv')));

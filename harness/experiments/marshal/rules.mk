@@ -1,0 +1,2 @@
+# Measured by `make boundary`.
+ON_BOUNDARY += marshal
