@@ -74,7 +74,7 @@ async function bench(session) {
     tell(`interrupted: ${samples} whole samples are in ${folder.dir}; ${whatNext}; ${orElse}`);
     return INTERRUPTED;
   }
-  const code = samples > 0 ? summarize(session) : 0;
+  const code = samples > 0 ? summarize(folder.dir) : 0;
   await new Promise((resolve) => setImmediate(resolve)); // a signal that came while tollgate ran
   if (fleet.stopped) {
     return INTERRUPTED;
@@ -106,6 +106,7 @@ async function main() {
     if (missing !== undefined) {
       throw new UsageError(`build/${basename(missing)} is missing; run \`make build\``);
     }
+    asked.notes.forEach(tell);
     const session = await (asked.resume === null ? begin(asked, known, scratch) : resume(asked, known, scratch, tell));
     process.exitCode = await bench(session);
   } catch (error) {

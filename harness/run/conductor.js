@@ -14,7 +14,8 @@ import { paceOf, togetherIn } from './pace.js';
 /** @import { GroupHooks } from '../methods/rounds/live.js' */
 /** @import { References } from '../methods/reference.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
-/** @import { Group, Measured } from '../plan/groups.js' */
+/** @import { Group } from '../plan/groups.js' */
+/** @import { Measured } from '../plan/measured.js' */
 /** @import { Options } from '../plan/options.js' */
 /** @import { Fleet } from './fleet.js' */
 /** @import { Ledger } from './ledger.js' */

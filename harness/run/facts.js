@@ -4,10 +4,10 @@
  */
 
 import { engineFacts } from '../words/rows.js';
-import { boundaryModules, environment } from './environment.js';
+import { modulesOfWays, environment } from './environment.js';
 import { checkSameEngines } from './resume.js';
 
-/** @import { Declared as Experiment } from '../plan/until-merge.js' */
+/** @import { Experiment } from '../plan/experiments.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Row } from '../words/rows.js' */
 /** @import { Fleet } from './fleet.js' */
@@ -18,19 +18,7 @@ import { checkSameEngines } from './resume.js';
  * @returns {Row[]} a row for each kernel and size, for those who read the files
  */
 export function kernelRows(groups) {
-  const rows = groups.map(({ kernel, size }) => {
-    const { title, element, bytesPerElement } = kernel;
-    const operations = 'operationsPerElement' in kernel ? kernel.operationsPerElement : '';
-    return {
-      kernel: kernel.kernel,
-      n: size.n,
-      label: size.label,
-      title,
-      element,
-      bytes_per_element: bytesPerElement,
-      operations_per_element: operations,
-    };
-  });
+  const rows = groups.map(({ kernel, size }) => kernel.row(size));
   return rows.filter((row, i) => rows.findIndex(({ kernel, n }) => kernel === row.kernel && n === row.n) === i);
 }
 
@@ -59,7 +47,7 @@ export const experimentRows = (experiments, groups) =>
 export async function meetEngines({ folder, experiments, groups, tables, date }, fleet) {
   const met = await fleet.start();
   /** @type {Row} */
-  const facts = { ...environment(date), ...boundaryModules(groups) };
+  const facts = { ...environment(date), ...modulesOfWays(groups) };
   const rows = () => [
     ...Object.entries(facts).map(([name, value]) => ({ name, value, machine: fleet.host })),
     ...met.flatMap(({ engine, machine, words }) =>

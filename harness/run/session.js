@@ -13,10 +13,9 @@ import { argvOf, checkSame, makePlan, readPlan, writePlan } from './plan-file.js
 import { checkBuild, checkMemory, checkTools } from './preflight.js';
 import { reopen } from './resume.js';
 import { RunFolder } from './run-folder.js';
-import { withoutUnable } from './whole-processes.js';
 
 /** @import { KernelDefinition } from '../plan/definitions.js' */
-/** @import { Declared as Experiment } from '../plan/until-merge.js' */
+/** @import { Experiment } from '../plan/experiments.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Options } from '../plan/options.js' */
 /** @import { Plan } from './plan-file.js' */
@@ -74,13 +73,9 @@ export function checkProcesses({ processes }, experiments) {
  */
 function plannedGroups(options, experiments) {
   checkProcesses(options, experiments);
-  const planned = planGroups(options, experiments);
-  const groups = checkBuild(withoutUnable(planned, options.engines));
-  if (groups.length === 0 && planned.length > 0) {
-    throw new UsageError('nothing to measure: none of the chosen engines runs a script in a process of its own');
-  }
+  const groups = checkBuild(planGroups(options, experiments));
   checkMemory(groups);
-  checkTools(options);
+  checkTools(experiments.filter(({ name }) => groups.some(({ experiment }) => experiment === name)));
   return groups;
 }
 

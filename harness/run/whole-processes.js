@@ -10,7 +10,8 @@ import { EngineError } from '../words/problems.js';
 /** @import { Reference } from '../methods/reference.js' */
 /** @import { CellSpec } from '../words/cell-spec.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
-/** @import { Group, Measured } from '../plan/groups.js' */
+/** @import { Group } from '../plan/groups.js' */
+/** @import { Measured } from '../plan/measured.js' */
 /** @import { EngineChoice, Options } from '../plan/options.js' */
 /** @import { Ledger } from './ledger.js' */
 /** @import { Progress } from './progress.js' */
@@ -27,20 +28,6 @@ import { EngineError } from '../words/problems.js';
  */
 
 const TURNS = { quick: 3, full: 5 };
-
-/**
- * @param {Group[]} groups
- * @param {EngineChoice[]} engines
- * @returns {Group[]} without those cells of whole processes whose engine cannot run a script and end
- */
-export function withoutUnable(groups, engines) {
-  const able = new Set(engines.filter((choice) => programOf(choice) !== undefined).map(({ seat }) => seat));
-  return groups
-    .map((group) =>
-      group.method === 'processes' ? { ...group, cells: group.cells.filter(({ seat }) => able.has(seat)) } : group,
-    )
-    .filter(({ cells }) => cells.length > 0);
-}
 
 /**
  * @param {string} scratch a folder for reports

@@ -87,9 +87,15 @@ print(json.dumps({k: {
   'processes': len(p)} for k, p in cells.items()}))
 `;
 
-test('a run fills its folder, and another program reads from samples.csv what the summary says', () => {
+/** A run of all kinds of experiments that several tests look at. */
+const quick = (() => {
   const out = join(scratch, 'quick');
-  const run = bench(tree, '--quick', '--budget', '4', '--processes', '3', '--out', out);
+  const few = ['--kernels', 'dot-f32,noop'];
+  return { out, run: bench(tree, '--quick', ...few, '--budget', '4', '--processes', '3', '--out', out) };
+})();
+
+test('a run fills its folder, and another program reads from samples.csv what the summary says', () => {
+  const { out, run } = quick;
   assert.equal(run.status, 0, run.stderr);
   for (const name of ['samples', 'warmup', 'environment', 'kernels', 'summary', 'ratios', 'crossings']) {
     assert.ok(rows(join(out, `${name}.csv`)).length > 3, name);
@@ -120,7 +126,7 @@ test('a run fills its folder, and another program reads from samples.csv what th
 
 test('every sample says its tier, and TIER= holds the code in one', () => {
   const out = join(scratch, 'baseline');
-  const run = bench(tree, ...FAST, '--tier', 'baseline', '--out', out);
+  const run = bench(tree, ...FAST, '--variants', 'js,wasm-simd,native', '--tier', 'baseline', '--out', out);
   assert.equal(run.status, 0, run.stderr);
   const tiers = (/** @type {string} */ variant) =>
     new Set(
@@ -135,16 +141,13 @@ test('every sample says its tier, and TIER= holds the code in one', () => {
 });
 
 test('the tables fit 80 columns', () => {
-  const out = join(scratch, 'width');
-  const run = bench(tree, ...FAST, '--experiments', 'throughput,crossings', '--out', out);
-  assert.equal(run.status, 0, run.stderr);
-  const wide = run.stdout.split('\n').filter((line) => [...line].length > 80 && !line.startsWith('Files:'));
+  const wide = quick.run.stdout.split('\n').filter((line) => [...line].length > 80 && !line.startsWith('Files:'));
   assert.deepEqual(wide, []);
-  assert.match(run.stdout, /wasm-simd/);
+  assert.match(quick.run.stdout, /wasm-simd/);
 });
 
 test('every sample row is whole, in rounds, with the iterations shared by the cells of a set', () => {
-  const samples = rows(join(scratch, 'quick', 'samples.csv')).filter(
+  const samples = rows(join(quick.out, 'samples.csv')).filter(
     (r) => r.experiment === 'throughput' && r.kernel === 'dot-f32',
   );
   // A later process may find that its samples would be too short, and raise the iterations for all cells of the set.
@@ -170,7 +173,7 @@ test('a folder that cannot be written, or holds a run already, exits 2 and names
   const file = join(scratch, 'a-file');
   writeFileSync(file, '');
   assert.match(bench(tree, ...FAST, '--out', join(file, 'run')).stderr, /bench: .*a-file/);
-  const again = bench(tree, ...FAST, '--out', join(scratch, 'quick'));
+  const again = bench(tree, ...FAST, '--out', quick.out);
   assert.equal(again.status, 2);
   assert.match(again.stderr, /quick\/plan\.json is there already/);
 });

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { measureProcesses, processesOfTurns } from '../../harness/methods/processes/processes.js';
 import { Ledger } from '../../harness/run/ledger.js';
-import { WholeProcesses, withoutUnable } from '../../harness/run/whole-processes.js';
+import { WholeProcesses } from '../../harness/run/whole-processes.js';
 import { EngineError } from '../../harness/words/problems.js';
 import { HOST, MadeUpFolder, cellOf, choiceHere, groupOf } from './support/made-up-run.js';
 
@@ -203,21 +203,4 @@ test('a stop while cells are verified leaves them as they are', async () => {
   });
   assert.deepEqual(await wholes.verify(reference), []);
   assert.deepEqual(folder.written, []);
-});
-
-test('an engine that cannot run a script and end has no such cells, and keeps those of rounds', () => {
-  const engines = [choiceHere('node'), choiceHere('firefox')];
-  const both = engines.map(({ seat }) => cellOf('js', { seat }));
-  const groups = [
-    groupOf(both),
-    groupOf(both, { experiment: 'processes', method: 'processes' }),
-    groupOf([both[1]], { experiment: 'processes', method: 'processes' }),
-  ];
-  assert.deepEqual(
-    withoutUnable(groups, engines).map(({ method, cells: kept }) => [method, ...kept.map(({ seat }) => seat)]),
-    [
-      ['rounds', 'node', 'firefox'],
-      ['processes', 'node'],
-    ],
-  );
 });
