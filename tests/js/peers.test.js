@@ -4,20 +4,12 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readRows } from '../../harness/run/csv.js';
+import { commandLinesWith, textOf, until } from './support/waiting.js';
 import { against, pairRows, SAME, tables, TOOLS, variation } from '../../scripts/peers/analysis.js';
 import { BENCHMARKS, EMPTY } from '../../scripts/peers/benchmarks.js';
 import { ROOT } from '../../harness/words/paths.js';
@@ -180,46 +172,22 @@ test('a sitting writes whole rows of every tool and pair, and prints the tables;
   assert.equal(peers('--table', out).stdout.split('\nFiles')[0], run.stdout.split('\nFiles')[0]);
 });
 
-/**
- * @param {string} part of a command line
- * @returns {number} processes that have it
- */
-function alive(part) {
-  const commands = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      } catch {
-        return ''; // it has ended meanwhile
-      }
-    });
-  return commands.filter((line) => line.includes(part)).length;
-}
-
-/** @param {() => boolean} condition */
-async function until(condition) {
-  for (const end = Date.now() + 20000; !condition();) {
-    assert.ok(Date.now() < end, `waited too long for ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 for (const [signal, code] of /** @type {const} */ ([
   ['SIGINT', 130],
   ['SIGKILL', null],
 ])) {
   test(`${signal} ends the busy loop too, and leaves whole rows`, async () => {
     const out = join(scratch, signal);
-    const argv = [join(ROOT, 'scripts/peers/peers.js'), '--busy', '--out', out, ...TINY];
+    // It has far more runs than it lives for, so that it is under way whenever the signal comes.
+    const argv = [join(ROOT, 'scripts/peers/peers.js'), '--busy', '--out', out, ...TINY, '--runs', '3600'];
     const child = spawn(process.execPath, argv, { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const csv = join(out, 'peers.csv');
-    await until(() => existsSync(csv) && readFileSync(csv, 'utf8').split('\n').length > 5);
-    assert.ok(alive(join(ROOT, 'scripts/peers/busy.js')) > 0);
+    await until(() => textOf(csv).split('\n').length > 5);
+    assert.ok(commandLinesWith(join(ROOT, 'scripts/peers/busy.js')).length > 0);
     child.kill(signal);
     assert.equal(await ended, code);
-    await until(() => alive(join(ROOT, 'scripts/peers/')) === 0);
+    await until(() => commandLinesWith(join(ROOT, 'scripts/peers/')).length === 0);
     assert.ok(readFileSync(csv, 'utf8').endsWith('\n'));
     assert.ok(readRows(csv).length > 4);
   });

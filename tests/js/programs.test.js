@@ -94,7 +94,7 @@ const session = (...lines) => answers(lines.map((line) => `${line}\n`).join(''))
 /** @param {Record<string, string>} [changes] */
 const open = (changes) => formatLine('open', 1, words(changes));
 
-const WARM = 'warm 1 budget_ms=20 least_ms=20 least_blocks=4 block_ms=1';
+const WARM = 'warm 1 budget_ms=10000 least_ms=20 least_blocks=4 block_ms=1';
 
 /**
  * @param {import('../../harness/words/line.js').Message} warm
