@@ -10,9 +10,14 @@
  * @property {(values: number, count: number) => number} stats_quiet_of_process
  * @property {(sorted: number, count: number) => number} stats_resolution
  * @property {(quiet: number, processes: number) => number} stats_quiet_time
- * @property {(quiet: number, processes: number, baseResolution: number, cellResolution: number) => number} stats_ratio_width
+ * @property {PairFunction} stats_ratio_interval
+ * @property {PairFunction} stats_difference_interval
  * @property {(processes: number, narrow: number, earlier: number) => number} stats_stop_after
  * @property {(pointer: number, count: number, leastSize: number, alpha: number) => number} stats_step
+ *
+ * @typedef {(quiet: number, processes: number, firstResolution: number, secondResolution: number, found: number) => void} PairFunction
+ *
+ * @typedef {{ value: number, low: number, high: number }} Estimate with its 95 % interval; low and high are NaN where that is unknown
  *
  * @typedef {{ ns: number, resolutionNs: number }} Quiet quiet time of a process, and the step of its clock (NaN: unknown)
  */
@@ -80,13 +85,45 @@ function resolutionOf(quiets) {
 }
 
 /**
+ * @param {'stats_ratio_interval' | 'stats_difference_interval'} name
+ * @param {Quiet[]} first
+ * @param {Quiet[]} second
+ * @returns {Estimate}
+ */
+function estimateOf(name, first, second) {
+  if (first.length !== second.length) {
+    throw new Error(`${first.length} and ${second.length} processes: two cells are compared in the same ones`);
+  }
+  const quiet = [...first, ...second].map(({ ns }) => ns);
+  const { core, at } = put([...quiet, NaN, NaN, NaN]);
+  const found = at + quiet.length * Float64Array.BYTES_PER_ELEMENT;
+  core[name](at, first.length, resolutionOf(first), resolutionOf(second), found);
+  const [value, low, high] = new Float64Array(core.memory.buffer, found, 3);
+  return { value, low, high };
+}
+
+/**
+ * @param {Quiet[]} base one a process
+ * @param {Quiet[]} cell of the same processes, in the same order
+ * @returns {Estimate} base over cell: above 1, the cell is faster
+ */
+export const ratioOf = (base, cell) => estimateOf('stats_ratio_interval', base, cell);
+
+/**
+ * @param {Quiet[]} control one a process
+ * @param {Quiet[]} cell of the same processes, in the same order
+ * @returns {Estimate} cell less control, ns
+ */
+export const differenceOf = (control, cell) => estimateOf('stats_difference_interval', control, cell);
+
+/**
  * @param {Quiet[]} base one a process
  * @param {Quiet[]} cell of the same processes, in the same order
  * @returns {number} full width of the 95 % interval of the ratio, over the ratio; NaN where it is unknown
  */
 export function ratioWidth(base, cell) {
-  const { core, at } = put([...base, ...cell].map(({ ns }) => ns));
-  return core.stats_ratio_width(at, base.length, resolutionOf(base), resolutionOf(cell));
+  const { value, low, high } = ratioOf(base, cell);
+  return (high - low) / value;
 }
 
 /**
