@@ -15,11 +15,22 @@
  * @property {(processes: number, narrow: number, earlier: number) => number} stats_stop_after
  * @property {(pointer: number, count: number, leastSize: number, alpha: number) => number} stats_step
  *
- * @typedef {(quiet: number, processes: number, firstResolution: number, secondResolution: number, found: number) => void} PairFunction
+ * @callback PairFunction
+ * @param {number} quiet where the quiet times of two cells are, those of the first one first
+ * @param {number} processes of each
+ * @param {number} firstResolution
+ * @param {number} secondResolution
+ * @param {number} found where value, low and high go
+ * @returns {void}
  *
- * @typedef {{ value: number, low: number, high: number }} Estimate with its 95 % interval; low and high are NaN where that is unknown
+ * @typedef {object} Estimate
+ * @property {number} value
+ * @property {number} low of its 95 % interval; NaN where that is unknown
+ * @property {number} high
  *
- * @typedef {{ ns: number, resolutionNs: number }} Quiet quiet time of a process, and the step of its clock (NaN: unknown)
+ * @typedef {object} Quiet
+ * @property {number} ns quiet time of a process
+ * @property {number} resolutionNs the step of its clock; NaN where that is unknown
  */
 
 /** @type {() => WebAssembly.Instance} */
@@ -27,7 +38,7 @@ let instantiate = () => {
   throw new Error('nobody has provided build/stats.wasm');
 };
 
-/** @param {() => WebAssembly.Instance} make an instance of build/stats.wasm; called once, when the first number is asked for */
+/** @param {() => WebAssembly.Instance} make of build/stats.wasm; called once, when the first number is asked for */
 export function provideStatistics(make) {
   instantiate = make;
 }

@@ -96,6 +96,7 @@ test('the net times of calls.csv, to the last printed digit', () => {
   const noise = (process, round) => 1 + 0.01 * Math.sin(7 * process) + 0.003 * Math.abs(Math.sin(13 * process + round));
   /** @type {Record<string, number[][]>} ns by variant, process and round: calls of 0.5 and 4.2 ns */
   const times = { 'loop/js': [], 'js-to-wasm/opaque': [] };
+  /** @type {string[]} */
   const lines = [];
   for (const [variant, ns] of /** @type {const} */ ([
     ['loop/js', 500],

@@ -59,14 +59,14 @@ static void write_row(struct csv_output *output, const struct facts *facts, cons
     csv_end_row(output);
 }
 
-bool floor_file_write(const struct input *input, const struct twins *twins, struct problem *problem)
+bool floor_file_write(const struct run_folder *folder, const struct twins *twins, struct problem *problem)
 {
     struct csv_output output;
-    const bool created = csv_create(&output, input->directory, "floor.csv",
+    const bool created = csv_create(&output, folder->directory, "floor.csv",
                                     "host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc", problem);
 
     for (size_t i = 0; created && i < twins->count; i++)
-        if (is_first_of_place(&input->facts, twins, i))
-            write_row(&output, &input->facts, twins, i);
+        if (is_first_of_place(&folder->facts, twins, i))
+            write_row(&output, &folder->facts, twins, i);
     return created && csv_commit(&output, problem);
 }
