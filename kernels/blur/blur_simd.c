@@ -63,9 +63,7 @@ KERNELS_INLINE void gauss_run(uint8_t *restrict dst, const uint8_t *restrict src
         }
 
         /* 3. Back to 8 bits. */
-        low = wasm_u16x8_shr(low, 8);
-        high = wasm_u16x8_shr(high, 8);
-        wasm_v128_store(dst + i, wasm_u8x16_narrow_i16x8(low, high));
+        wasm_v128_store(dst + i, wasm_u8x16_narrow_i16x8(wasm_u16x8_shr(low, 8), wasm_u16x8_shr(high, 8)));
     }
 
     /* The tail, up to 3 pixels: the same steps on one. */
@@ -123,6 +121,12 @@ KERNELS_INLINE v128_t box_mean(v128_t sum, v128_t reciprocal)
     return wasm_i16x8_q15mulr_sat(sum, reciprocal);
 }
 
+/* The sum around the next pixel: one pixel enters, one leaves. */
+KERNELS_INLINE v128_t box_step(v128_t sum, const uint8_t *enters, const uint8_t *leaves)
+{
+    return wasm_i16x8_add(sum, wasm_i16x8_sub(load_pixel(enters), load_pixel(leaves)));
+}
+
 /* How the sums of pixels x, x + 1 change two steps on: two enter, two leave. */
 KERNELS_INLINE v128_t box_change(const uint8_t *enters, const uint8_t *leaves)
 {
@@ -137,7 +141,6 @@ KERNELS_INLINE void box_run(uint8_t *restrict dst, const uint8_t *restrict src, 
 {
     const ptrdiff_t reach = (ptrdiff_t)radius;
     const v128_t reciprocal = box_reciprocal(radius);
-
     /* 1. The sums around x. */
     v128_t sum = wasm_i16x8_splat(0);
     for (ptrdiff_t k = -reach; k <= reach; k++) {
@@ -149,8 +152,7 @@ KERNELS_INLINE void box_run(uint8_t *restrict dst, const uint8_t *restrict src, 
         if (x >= radius && x + 4 <= end && x + radius + 6 <= width) {
             const uint8_t *enters = src + CHANNELS * (x + radius + 1);
             const uint8_t *leaves = src + CHANNELS * (x - radius);
-            const v128_t next = wasm_i16x8_add(sum, wasm_i16x8_sub(load_pixel(enters), load_pixel(leaves)));
-            v128_t pair = wasm_i64x2_shuffle(sum, next, 0, 2);
+            v128_t pair = wasm_i64x2_shuffle(sum, box_step(sum, enters, leaves), 0, 2);
             do {
                 const v128_t second = wasm_i16x8_add(pair, box_change(enters, leaves));
                 wasm_v128_store(dst + CHANNELS * x,
@@ -167,10 +169,10 @@ KERNELS_INLINE void box_run(uint8_t *restrict dst, const uint8_t *restrict src, 
         /* 2. Their means. */
         store_pixel(dst + CHANNELS * x, box_mean(sum, reciprocal));
 
-        /* 3. One step on: a pixel enters, a pixel leaves. */
+        /* 3. One step on. */
         const uint8_t *enters = src + CHANNELS * clamped(x, reach + 1, width);
         const uint8_t *leaves = src + CHANNELS * clamped(x, -reach, width);
-        sum = wasm_i16x8_add(sum, wasm_i16x8_sub(load_pixel(enters), load_pixel(leaves)));
+        sum = box_step(sum, enters, leaves);
         x++;
     }
 }

@@ -14,6 +14,7 @@ import { startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/methods/reference.js';
 import { cellSpec } from '../../harness/plan/cells.js';
+import { measuredKernel } from '../../harness/plan/measured-kernel.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 import { BENCHMARKS, EMPTY } from './benchmarks.js';
@@ -101,7 +102,7 @@ async function openCells() {
     const opened = {};
     for (const benchmark of BENCHMARKS) {
       const { kernel, spec } = find(benchmark, kernels);
-      const { result, path } = await references.of(native, kernel, spec);
+      const { result, path } = await references.of(native, measuredKernel(kernel), spec);
       cells[`${spec.kernel} ${spec.variant}`] ??= loadCell(spec, loader).then(async (loaded) => ({
         spec,
         loaded,

@@ -4,11 +4,12 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { ROOT } from '../../harness/words/paths.js';
+import { copyCheckout, linkModules } from './support/checkout.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -24,20 +25,8 @@ function filesOfThePage() {
 }
 
 test("the page's files, under 150 lines in one folder, are all that a new kernel takes", { timeout: 240000 }, () => {
-  for (const part of [
-    'Makefile',
-    'package.json',
-    'package-lock.json',
-    'harness',
-    'kernels',
-    'scripts',
-    'plots',
-    'tests',
-    'build',
-  ]) {
-    cpSync(join(ROOT, part), join(dir, part), { recursive: true, preserveTimestamps: true });
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
+  copyCheckout(dir, ['tests']);
+  linkModules(dir);
   const files = filesOfThePage();
   assert.deepEqual([...new Set(files.map(({ path }) => dirname(path)))], ['kernels/saxpy']);
   assert.ok(files.reduce((lines, { text }) => lines + text.split('\n').length - 1, 0) < 150);

@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ROOT } from '../../harness/words/paths.js';
+import { copyCheckout } from './support/checkout.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -58,18 +59,7 @@ function scripts(yaml) {
  * @param {string} side
  */
 function checkout(side) {
-  for (const part of [
-    'Makefile',
-    'package.json',
-    'package-lock.json',
-    'harness',
-    'kernels',
-    'scripts',
-    'plots',
-    'build',
-  ]) {
-    cpSync(join(ROOT, part), join(dir, side, part), { recursive: true, preserveTimestamps: true });
-  }
+  copyCheckout(join(dir, side));
   const modules = join(ROOT, 'node_modules');
   mkdirSync(join(dir, side, 'node_modules'));
   for (const name of readdirSync(modules).filter((entry) => !entry.startsWith('.'))) {
@@ -86,6 +76,16 @@ mkdirSync(tools);
 writeFileSync(join(tools, 'npm'), '#!/bin/sh\necho "npm $*: not in a test" >&2\nexit 1\n', { mode: 0o755 });
 const PATH = `${tools}:${process.env.PATH}`;
 
+/** A gnuplot that leaves a blank sheet: the workflow draws eight runs, and of one run charts are looked at below. */
+const sketches = join(dir, 'sketches');
+mkdirSync(sketches);
+const BLANK = `#!/bin/sh
+[ "$1" = -e ] || exit 2
+output=\${2#*output=\\'}
+echo blank >"\${output%%\\'*}"
+`;
+writeFileSync(join(sketches, 'gnuplot'), BLANK, { mode: 0o755 });
+
 /**
  * @param {string} script
  * @param {Record<string, string>} env
@@ -95,7 +95,13 @@ function step(script, env, cwd = dir) {
   return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, ...SMALL, PATH, GITHUB_STEP_SUMMARY: join(cwd, 'summary.md'), ...env },
+    env: {
+      ...process.env,
+      ...SMALL,
+      PATH: `${sketches}:${PATH}`,
+      GITHUB_STEP_SUMMARY: join(cwd, 'summary.md'),
+      ...env,
+    },
   });
 }
 

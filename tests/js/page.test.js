@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { COLUMNS } from '../../harness/words/rows.js';
 import { cellSpec } from '../../harness/plan/cells.js';
+import { measuredKernel } from '../../harness/plan/measured-kernel.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 import { ENGINES, startEngine } from '../../harness/engines/engines.js';
@@ -53,7 +54,7 @@ before(async () => {
   const variant = VARIANTS.find((one) => one.variant === 'js') ?? assert.fail('there is js');
   const size = kernel.sizes.find(({ label }) => label === '1024') ?? assert.fail('there is a size 1024');
   const spec = cellSpec(kernel, variant, size, { batch: size.n, transfer: 'resident' });
-  check = await runCell(spec, await new References(scratch).of(native, kernel, spec), native.process);
+  check = await runCell(spec, await new References(scratch).of(native, measuredKernel(kernel), spec), native.process);
   await native.process.quit();
 });
 after(() => {

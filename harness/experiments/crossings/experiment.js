@@ -18,8 +18,10 @@ const TIER_WINDOWS = 1;
 /** @type {Experiment} */
 export default {
   name: 'crossings',
-  question: 'What does a call cost, and from how many elements a call on does crossing pay?',
+  question: 'What does a call cost, and from how many elements a call on does it pay?',
+  method: 'rounds',
   form: 'sweep',
+  heading: 'the price of a call',
   offeredOnPage: true,
   tierWindows: TIER_WINDOWS,
   groups: (kernel, choice) => sweep(kernel, choice, ({ variant }) => !LEFT_OUT.includes(variant)),

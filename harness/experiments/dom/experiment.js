@@ -14,7 +14,9 @@ const TIER_WINDOWS = 1;
 export default {
   name: 'dom',
   question: 'What does it cost to change a page?',
+  method: 'rounds',
   form: 'items',
+  heading: 'dom',
   offeredOnPage: true,
   tierWindows: TIER_WINDOWS,
   subjects: SUBJECTS,

@@ -3,7 +3,7 @@
  */
 
 import { browserFacts } from '../../../agent/browser-facts.js';
-import { measureGroup } from '../../../methods/rounds/group.js';
+import { measureGroup } from '../../../methods/rounds/rounds.js';
 import { LEAST_ROUNDS } from '../../../methods/rounds/stopping.js';
 import { runName } from '../../../words/rows.js';
 import { startEngine } from './this-browser.js';
