@@ -38,4 +38,8 @@ struct uncertainty comparison_of_pair(const double *bases, const double *cells, 
 struct uncertainty comparison_of_difference(const double *controls, double *cells, size_t count, double effective,
                                             double clock_variance);
 
+/* Uncertainty of cell - control, ns, as comparison_of_pair() has that of a ratio. left_out[2 * count] is overwritten. */
+struct uncertainty comparison_of_pair_difference(const double *controls, const double *cells, size_t count,
+                                                 double control_resolution, double cell_resolution, double *left_out);
+
 #endif
