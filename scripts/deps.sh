@@ -5,10 +5,11 @@
 #   scripts/deps.sh --check [bench | engines | test | all]   only list it
 #
 # `bench` is what measuring and drawing need; `engines` adds browsers; `test` adds to
-# both the test libraries and the linters; `all`, the default, is the same as `test`. Tools come from Debian
-# by apt-get, the pinned Node and the JavaScript linters from npm. What is there
-# already is used as it is, wherever it came from: only what is absent is
-# installed. CC, EMCC and CLANG22 name other compilers.
+# both the test libraries and the linters; `all`, the default, is the same as `test`. The tools
+# stand in scripts/tools and harness/toolchains/*/tools. They come from Debian by apt-get; where
+# dnf, pacman or Homebrew install, the command is printed that brings them all. The pinned Node
+# and the JavaScript linters come from npm. What is there already is used as it is, wherever it
+# came from: only what is absent is installed. CC, EMCC and CLANG22 name other compilers.
 #
 # Exit: 0 all there, 1 something is missing (--check), 2 it cannot be installed.
 
@@ -16,45 +17,9 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 PATH=$PATH:/usr/sbin:/sbin
 
-CC=${CC:-cc} EMCC=${EMCC:-emcc} CLANG22=${CLANG22:-clang-22}
+CC=${CC:-cc} EMCC=${EMCC:-emcc}
+export CC EMCC
 log=build/deps.log
-
-# One line a tool: goal, need, kind, what to look for, Debian package, purpose.
-# An optional tool that nobody offers is mentioned and done without.
-tools() {
-	cat <<END
-bench required command ${EMCC%% *}             emscripten       compiles the kernels to WebAssembly
-bench required command ${CC%% *}               gcc              compiles the native twins and tollgate
-bench required header  stdlib.h          libc6-dev        the C library
-bench required header  simde/wasm/simd128.h libsimde-dev  runs the SIMD kernels natively
-bench required header  csv.h             libcsv-dev       reads CSV in tollgate
-bench required command wasm-objdump      wabt             checks what the build made
-bench required command hyperfine         hyperfine        times whole processes
-bench required command gnuplot           gnuplot-nox      draws the charts
-bench optional font    DejaVuSans        fonts-dejavu-core the charts' letters
-bench optional relaxed ${CLANG22%% *}          clang-22         builds the variant wasm-relaxed
-bench optional relaxed wasm-ld-22        lld-22           builds the variant wasm-relaxed
-engines optional command chromium        chromium         a browser to measure
-engines optional command firefox-esr     firefox-esr      a browser to measure
-engines optional webkit  MiniBrowser     webkit2gtk-driver a browser to measure
-engines optional command Xvfb            xvfb             the display that WebKit draws on
-test  optional command chromedriver      chromium-driver  drives Chromium in tests
-test  optional command WebKitWebDriver   webkit2gtk-driver drives WebKit in tests
-test  required header  cmocka.h          libcmocka-dev    runs the C tests
-test  required command clang-tidy        clang-tidy       checks the C code
-test  required command cppcheck          cppcheck         checks the C code
-test  required command gcc               gcc              counts which lines the tests reach
-test  required command gcovr             gcovr            sums up which lines the tests reach
-test  required fuzzer  libFuzzer         $(of_clang clang)         compiles the fuzzers
-test  required fuzzer  libFuzzer         $(of_clang libclang-rt dev) the runtime of the fuzzers
-END
-	if npm_is_stale || ! has_node; then
-		cat <<END
-bench required command node              nodejs           runs the agent, and npm
-bench required command npm               npm              fetches the pinned Node and the linters
-END
-	fi
-}
 
 say() { printf 'deps: %s\n' "$*"; }
 fail() {
@@ -63,8 +28,50 @@ fail() {
 }
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# ---- who installs here -------------------------------------------------------
+
+# Sets manager, the column of its packages in a line of missing(), and its command.
+find_manager() {
+	for manager in apt-get dnf pacman brew none; do
+		have "$manager" && break
+	done
+	case $manager in
+	dnf) column=5 command='sudo dnf install' ;;
+	pacman) column=6 command='sudo pacman -S --needed' ;;
+	brew) column=7 command='brew install' ;;
+	*) column=4 command='on Debian, as root: apt-get install' ;;
+	esac
+}
+
+# The version that a Debian calls its clang, such as 14; nothing elsewhere.
+debian_clang() {
+	LC_ALL=C apt-cache depends clang 2>/dev/null | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1
+}
+
+# ---- what is missing ---------------------------------------------------------
+
+# The command in the variable of that name, without its options, or else the default.
+value_or() { # variable, default
+	eval "set -- \${$1:-$2}"
+	echo "$1"
+}
+
+# The tables without comments; of NAME:default in the fourth column, what the variable says or else the default.
+tools() {
+	clang=$(debian_clang)
+	cat scripts/tools harness/toolchains/*/tools | grep -v '^ *\(#\|$\)' |
+		sed "s/-{clang}/${clang:+-$clang}/" |
+		while read -r goal need kind name rest; do
+			case $name in
+			*:*) name=$(value_or "${name%%:*}" "${name#*:}") ;;
+			esac
+			echo "$goal $need $kind $name $rest"
+		done
+}
+
 npm_is_stale() {
-	[ ! -e node_modules/.package-lock.json ] || [ node_modules/.package-lock.json -ot package-lock.json ]
+	[ ! -e node_modules/.package-lock.json ] ||
+		[ -n "$(find package-lock.json -newer node_modules/.package-lock.json)" ]
 }
 
 has_pinned_node() {
@@ -75,26 +82,12 @@ has_pinned_node() {
 }
 has_node() { has_pinned_node || have node; }
 
-# A second WebAssembly compiler is wanted only where Emscripten's own, once it is
-# there, is too old for relaxed SIMD.
-emcc_lacks_relaxed() {
-	have "${EMCC%% *}" || return 1
-	llvm=$($EMCC -dM -E -x c /dev/null 2>/dev/null | sed -n 's/.*__clang_major__ //p')
-	[ "${llvm:-0}" -lt 18 ]
-}
-
-# A package of the clang that the suite calls its own: clang-14, libclang-rt-14-dev.
-of_clang() { # first part, last part
-	version=$(LC_ALL=C apt-cache depends clang 2>/dev/null | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
-	echo "$1${version:+-$version}${2:+-$2}"
-}
-
 # Which headers are missing: one run of the preprocessor answers for all of
 # them. It leaves exactly the names of those it did not find.
 missing_headers() {
-	tools | while read -r _ _ kind name _; do
+	while read -r _ _ kind name _; do
 		[ "$kind" = header ] && printf '#if !__has_include(<%s>)\nmissing %s\n#endif\n' "$name" "$name"
-	done >"$scratch/headers.c"
+	done <"$scratch/tools" >"$scratch/headers.c"
 	if have "${CC%% *}"; then
 		# shellcheck disable=SC2086 # CC and CPPFLAGS may carry options
 		$CC ${CPPFLAGS:-} -E -P -x c "$scratch/headers.c" 2>/dev/null
@@ -107,11 +100,18 @@ has_font() {
 	if have fc-list; then
 		[ -n "$(fc-list ":postscriptname=$1" 2>/dev/null)" ]
 	else
-		[ -n "$(find /usr/share/fonts /usr/local/share/fonts -name "$1.ttf" 2>/dev/null)" ]
+		[ -n "$(find /usr/share/fonts /usr/local/share/fonts /Library/Fonts ~/Library/Fonts -name "$1.ttf" 2>/dev/null)" ]
 	fi
 }
 
 has_webkit() { [ -n "$(find /usr/lib /usr/lib64 /usr/libexec -name MiniBrowser -path '*webkit*gtk*' 2>/dev/null)" ]; }
+
+has_command() { # name, or several between commas, of which one will do
+	for one in $(echo "$1" | tr ',' ' '); do
+		have "$one" && return 0
+	done
+	return 1
+}
 
 is_wanted() { # goal of a line
 	case $want:$1 in
@@ -119,31 +119,48 @@ is_wanted() { # goal of a line
 	esac
 }
 
-# The lines of tools() that are wanted for the goal and not there.
-missing() {
-	missing_headers >"$scratch/headers"
-	tools | while read -r goal need kind name package purpose; do
-		is_wanted "$goal" || continue
-		case $kind in
-		command) have "$name" && continue ;;
-		fuzzer) scripts/fuzz-compiler.sh >/dev/null && continue ;;
-		relaxed) { have "$name" || ! emcc_lacks_relaxed; } && continue ;;
-		header) grep -qxF "$name" "$scratch/headers" || continue ;;
-		font) has_font "$name" && continue ;;
-		webkit) has_webkit && continue ;;
-		esac
-		echo "$need $kind $name $package $purpose"
-	done
+is_there() { # kind, name
+	case $1 in
+	command) has_command "$2" ;;
+	fuzzer) scripts/fuzz-compiler.sh >/dev/null ;;
+	header) ! grep -qxF "$2" "$scratch/headers" ;;
+	font) has_font "$2" ;;
+	webkit) has_webkit ;;
+	npm) have "$2" || { ! npm_is_stale && has_node; } ;;
+	*.sh) sh "$1" "$2" ;;
+	*) fail "a table of tools has the kind '$1', which is none" ;;
+	esac
 }
 
-list() { # file: the missing tools, for people to read
-	while read -r need kind name package purpose; do
+# The lines of tools() that are wanted for the goal and not there, without the goal.
+missing() {
+	tools >"$scratch/tools"
+	missing_headers >"$scratch/headers"
+	while read -r goal rest; do
+		is_wanted "$goal" || continue
+		# shellcheck disable=SC2086 # need, kind, name and more: words
+		set -- $rest
+		is_there "$2" "$3" </dev/null || echo "$rest"
+	done <"$scratch/tools"
+}
+
+# The missing tools, for people to read: what is looked for, package, purpose.
+list() { # file
+	while read -r need _ name apt dnf pacman brew purpose; do
+		case $column in
+		4) package=$apt ;;
+		5) package=$dnf ;;
+		6) package=$pacman ;;
+		*) package=$brew ;;
+		esac
 		[ "$need" = optional ] && purpose="$purpose (optional)"
 		printf '  %-24s %-18s %s\n' "$name" "$package" "$purpose"
 	done <"$1"
 }
 
-packages() { awk '{ print $4 }' "$1" | sort -u | paste -sd ' ' -; }
+packages() { awk -v c="$column" '$c != "-" { print $c }' "$1" | sort -u | paste -s -d ' ' -; } # file
+
+# ---- installing --------------------------------------------------------------
 
 # How to become root without a question that nobody can answer.
 find_sudo() {
@@ -188,38 +205,47 @@ apt_install() { # names of packages
 	say "installed in $(($(date +%s) - begun)) s"
 }
 
-install_tools() {
+# Twice, because the first round may bring the compiler that says what the second has to add.
+install_by_apt() {
 	reason='apt-get did not provide it'
-	# Twice, because the first round may bring the compiler that says what the
-	# second has to add.
 	for _ in 1 2; do
 		names=$(packages "$scratch/missing")
 		# shellcheck disable=SC2086 # one word a package
-		if ! have apt-get; then
-			reason='there is no apt-get here'
-		elif ! find_sudo $names; then
-			reason='neither root nor able to use sudo'
-		else
+		if find_sudo $names; then
 			apt_install $names
+		else
+			reason='neither root nor able to use sudo'
 		fi
 		missing >"$scratch/missing"
-		[ -s "$scratch/missing" ] && [ "$(packages "$scratch/missing")" != "$names" ] || break
+		if [ ! -s "$scratch/missing" ] || [ "$(packages "$scratch/missing")" = "$names" ]; then
+			break
+		fi
 	done
+}
+
+install_tools() {
+	case $manager in
+	apt-get) install_by_apt ;;
+	none) reason='no package manager is known here' ;;
+	*) reason="$manager is left to you" ;;
+	esac
 	grep '^required' "$scratch/missing" >"$scratch/required"
 	grep '^optional' "$scratch/missing" >"$scratch/optional"
 	if [ -s "$scratch/required" ]; then
 		{
-			say "cannot install ($reason): what is looked for, Debian's package, purpose"
-			list "$scratch/required"
-			say "on Debian, as root: apt-get install $(packages "$scratch/required")"
-			say 'elsewhere: install the tool of that name; whatever is on the PATH is used'
+			say "not installed ($reason): what is looked for, package, purpose"
+			list "$scratch/missing"
+			say 'one command for all that has a package, and make deps again:'
+			say "  $command $(packages "$scratch/missing")"
+			say 'of the rest, install the tool of that name; whatever is on the PATH is used'
 		} >&2
 		exit 2
 	fi
 	if [ -s "$scratch/optional" ]; then
 		say "going on without ($reason):"
 		list "$scratch/optional"
-		say "on Debian, as root: apt-get install $(packages "$scratch/optional")"
+		names=$(packages "$scratch/optional")
+		[ -z "$names" ] || say "$command $names"
 	fi
 }
 
@@ -247,17 +273,18 @@ trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' HUP TERM
 
+find_manager
 missing >"$scratch/missing"
 if [ "$mode" = check ]; then
-	npm_is_stale && echo 'required npm node_modules npm-ci the pinned Node and the JavaScript linters' >>"$scratch/missing"
+	npm_is_stale && echo 'required npm node_modules npm-ci npm-ci npm-ci npm-ci the pinned Node and the JavaScript linters' >>"$scratch/missing"
 	[ -s "$scratch/missing" ] || exit 0
-	say "missing: what is looked for, Debian's package, purpose"
+	say "missing: what is looked for, package, purpose"
 	list "$scratch/missing"
 	exit 1
 fi
 
 if [ -s "$scratch/missing" ] || npm_is_stale; then
-	mkdir -p build && : >"$log" || fail "cannot write $log"
+	{ mkdir -p build && : >"$log"; } || fail "cannot write $log"
 fi
 [ -s "$scratch/missing" ] && install_tools
 npm_is_stale && install_npm

@@ -121,6 +121,7 @@ run_steps() {
 	step 'its files' check_run
 	step 'make test' inside "cd $clone_inside && make test"
 	step 'make bench QUICK=1 again' check_rebuilds_nothing
+	# shellcheck disable=SC2016 # for the shell inside
 	say "with $(inside 'emcc --version | head -n 1; echo "Node $(node --version)"; gnuplot --version' 2>>"$log" | paste -sd ';')"
 }
 
@@ -158,7 +159,8 @@ end_inside() {
 	kill -KILL "$unshare_pid" 2>/dev/null || true
 	wait "$unshare_pid" 2>/dev/null || true
 	for _ in {1..100}; do
-		[[ -n ${first// /} ]] && kill -0 ${first} 2>/dev/null || break
+		# shellcheck disable=SC2086 # one word a process
+		if [[ -z ${first// /} ]] || ! kill -0 $first 2>/dev/null; then break; fi
 		sleep 0.1
 	done
 }
@@ -174,11 +176,12 @@ clean_up() {
 	else
 		rm -rf --one-file-system "$root"
 	fi
-	[[ $status -eq 0 ]] && say passed || say 'NOT passed'
+	if [[ $status -eq 0 ]]; then say passed; else say 'NOT passed'; fi
 }
 
 # Where this machine's apt finds the archive of that label.
 archive() {
+	# shellcheck disable=SC2016 # for apt-get
 	apt-get indextargets --format '$(REPO_URI)' "Label: $1" | sed -n 1p
 }
 

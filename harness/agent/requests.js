@@ -10,6 +10,11 @@ import { EngineError } from '../words/problems.js';
 
 /**
  * @typedef {Message & { curve: Message[] }} Answer
+ * @typedef {object} Connection to an engine that runs
+ * @property {(verb: string, id: number, words: Record<string, string | number>, limitMs: number) => Promise<Answer>} request
+ * @property {number} clockStepNs
+ * @property {(tier: string) => boolean} isTop whether more calls cannot bring code in that tier further
+ * @property {(tier: string) => boolean} agrees whether that is the tier in which its code is held
  * @typedef {{ resolve: (answer: Answer) => void, reject: (error: Error) => void, curve: Message[] }} Waiting
  */
 

@@ -1,9 +1,9 @@
 /**
- * What a boundary experiment measures: subjects, each done in several ways that are compared.
+ * What an experiment measures that is no kernel: subjects, each done in several ways that are compared.
  *
- * harness/boundary/<experiment>.js lists the subjects and times them: it exports `SUBJECTS`,
- * which harness/experiments/<experiment>.js plans with, and `open`, which an agent calls inside
- * an engine. So it runs anywhere: no Node, no files but through the loader.
+ * harness/experiments/<name>/subjects.js lists the subjects and times them: it exports `SUBJECTS`, which the
+ * experiment.js beside it plans with, and `open`, which an agent calls inside an engine. So it runs anywhere: it
+ * uses nothing of Node, and reads files through the loader alone.
  */
 
 /** @import { CellSpec } from '../words/cell-spec.js' */
@@ -14,6 +14,7 @@
  * @property {string} variant
  * @property {string} [set] ways of one set share their iteration count; those whose times lie more than a factor of 50 apart should not ('all')
  * @property {'resident' | 'copy'} [transfer] `copy` where data that lie in JavaScript are moved inside the timed part ('resident')
+ * @property {string} [setting] what else tells it from ways of the same variant, such as `threads=4` (nothing)
  * @property {number[]} [sizes] values of n at which it is measured (all of the subject's)
  * @property {boolean} [batched] whether it takes the subject's batches; else it does all n elements at once, and is measured so alone (true)
  * @property {boolean} [single] whether it can only cross for each element: it is measured at the smallest batch alone (false)
@@ -28,6 +29,7 @@
  * @property {number[]} sizes values of n
  * @property {number[]} [quickSizes] those of QUICK=1 (all)
  * @property {(n: number) => number[]} [batches] elements a crossing, ascending ([n])
+ * @property {string[]} [families] kernel families whose code it loads; its ways are then named as their variants (none)
  * @property {Way[]} ways the first is what the others are compared with where none is called `js`
  * @property {(n: number) => number} outputBytes that an iteration leaves
  * @property {(n: number) => { result: number, output: Uint8Array<ArrayBuffer> }} reference what every way must give, from plain JavaScript that is no way itself

@@ -14,7 +14,7 @@ import { webkit } from './webkit.js';
 import { EngineError } from '../words/problems.js';
 
 /** @import { LineProcess } from './line-process.js' */
-/** @import { Connection } from '../methods/rounds/group.js' */
+/** @import { Connection } from '../agent/requests.js' */
 /** @import { EngineChoice } from '../plan/options.js' */
 /** @import { Variant } from '../plan/variants.js' */
 

@@ -1,30 +1,22 @@
 /**
- * What is right: the result and the outputs of the scalar C, computed once a
- * run for each kernel and size, by the native agent; for what is no kernel, of the
- * plain JavaScript that it brings.
+ * What is right: result and outputs, found once a run for each kernel and size. A subject knows them by itself; for a
+ * kernel the native agent computes them by its scalar C.
  */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cellWords } from '../words/cell-spec.js';
-import { VARIANTS } from '../plan/variants.js';
 import { EngineError } from '../words/problems.js';
 
-/** @import { Connection } from './rounds/group.js' */
-/** @import { KernelDefinition } from '../plan/definitions.js' */
-/** @import { Measured } from '../plan/groups.js' */
+/** @import { Connection } from '../agent/requests.js' */
+/** @import { Measured } from '../plan/measured.js' */
 /** @import { CellSpec } from '../words/cell-spec.js' */
-/** @import { Subject } from '../agent/subject.js' */
 
 /** @typedef {{ result: string, path: string }} Reference */
 
 const LIMIT_MS = 60000;
 /** Numbers of requests; those of cells are smaller. */
 const REFERENCE_IDS = 5e8;
-
-const scalar = /** @type {import('../plan/variants.js').Variant} */ (
-  VARIANTS.find(({ variant }) => variant === 'native')
-);
 
 export class References {
   /** @type {Map<string, Promise<Reference>>} */
@@ -55,60 +47,22 @@ export class References {
    * @param {Pick<Connection, 'request'>} native
    * @param {Measured} kernel
    * @param {CellSpec} spec
-   * @param {number} number
+   * @param {number} number of the reference
    * @returns {Promise<Reference>}
    */
   async #make(native, kernel, spec, number) {
     const path = join(this.dir, `${spec.kernel}-${number}.bin`);
-    return 'reference' in kernel ? ofSubject(kernel, spec.n, path) : this.#ofKernel(native, kernel, spec, path, number);
-  }
-
-  /**
-   * @param {Pick<Connection, 'request'>} native
-   * @param {KernelDefinition} kernel
-   * @param {CellSpec} spec
-   * @param {string} path
-   * @param {number} number
-   * @returns {Promise<Reference>}
-   */
-  async #ofKernel(native, kernel, spec, path, number) {
-    const cell = {
-      ...spec,
-      variant: 'native',
-      source: scalar.product(spec.family),
-      batch: Math.max(1, spec.n),
-      transfer: 'resident',
-    };
-    const words = cellWords(/** @type {CellSpec} */ (cell));
-    const { words: answer } = await native.request('reference', REFERENCE_IDS + number, { ...words, path }, LIMIT_MS);
-    checkExpected(kernel, spec.n, Number(answer.result));
+    const known = kernel.known(spec);
+    if (known !== null) {
+      writeFileSync(path, known.output);
+      return { result: String(known.result), path };
+    }
+    const words = { ...cellWords(kernel.inC(spec)), path };
+    const { words: answer } = await native.request('reference', REFERENCE_IDS + number, words, LIMIT_MS);
+    const contradiction = kernel.contradicts(spec.n, Number(answer.result));
+    if (contradiction !== null) {
+      throw new EngineError('verify', contradiction);
+    }
     return { result: answer.result, path };
-  }
-}
-
-/**
- * @param {Subject} subject
- * @param {number} n
- * @param {string} path
- * @returns {Reference}
- */
-function ofSubject(subject, n, path) {
-  const { result, output } = subject.reference(n);
-  writeFileSync(path, output);
-  return { result: String(result), path };
-}
-
-/**
- * @param {KernelDefinition} kernel
- * @param {number} n
- * @param {number} result
- */
-function checkExpected(kernel, n, result) {
-  const expected = kernel.expected.find((e) => e.n === n);
-  if (expected && expected.result !== result) {
-    throw new EngineError(
-      'verify',
-      `kernel "${kernel.kernel}", n = ${n}: the C reference gives ${result}; its definition expects ${expected.result}`,
-    );
   }
 }

@@ -59,6 +59,9 @@ uint32_t cell_checksum(const struct cell *cell, double result);
 /* Fills the outputs with a pattern, so that a run that writes nothing cannot pass. */
 void cell_poison_outputs(const struct cell *cell);
 
+/* Reads the outputs that are right from `path`; false and *failure if the file does not hold them. */
+bool cell_read_reference(struct cell *cell, const char *path, struct failure *failure);
+
 /* Holds result and outputs against the reference; false and *failure at the first difference. */
 bool cell_verify(const struct cell *cell, double result, struct failure *failure);
 

@@ -88,13 +88,26 @@ export const hasTransfer = (kernel) =>
   Object.values(kernel.buffers).some((b) => b.role !== 'scratch' && (b.copy ?? 'chunk') !== 'never');
 
 /**
+ * How data can reach a variant: code on the caller's side of the boundary has it where it is.
+ * @param {KernelDefinition} kernel
+ * @param {Variant} variant
+ * @param {('resident' | 'copy')[]} wanted
+ * @returns {('resident' | 'copy')[]}
+ */
+export function transfersOf(kernel, variant, wanted) {
+  return variant.crosses && hasTransfer(kernel)
+    ? wanted.filter((transfer) => transfer === 'resident' || !variant.optional)
+    : ['resident'];
+}
+
+/**
  * @param {KernelDefinition} kernel
  * @param {Variant} variant
  * @param {Size} size
- * @param {{ batch: number, transfer: 'resident' | 'copy' }} how
+ * @param {{ batch: number, transfer: 'resident' | 'copy', setting?: string }} how
  * @returns {CellSpec}
  */
-export function cellSpec(kernel, variant, size, { batch, transfer }) {
+export function cellSpec(kernel, variant, size, { batch, transfer, setting = '' }) {
   return {
     kernel: kernel.kernel,
     family: kernel.family,
@@ -102,6 +115,7 @@ export function cellSpec(kernel, variant, size, { batch, transfer }) {
     n: size.n,
     batch,
     transfer,
+    setting,
     seed: kernel.seed,
     source: variant.product(kernel.family),
     ...layOut(kernel, size),
@@ -112,9 +126,12 @@ export function cellSpec(kernel, variant, size, { batch, transfer }) {
 }
 
 /**
- * @param {Pick<PlannedCell, 'engine' | 'experiment'> & { spec: Pick<CellSpec, 'kernel' | 'variant' | 'n' | 'batch' | 'transfer'> }} cell
+ * @typedef {Pick<CellSpec, 'kernel' | 'variant' | 'n' | 'batch' | 'transfer' | 'setting'>} CellWords
+ *
+ * @param {Pick<PlannedCell, 'engine' | 'experiment'> & { spec: CellWords }} cell
  * @returns {string} for people
  */
-export function cellName({ engine, experiment, spec }) {
-  return `${engine} ${experiment} ${spec.kernel} ${spec.variant} n=${spec.n} batch=${spec.batch} ${spec.transfer}`;
+export function cellName({ engine, experiment, spec: { kernel, variant, n, batch, transfer, setting } }) {
+  const words = `${engine} ${experiment} ${kernel} ${variant} n=${n} batch=${batch} ${transfer}`;
+  return setting ? `${words} ${setting}` : words;
 }

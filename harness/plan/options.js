@@ -4,6 +4,8 @@
  */
 
 import { parseArgs } from 'node:util';
+import { chooseEngines, checkPins } from './engine-choices.js';
+import { checkKnown } from './known.js';
 import { VARIANTS } from './variants.js';
 import { UsageError } from '../words/problems.js';
 
@@ -24,7 +26,8 @@ import { UsageError } from '../words/problems.js';
  * @property {('resident' | 'copy')[]} transfers
  * @property {EngineChoice[]} engines
  * @property {string[]} absent engines of ENGINES=all that are not there
- * @property {string[]} experiments
+ * @property {string[]} experiments names, sorted
+ * @property {string[]} notes to be told: names that have changed
  * @property {string} tier that code is held in; `detected`: as the engine does it
  * @property {number | null} processes of each group; null: as many as its intervals need
  * @property {number} precisionPercent full width of an interval at which sampling stops; 0: it does not
@@ -41,14 +44,16 @@ import { UsageError } from '../words/problems.js';
  * @property {Variant['host'][]} hosts
  * @property {string} seat names it among those chosen
  * @property {string} lane '' on this machine; engines elsewhere are measured at the same time
+ * @property {boolean} [runsScripts] whether it can be started to run one script and end (false)
  */
 
 const LISTS = ['kernels', 'variants', 'sizes', 'batches', 'transfers', 'engines', 'experiments'];
 const TRANSFERS = ['resident', 'copy'];
-/** All engines that are on this machine. */
-const ALL = 'all';
-/** Whole processes by hyperfine: an experiment without cells. */
-export const STARTUP = 'startup';
+/**
+ * Names that experiments had before, accepted until the next release.
+ * @type {Record<string, string>}
+ */
+const FORMER_NAMES = { startup: 'processes' };
 
 export const TIERS = ['detected', 'baseline', 'optimized'];
 
@@ -73,20 +78,6 @@ const NUMBERS = {
  * @returns {string[]}
  */
 const words = (text) => text.split(/[\s,]+/).filter((word) => word !== '');
-
-/**
- * @param {string} option
- * @param {string[]} given
- * @param {string[]} known
- * @returns {string[]}
- */
-function checkKnown(option, given, known) {
-  const unknown = given.find((word) => !known.includes(word));
-  if (unknown !== undefined) {
-    throw new UsageError(`${option.toUpperCase()}: unknown "${unknown}"; known: ${known.join(' ')}`);
-  }
-  return given;
-}
 
 /**
  * @template T
@@ -123,77 +114,6 @@ function checkResume({ resume, ...others }) {
 }
 
 /**
- * @param {Engine} engine
- * @param {string} path
- * @returns {EngineChoice}
- */
-const choiceOf = ({ name, hosts }, path) => ({ name, path, kind: name, hosts, seat: name, lane: '' });
-
-/**
- * @param {string} text `node`, `native`, ... or `node:/path/to/node`
- * @param {Engine[]} known
- * @returns {EngineChoice}
- */
-function engineChoice(text, known) {
-  const colon = text.indexOf(':');
-  const name = colon < 0 ? text : text.slice(0, colon);
-  checkKnown('engines', [name], [...known.map((engine) => engine.name), ALL]);
-  const engine = /** @type {Engine} */ (known.find((one) => one.name === name));
-  const path = colon < 0 ? engine.path : text.slice(colon + 1);
-  if (!path) {
-    throw new UsageError(
-      `ENGINES: "${name}" is not there; ${engine.hint ?? `run \`make engines\`, or give ENGINES=${name}:/path/to/its/binary`}`,
-    );
-  }
-  return engine.choose?.(path) ?? choiceOf(engine, path);
-}
-
-/**
- * @param {string[]} given
- * @param {Engine[]} known
- * @returns {{ engines: EngineChoice[], absent: string[] }}
- */
-function chooseEngines(given, known) {
-  const asked = given.length > 0 ? given : known.filter(({ usual }) => usual).map(({ name }) => name);
-  const all = asked.includes(ALL) ? known.filter(({ isForProof, choose }) => !isForProof && !choose) : [];
-  const named = asked.filter((text) => text !== ALL).map((text) => engineChoice(text, known));
-  const others = all.filter(({ name }) => !named.some((choice) => choice.seat === name));
-  return {
-    engines: checkDistinct([
-      ...others.flatMap((engine) => (engine.path === null ? [] : [choiceOf(engine, engine.path)])),
-      ...named,
-    ]),
-    absent: others.filter(({ path }) => path === null).map(({ name }) => name),
-  };
-}
-
-/**
- * @param {EngineChoice[]} chosen
- * @param {string} tier
- * @param {Engine[]} known
- */
-function checkPins(chosen, tier, known) {
-  const free = known.find((engine) => chosen.some(({ kind }) => kind === engine.name) && !engine.pins.includes(tier));
-  if (free !== undefined) {
-    throw new UsageError(
-      `TIER: "${free.name}" cannot be held in tier "${tier}"; it knows ${free.pins.join(' ')}; narrow ENGINES=`,
-    );
-  }
-}
-
-/** @param {EngineChoice[]} engines */
-function checkDistinct(engines) {
-  const names = engines.map(({ seat }) => seat);
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) {
-    throw new UsageError(
-      `ENGINES: "${twice}" is named twice; each engine's rows carry its name, so measure one at a time`,
-    );
-  }
-  return engines;
-}
-
-/**
  * @param {KernelDefinition[]} kernels
  * @param {Subject[]} subjects
  * @param {string[]} given names of kernels, families of them, or subjects
@@ -225,6 +145,62 @@ function parse(argv) {
 }
 
 /**
+ * @param {Experiment[]} experiments
+ * @param {string[]} given names of experiments or of groups of them
+ * @returns {{ experiments: string[], notes: string[] }}
+ */
+function chooseExperiments(experiments, given) {
+  const groups = [...new Set(experiments.flatMap(({ group }) => group ?? []))];
+  const former = given.filter((name) => Object.hasOwn(FORMER_NAMES, name));
+  const current = given.map((name) => FORMER_NAMES[name] ?? name);
+  checkKnown('experiments', current, [...experiments.map(({ name }) => name), ...groups]);
+  const isChosen = (/** @type {Experiment} */ { name, group = '', onRequest = false }) =>
+    given.length === 0 ? !onRequest : current.includes(name) || current.includes(group);
+  return {
+    experiments: experiments.filter(isChosen).map(({ name }) => name),
+    notes: former.map((name) => `EXPERIMENTS: "${name}" is now called "${FORMER_NAMES[name]}"`),
+  };
+}
+
+/**
+ * What SIZES=, BATCHES= and VARIANTS= may name.
+ * @param {KernelDefinition[]} kernels
+ * @param {Subject[]} subjects
+ * @param {Experiment[]} experiments
+ */
+function narrowings(kernels, subjects, experiments) {
+  const sizes = [
+    ...kernels.flatMap((kernel) => kernel.sizes.map(({ label }) => label)),
+    ...subjects.flatMap((subject) => subject.sizes.map(String)),
+  ];
+  const batches = [
+    ...kernels.flatMap((kernel) => experiments.flatMap((experiment) => experiment.batches?.(kernel) ?? [])),
+    ...subjects.flatMap((subject) => subject.sizes.flatMap((n) => (subject.batches ? [...subject.batches(n), n] : []))),
+  ];
+  const variants = [
+    ...VARIANTS.map(({ variant }) => variant),
+    ...subjects.flatMap(({ ways }) => ways.map(({ variant }) => variant)),
+  ];
+  return {
+    sizes: [...new Set(sizes)],
+    batches: [...new Set(batches)].sort((a, b) => a - b).map(String),
+    variants: [...new Set(variants)],
+  };
+}
+
+/**
+ * @param {boolean} quick
+ * @param {EngineChoice[]} engines
+ * @returns {number} seconds, where BUDGET= says nothing
+ */
+function usualBudget(quick, engines) {
+  const takingTurns = engines.filter(({ hosts, lane }) => hosts.includes('javascript') && lane === '').length;
+  const { budgetSeconds, quickBudgetSeconds } = DEFAULTS;
+  const perEngine = !quick ? budgetSeconds : quickBudgetSeconds[takingTurns > 1 ? 'each' : 'alone'];
+  return perEngine * Math.max(1, takingTurns);
+}
+
+/**
  * @param {string[]} argv without node and script
  * @param {KernelDefinition[]} definitions
  * @param {Experiment[]} experiments
@@ -239,43 +215,26 @@ export function parseOptions(argv, definitions, experiments, knownEngines) {
   const allSubjects = experiments.flatMap((experiment) => experiment.subjects ?? []);
   const { kernels, subjects } = chooseKernels(definitions, allSubjects, given.kernels);
   const quick = Boolean(values.quick);
-  const labels = [
-    ...kernels.flatMap(({ sizes }) => sizes.map(({ label }) => label)),
-    ...subjects.flatMap(({ sizes }) => sizes.map(String)),
-  ];
-  const batches = [
-    ...kernels.flatMap((kernel) => experiments.flatMap((e) => e.batches?.(kernel) ?? [])),
-    ...subjects.flatMap((subject) => subject.sizes.flatMap((n) => (subject.batches ? [...subject.batches(n), n] : []))),
-  ];
-  const variants = [
-    ...VARIANTS.map(({ variant }) => variant),
-    ...subjects.flatMap(({ ways }) => ways.map(({ variant }) => variant)),
-  ];
+  const allowed = narrowings(kernels, subjects, experiments);
   const { engines, absent } = chooseEngines(given.engines, knownEngines);
   const [tier] = checkKnown('tier', [values.tier || 'detected'], TIERS);
   checkPins(engines, tier, knownEngines);
-  const experimentNames = [...experiments.map(({ name }) => name), STARTUP];
-  const usual = [...experiments.filter(({ onRequest }) => !onRequest).map(({ name }) => name), STARTUP];
-  const takingTurns = engines.filter(({ hosts, lane }) => hosts.includes('javascript') && lane === '').length;
-  const { budgetSeconds, quickBudgetSeconds } = DEFAULTS;
-  const perEngine = !quick ? budgetSeconds : quickBudgetSeconds[takingTurns > 1 ? 'each' : 'alone'];
+  const transfers = given.transfers.length > 0 ? checkKnown('transfers', given.transfers, TRANSFERS) : TRANSFERS;
   return {
     kernels,
     subjects,
     named: given.kernels.length > 0,
-    variants: checkKnown('variants', given.variants, [...new Set(variants)]),
-    sizes: given.sizes.length > 0 ? checkKnown('sizes', given.sizes, [...new Set(labels)]) : null,
-    batches: checkKnown('batches', given.batches, [...new Set(batches)].sort((a, b) => a - b).map(String)).map(Number),
-    transfers: /** @type {Options['transfers']} */ (
-      given.transfers.length > 0 ? checkKnown('transfers', given.transfers, TRANSFERS) : TRANSFERS
-    ),
+    variants: checkKnown('variants', given.variants, allowed.variants),
+    sizes: given.sizes.length > 0 ? checkKnown('sizes', given.sizes, allowed.sizes) : null,
+    batches: checkKnown('batches', given.batches, allowed.batches).map(Number),
+    transfers: /** @type {Options['transfers']} */ (transfers),
     engines,
     absent,
-    experiments: given.experiments.length > 0 ? checkKnown('experiments', given.experiments, experimentNames) : usual,
+    ...chooseExperiments(experiments, given.experiments),
     tier,
     processes: number('processes', values.processes, null),
     precisionPercent: number('precision', values.precision, DEFAULTS.precisionPercent),
-    budgetSeconds: number('budget', values.budget, perEngine * Math.max(1, takingTurns)),
+    budgetSeconds: number('budget', values.budget, usualBudget(quick, engines)),
     quick,
     out: values.out ?? null,
     resume: values.resume || null,

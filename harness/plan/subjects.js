@@ -3,42 +3,13 @@
  * kernels are; their timed bodies are their own.
  */
 
-import { join, relative } from 'node:path';
-import { filesBelow } from '../words/files.js';
-import { EXPERIMENTS_DIR, EXPERIMENT_PRODUCTS_DIR } from '../words/paths.js';
+import { join } from 'node:path';
+import { EXPERIMENTS_DIR } from '../words/paths.js';
 
 /** @import { Subject, Way } from '../agent/subject.js' */
 /** @import { CellSpec } from '../words/cell-spec.js' */
 /** @import { Choice } from './experiments.js' */
 /** @import { Variant } from './variants.js' */
-
-/**
- * What the Makefile makes of a source in a folder of harness/experiments/, by their endings.
- * @type {[source: string, products: string[]][]}
- */
-const BUILDS = [
-  ['.glue.c', ['.glue.mjs', '.glue.wasm']],
-  ['.c', ['.wasm']],
-  ['.wat', ['.wasm']],
-  ['.wat.js', ['.wasm']],
-];
-
-/**
- * @param {string} experiment
- * @returns {{ source: string, product: string }[]} paths: each source in its folder that is built, and what becomes of it
- */
-export const experimentBuilds = (experiment) =>
-  filesBelow(join(EXPERIMENTS_DIR, experiment)).flatMap((source) => {
-    const [ending = '', products = []] = BUILDS.find(([end]) => source.endsWith(end)) ?? [];
-    const path = join(EXPERIMENT_PRODUCTS_DIR, relative(EXPERIMENTS_DIR, source)).slice(0, -ending.length);
-    return products.map((product) => ({ source, product: `${path}${product}` }));
-  });
-
-/**
- * @param {CellSpec} spec
- * @returns {boolean} whether it brings its own timed body
- */
-export const isOfSubject = ({ source }) => source.startsWith(EXPERIMENTS_DIR);
 
 /**
  * @param {string} experiment
@@ -74,7 +45,7 @@ function variantOf(experiment, { realm }, { variant, transfer = 'resident' }) {
  * @param {number} batch
  * @returns {CellSpec}
  */
-export function subjectSpec(experiment, subject, { variant, transfer = 'resident' }, n, batch) {
+export function subjectSpec(experiment, subject, { variant, transfer = 'resident', setting = '' }, n, batch) {
   const length = subject.outputBytes(n);
   return {
     kernel: subject.kernel,
@@ -83,6 +54,7 @@ export function subjectSpec(experiment, subject, { variant, transfer = 'resident
     n,
     batch,
     transfer,
+    setting,
     seed: 1,
     source: bodiesOf(experiment),
     buffers: [{ name: 'output', type: 'u8', length, role: 'out', fill: 'zero', copy: 'never', offset: 0 }],

@@ -3,7 +3,7 @@
  */
 
 import { batchesUpTo } from '../words/batches.js';
-import { transfersOf } from './experiments.js';
+import { transfersOf } from './cells.js';
 
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { CellChoice, Choice } from './experiments.js' */

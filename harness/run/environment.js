@@ -73,19 +73,15 @@ function modules() {
 
 /**
  * @param {Group[]} groups
- * @returns {Record<string, number>} bytes of the module that each planned way of a boundary experiment loads
+ * @returns {Record<string, number>} bytes of the module that each planned way of a subject loads
  */
-export function boundaryModules(groups) {
-  const ways = groups.flatMap(({ experiment, kernel, cells }) =>
-    ('ways' in kernel ? kernel.ways : [])
-      .filter(({ variant }) => cells.some(({ spec }) => spec.variant === variant))
-      .map(({ variant, module }) => ({ name: `boundary_module_bytes_${experiment}_${variant}`, module })),
+export function modulesOfWays(groups) {
+  const entries = groups.flatMap(({ experiment, kernel, cells }) =>
+    kernel
+      .modules(cells.map(({ spec }) => spec.variant))
+      .map(({ variant, path }) => [`boundary_module_bytes_${experiment}_${variant}`, statSync(path).size]),
   );
-  return Object.fromEntries(
-    ways.flatMap(({ name, module }) =>
-      module === undefined ? [] : [[name, statSync(join(BUILD_DIR, 'experiments', module)).size]],
-    ),
-  );
+  return Object.fromEntries(entries);
 }
 
 /**

@@ -20,7 +20,7 @@ export const FLOOR_FILE = join(RESULTS_DIR, NAME);
 const read = (path) => readTable(path, () => true);
 
 /** @param {Record<string, string>} row */
-const placeOf = ({ engine, kernel, variant }) => [engine, kernel, variant].join(' ');
+const placeOf = ({ engine, kernel, variant, setting = '' }) => [engine, kernel, variant, setting].join(' ');
 
 /**
  * Adds the floors of a run of doctor to those of this machine: those of the same kernels

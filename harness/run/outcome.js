@@ -9,7 +9,8 @@
 /** @param {PlannedCell} cell */
 function shortName({ engine, spec }) {
   const batch = spec.batch === spec.n ? '' : ` batch=${spec.batch}`;
-  return `${spec.kernel} n=${spec.n}${batch} ${engine} ${spec.variant}${spec.transfer === 'copy' ? ' +copy' : ''}`;
+  const setting = spec.setting ? ` ${spec.setting}` : '';
+  return `${spec.kernel} n=${spec.n}${batch} ${engine} ${spec.variant}${spec.transfer === 'copy' ? ' +copy' : ''}${setting}`;
 }
 
 /**

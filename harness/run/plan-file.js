@@ -5,21 +5,11 @@
  */
 
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  fsyncSync,
-  closeSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, fsyncSync, closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { experimentBuilds, isOfSubject } from '../plan/subjects.js';
 import { DamagedError, ForeignError } from '../words/problems.js';
 import { filesBelow } from '../words/files.js';
-import { BUILD_DIR, KERNELS_DIR, ROOT } from '../words/paths.js';
+import { BUILD_DIR, ROOT } from '../words/paths.js';
 
 /** @import { Engine } from '../engines/engines.js' */
 /** @import { EngineChoice } from '../plan/options.js' */
@@ -65,28 +55,23 @@ function kernelHashes(groups) {
   return Object.fromEntries(names.map((name) => [name, sha256(JSON.stringify(data(name)))]));
 }
 
+/** Folders of harness/ whose JavaScript measures, or is measured. */
+const MEASURING = ['agent', 'engines', 'experiments', 'methods', 'stats', 'words'];
+
 /**
  * @param {Group[]} groups
- * @param {Options} options
  * @returns {Record<string, string>} by path in the tree: modules, libraries, JavaScript, and what measures them
  */
-function fileHashes(groups, { kernels }) {
-  const families = [...new Set(kernels.map(({ family }) => family))];
-  const scripts = families.flatMap((family) =>
-    readdirSync(join(KERNELS_DIR, family)).map((name) => join(KERNELS_DIR, family, name)),
+function fileHashes(groups) {
+  const scripts = groups.flatMap(({ kernel }) => kernel.sources());
+  const products = groups.flatMap(({ kernel, cells }) =>
+    cells.flatMap(({ variant, spec }) => [spec.source, ...kernel.builds(variant).map(({ product }) => product)]),
   );
-  const products = groups.flatMap(({ cells }) => cells.map(({ spec }) => spec.source));
-  const harness = ['agent', 'engines', 'experiments', 'methods', 'stats', 'words'].flatMap((name) =>
+  const harness = MEASURING.flatMap((name) =>
     filesBelow(join(ROOT, 'harness', name)).filter((file) => file.endsWith('.js')),
   );
-  const subjects = new Set(
-    groups.flatMap(({ cells }) => cells.filter(({ spec }) => isOfSubject(spec)).map(({ spec }) => spec.family)),
-  );
-  const boundary = [...subjects].flatMap(experimentBuilds).map(({ product }) => product);
-  const built = [join(BUILD_DIR, 'native/agent'), join(BUILD_DIR, 'stats.wasm'), ...boundary];
-  const files = [
-    ...new Set([...scripts.filter((path) => path.endsWith('.js')), ...harness, ...built, ...products]),
-  ].sort();
+  const built = [join(BUILD_DIR, 'native/agent'), join(BUILD_DIR, 'stats.wasm')];
+  const files = [...new Set([...scripts, ...harness, ...built, ...products])].sort();
   return Object.fromEntries(files.map((path) => [relative(ROOT, path), sha256(readFileSync(path))]));
 }
 
@@ -125,7 +110,7 @@ export function makePlan(argv, options, groups, run, date, knownEngines) {
       quick: options.quick,
     },
     kernels: kernelHashes(groups),
-    files: fileHashes(groups, options),
+    files: fileHashes(groups),
     state: 'running',
     spent_seconds: 0,
   };
@@ -239,7 +224,7 @@ export function argvOf({ options }) {
  * @throws {ForeignError} if that is not what the run measured
  */
 export function checkSame(plan, options, groups) {
-  const kinds = { kernels: kernelHashes(groups), files: fileHashes(groups, options) };
+  const kinds = { kernels: kernelHashes(groups), files: fileHashes(groups) };
   for (const [kind, now] of Object.entries(kinds)) {
     const then = plan[/** @type {'kernels' | 'files'} */ (kind)];
     const other = [...new Set([...Object.keys(then), ...Object.keys(now)])].find((name) => then[name] !== now[name]);

@@ -3,109 +3,97 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { AGENT } from '../engines/native.js';
 import { STATS_MODULE } from '../stats/statistics-file.js';
-import { STARTUP } from '../plan/options.js';
-import { experimentBuilds, isOfSubject } from '../plan/subjects.js';
+import { filesBelow } from '../words/files.js';
+import { ROOT } from '../words/paths.js';
 import { UsageError } from '../words/problems.js';
-import { KERNELS_DIR, ROOT } from '../words/paths.js';
 
+/** @import { Experiment } from '../plan/experiments.js' */
 /** @import { Group } from '../plan/groups.js' */
-/** @import { Options } from '../plan/options.js' */
-/** @import { Variant } from '../plan/variants.js' */
+/** @import { Build } from '../plan/measured.js' */
 
 /**
- * @param {string} product
- * @param {string[]} sources
+ * @param {Build} build
  * @throws {UsageError}
  */
-function checkFresh(product, sources) {
+function checkFresh({ product, sources }) {
   const name = relative(ROOT, product);
   if (!existsSync(product)) {
     throw new UsageError(`${name} is missing; run \`make build\``);
   }
-  const newer = sources.find((source) => statSync(source).mtimeMs > statSync(product).mtimeMs);
+  const { mtimeMs } = statSync(product);
+  const newer = sources.find((source) => statSync(source).mtimeMs > mtimeMs);
   if (newer !== undefined) {
     throw new UsageError(`${name} is older than ${relative(ROOT, newer)}; run \`make build\``);
   }
 }
 
 /**
- * @param {string} dir
- * @param {RegExp} pattern
- * @returns {string[]} paths
- */
-const filesOf = (dir, pattern) =>
-  readdirSync(dir)
-    .filter((file) => pattern.test(file))
-    .map((file) => join(dir, file));
-
-/**
- * @param {string} family
- * @param {Variant} variant
- * @returns {string[]} what its product is made from
- */
-function sourcesOf(family, variant) {
-  const dir = join(KERNELS_DIR, family);
-  const shared = [...filesOf(dir, /\.h$/), ...filesOf(KERNELS_DIR, /\.h$/), join(dir, 'definition.js')];
-  const source = join(dir, variant.source(family));
-  return source === variant.product(family) ? [] : [source, ...shared];
-}
-
-/**
- * @param {Options} options
+ * @param {Experiment[]} experiments that are measured
  * @throws {UsageError} naming a command that the run will need and that is not there
  */
-export function checkTools({ experiments }) {
-  if (experiments.includes(STARTUP) && spawnSync('hyperfine', ['--version']).error) {
+export function checkTools(experiments) {
+  const needing = experiments.find(({ needs = [] }) => needs.includes('hyperfine'));
+  if (needing !== undefined && spawnSync('hyperfine', ['--version']).error) {
     throw new UsageError(
-      `${STARTUP}: hyperfine is not on the PATH; run \`make deps\`, or choose EXPERIMENTS= without ${STARTUP}`,
+      `${needing.name}: hyperfine is not on the PATH; run \`make deps\`, or choose EXPERIMENTS= without ${needing.name}`,
     );
   }
 }
 
 /**
+ * @param {Group} group
+ * @returns {number} bytes that its cells take at the same time: of whole processes one runs at a time
+ */
+function memoryOf({ method, cells }) {
+  const bytes = cells.map(({ spec }) => spec.arena * (spec.transfer === 'copy' ? 2 : 1));
+  return method === 'processes' ? Math.max(...bytes) : bytes.reduce((sum, one) => sum + one, 0);
+}
+
+/**
  * @param {Group[]} groups
- * @throws {UsageError} if the cells of a group, which are all open at once, cannot fit this machine
+ * @throws {UsageError} if the cells of a group cannot fit this machine
  */
 export function checkMemory(groups) {
   // A container's limit, where there is one; totalmem() knows only the machine's.
   const available = Math.min(totalmem(), process.constrainedMemory?.() || Infinity);
-  for (const { label, cells } of groups) {
-    const needed = cells.reduce((sum, { spec }) => sum + spec.arena * (spec.transfer === 'copy' ? 2 : 1), 0);
+  for (const group of groups) {
+    const needed = memoryOf(group);
     if (needed > available) {
       const gib = (/** @type {number} */ bytes) => (bytes / 2 ** 30).toFixed(1);
       throw new UsageError(
-        `${label}: its ${cells.length} cells need ${gib(needed)} GiB, this machine has ${gib(available)}; narrow SIZES=, VARIANTS= or TRANSFERS=`,
+        `${group.label}: its ${group.cells.length} cells need ${gib(needed)} GiB, this machine has ${gib(available)}; ` +
+          'narrow SIZES=, VARIANTS= or TRANSFERS=',
       );
     }
   }
 }
 
 /**
+ * @param {string} folder of harness/ with C in it
+ * @returns {string[]} paths
+ */
+const sourcesBelow = (folder) => filesBelow(join(ROOT, 'harness', folder)).filter((path) => /\.[ch]$/.test(path));
+
+/**
  * Drops cells of optional variants that this toolchain could not build.
  * @param {Group[]} groups
  * @returns {Group[]}
- * @throws {UsageError} naming the first product that is missing or stale
+ * @throws {UsageError} naming the first product that is missing or older than what it is made from
  */
 export function checkBuild(groups) {
-  checkFresh(AGENT, filesOf(join(ROOT, 'harness/native'), /\.[ch]$/));
-  checkFresh(STATS_MODULE, filesOf(join(ROOT, 'harness/stats'), /\.[ch]$/));
+  checkFresh({ product: AGENT, sources: sourcesBelow('native') });
+  checkFresh({ product: STATS_MODULE, sources: sourcesBelow('stats') });
   const built = groups.map((group) => ({
     ...group,
     cells: group.cells.filter(({ variant, spec }) => !variant.optional || existsSync(spec.source)),
   }));
-  const cells = built.flatMap((group) => group.cells);
-  for (const { variant, spec } of cells.filter((cell) => !isOfSubject(cell.spec))) {
-    checkFresh(spec.source, sourcesOf(spec.family, variant));
-  }
-  const families = new Set(cells.filter(({ spec }) => isOfSubject(spec)).map(({ spec }) => spec.family));
-  for (const { source, product } of [...families].flatMap(experimentBuilds)) {
-    checkFresh(product, [source]);
-  }
+  const builds = built.flatMap(({ kernel, cells }) => cells.flatMap(({ variant }) => kernel.builds(variant)));
+  new Map(builds.map((build) => [build.product, build])).forEach(checkFresh);
   const left = built.filter(({ cells }) => cells.length > 0);
   if (left.length === 0 && groups.length > 0) {
     throw new UsageError('nothing to measure: no compiler here could build the chosen variants');

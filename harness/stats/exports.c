@@ -68,6 +68,64 @@ double stats_ratio_width(const double *quiet, uint32_t processes, double base_re
     return (interval.high - interval.low) / ratio;
 }
 
+static void put_estimate(double *estimate, double value, struct interval interval)
+{
+    estimate[0] = value;
+    estimate[1] = interval.low;
+    estimate[2] = interval.high;
+}
+
+/*
+ * The ratio of two cells, base over cell, that were measured in the same processes, from
+ * quiet[2 * processes], the base's first: estimate[3] gets it and the ends of its 95 % interval, NaN where unknown.
+ */
+EXPORTED(stats_ratio)
+void stats_ratio(const double *quiet, uint32_t processes, double base_resolution, double cell_resolution,
+                 double *estimate)
+{
+    const double *const bases = quiet;
+    const double *const cells = quiet + processes;
+    const double ratio = quiet_time(bases, processes) / quiet_time(cells, processes);
+    double *const left_out = malloc(2 * (size_t)processes * sizeof *left_out);
+    const struct uncertainty of_ln =
+        left_out ? comparison_of_pair(bases, cells, processes, base_resolution, cell_resolution, left_out)
+                 : uncertainty_unknown();
+
+    free(left_out);
+    put_estimate(estimate, ratio, interval_of_positive(ratio, of_ln, INTERVAL_CONFIDENCE));
+}
+
+/* Variance of a time that a clock with such steps adds, ns^2. */
+static double clock_variance(double time_ns, double resolution_ns)
+{
+    return time_ns * time_ns * quiet_resolution_variance(resolution_ns, time_ns);
+}
+
+/* The same of their difference, cell - control, ns; quiet holds the control's first. */
+EXPORTED(stats_difference)
+void stats_difference(const double *quiet, uint32_t processes, double control_resolution, double cell_resolution,
+                      double *estimate)
+{
+    const double *const controls = quiet;
+    const double *const cells = quiet + processes;
+    const double control_ns = quiet_time(controls, processes);
+    const double cell_ns = quiet_time(cells, processes);
+    double *const left_out = malloc(2 * (size_t)processes * sizeof *left_out);
+    struct uncertainty uncertainty = uncertainty_unknown();
+
+    if (left_out) {
+        quiet_times_left_out(controls, processes, left_out);
+        quiet_times_left_out(cells, processes, left_out + processes);
+        uncertainty = comparison_of_difference(
+            left_out, left_out + processes, processes,
+            fmin(quiet_effective(controls, processes), quiet_effective(cells, processes)),
+            clock_variance(control_ns, control_resolution) + clock_variance(cell_ns, cell_resolution));
+    }
+    free(left_out);
+    const double difference = cell_ns - control_ns;
+    put_estimate(estimate, difference, interval_of_any(difference, uncertainty, INTERVAL_CONFIDENCE));
+}
+
 /* How many processes there are to be, or 0 while that is not known (stop.h). */
 EXPORTED(stats_stop_after) uint32_t stats_stop_after(uint32_t processes, uint32_t narrow, uint32_t earlier)
 {

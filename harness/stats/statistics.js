@@ -10,11 +10,28 @@
  * @property {(values: number, count: number) => number} stats_quiet_of_process
  * @property {(sorted: number, count: number) => number} stats_resolution
  * @property {(quiet: number, processes: number) => number} stats_quiet_time
- * @property {(quiet: number, processes: number, baseResolution: number, cellResolution: number) => number} stats_ratio_width
+ * @property {(quiet: number, processes: number, baseStep: number, cellStep: number) => number} stats_ratio_width
+ * @property {ComparePair} stats_ratio
+ * @property {ComparePair} stats_difference
  * @property {(processes: number, narrow: number, earlier: number) => number} stats_stop_after
  * @property {(pointer: number, count: number, leastSize: number, alpha: number) => number} stats_step
  *
- * @typedef {{ ns: number, resolutionNs: number }} Quiet quiet time of a process, and the step of its clock (NaN: unknown)
+ * @callback ComparePair
+ * @param {number} quiet
+ * @param {number} processes
+ * @param {number} firstResolution
+ * @param {number} secondResolution
+ * @param {number} estimate where three numbers are put
+ * @returns {void}
+ *
+ * @typedef {object} Estimate
+ * @property {number} value
+ * @property {number} low of its 95 % interval; NaN where it is unknown
+ * @property {number} high
+ *
+ * @typedef {object} Quiet
+ * @property {number} ns quiet time of a process
+ * @property {number} resolutionNs step of its clock; NaN where it is unknown
  */
 
 /** @type {() => WebAssembly.Instance} */
@@ -22,7 +39,7 @@ let instantiate = () => {
   throw new Error('nobody has provided build/stats.wasm');
 };
 
-/** @param {() => WebAssembly.Instance} make an instance of build/stats.wasm; called once, when the first number is asked for */
+/** @param {() => WebAssembly.Instance} make an instance of build/stats.wasm; called once, for the first number */
 export function provideStatistics(make) {
   instantiate = make;
 }
@@ -88,6 +105,35 @@ export function ratioWidth(base, cell) {
   const { core, at } = put([...base, ...cell].map(({ ns }) => ns));
   return core.stats_ratio_width(at, base.length, resolutionOf(base), resolutionOf(cell));
 }
+
+/**
+ * @param {'stats_ratio' | 'stats_difference'} name of the comparison
+ * @param {Quiet[]} first
+ * @param {Quiet[]} second
+ * @returns {Estimate}
+ */
+function compare(name, first, second) {
+  const room = [NaN, NaN, NaN];
+  const { core, at } = put([...[...first, ...second].map(({ ns }) => ns), ...room]);
+  const estimate = at + 2 * first.length * Float64Array.BYTES_PER_ELEMENT;
+  core[name](at, first.length, resolutionOf(first), resolutionOf(second), estimate);
+  const [value, low, high] = new Float64Array(core.memory.buffer, estimate, room.length);
+  return { value, low, high };
+}
+
+/**
+ * @param {Quiet[]} base one a process
+ * @param {Quiet[]} cell of the same processes, in the same order
+ * @returns {Estimate} base over cell: how many times as fast the cell is
+ */
+export const ratioOf = (base, cell) => compare('stats_ratio', base, cell);
+
+/**
+ * @param {Quiet[]} control one a process
+ * @param {Quiet[]} cell of the same processes, in the same order
+ * @returns {Estimate} cell less control, ns
+ */
+export const differenceOf = (control, cell) => compare('stats_difference', control, cell);
 
 /**
  * @param {number} processes so far

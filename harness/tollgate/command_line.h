@@ -2,9 +2,7 @@
 #ifndef TOLLGATE_COMMAND_LINE_H
 #define TOLLGATE_COMMAND_LINE_H
 
-#include "tollgate/commands.h"
-
-/* Does what the arguments say (argv[0] is passed over); returns the exit code (commands.h). */
+/* Does what the arguments say (argv[0] is passed over); returns the exit code (text/exit_code.h). */
 int command_line(int argc, char *const *argv);
 
 #endif

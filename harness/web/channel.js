@@ -1,16 +1,16 @@
 /**
- * The line protocol between this process and one page: lines to the page as server-sent events,
- * lines from it as posts. Who does not know the token is not heard.
+ * The line protocol between this process and one page: lines go to the page as server-sent events and come from it as
+ * posts. Requests without the token are refused.
  */
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { HEADERS, answer, sendFile } from './files.js';
-import { bodyOf } from './server.js';
+import { bodyOf } from './http-server.js';
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
-/** @import { Route } from './server.js' */
+/** @import { Route } from './http-server.js' */
 
-/** A post is one answer; the longest, a warm-up's blocks, have some 100 KB. */
+/** A post is one answer. The longest are the blocks of a warm-up, some 100 KB. */
 const LONGEST_POST = 4 * 2 ** 20;
 
 export class Channel {

@@ -16,7 +16,7 @@ import { ENGINES } from '../engines/engines.js';
 import { MARK, sweep } from '../engines/leftovers.js';
 import { Channel } from './channel.js';
 import { urlPath } from './files.js';
-import { startServer } from './server.js';
+import { startServer } from './http-server.js';
 import { ProtocolError } from '../words/problems.js';
 
 /** @import { Session } from '../engines/engines.js' */
@@ -26,10 +26,10 @@ const LOAD_LIMIT_MS = 45000;
 
 const [name, path, pin = 'detected', folder] = process.argv.slice(2);
 const engine = ENGINES.find((known) => known.name === name);
-/** Of a browser elsewhere nothing lies here. */
+/** A folder for what the browser keeps; a browser on another machine has none here. */
 const profile = engine?.choose ? null : (folder ?? mkdtempSync(join(tmpdir(), 'tollgate-browser-')));
 if (profile !== null) {
-  // All that is started from here on can be found by it, and keeps what it writes in it.
+  // Every process that is started from here on carries the mark, by which it can be found, and writes to this folder.
   process.env[MARK] = profile;
   process.env.TMPDIR = profile;
 }
@@ -41,7 +41,7 @@ let closing;
 let isEnding = false;
 const ending = new AbortController();
 
-/** Once, whoever asks. Why a session could not be opened has been said. */
+/** Closes the session, once, whoever asks. Where it could not be opened, that has been reported. */
 const close = () =>
   (closing ??= (opening ?? Promise.reject()).then(
     (session) => session.close(),
@@ -70,13 +70,12 @@ async function end(why) {
 
 const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 
+/** What may have crashed where the page is gone. */
+const suspects = profile === null ? 'the tab, the browser or its machine' : 'the tab or the browser';
+
 const channel = new Channel(
   (lines) => lines.split('\n').forEach((line) => (line.startsWith('hello ') ? sayHello(line) : say(line))),
-  () =>
-    closing ??
-    end(
-      `its page is gone: ${profile === null ? 'the tab, the browser or its machine' : 'the tab or the browser'} crashed`,
-    ),
+  () => closing ?? end(`its page is gone: ${suspects} crashed`),
 );
 
 /**
@@ -85,7 +84,7 @@ const channel = new Channel(
  */
 async function sayHello(line) {
   const { verb, id, words } = parseLine(line);
-  const session = await opening?.catch(() => null); // why not, is said where it is opened
+  const session = await opening?.catch(() => null); // main() reports why it could not be opened
   if (session) {
     say(formatLine(verb, id, { ...words, ...session.facts }));
   }
@@ -123,18 +122,18 @@ async function pass(line) {
     if (!(error instanceof ProtocolError)) {
       throw error;
     }
-    // The agent says what is wrong with it.
+    // The agent gets the line as it is, and answers what is wrong with it.
   }
   channel.send(request);
 }
 
-/** Whoever reads this may be gone; what was started is ended all the same. */
+/** Ends what was started also where whoever reads from this process is gone. */
 function outliveReader() {
   [process.stdout, process.stderr].forEach((stream) => stream.on('error', () => end()));
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => end()));
 }
 
-/** How long its page may take is known by those that are elsewhere themselves. */
+/** Ends it all if the page does not load. */
 function limitLoading() {
   setTimeout(
     () => channel.isOpen || end(`its page did not load within ${LOAD_LIMIT_MS / 1000} s`),
@@ -152,7 +151,7 @@ async function main() {
     .on('line', pass)
     .on('close', () => end());
   if (profile !== null) {
-    limitLoading();
+    limitLoading(); // the start of a browser elsewhere has a limit of its own
   }
   const url = `${server.origin}/harness/web/agent.html${channel.query}`;
   opening = engine.open({ path, pin, profile: profile ?? '', url, signal: ending.signal });

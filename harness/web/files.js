@@ -1,6 +1,6 @@
 /**
- * Hands out files of the checkout to pages: those that are measured, what measures them and the
- * pages themselves, and nothing else. The paths are those in the checkout.
+ * Files of the checkout for pages, by the paths that they have in it: what is measured, what measures it and the pages
+ * themselves. No other file is handed out.
  */
 
 import { createReadStream, realpathSync, statSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { ROOT } from '../words/paths.js';
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
 
-/** Folders, with what is below them, and single files. */
+/** What is handed out: folders with all that is below them, and single files. */
 const SERVED = [
   'harness/agent/',
   'harness/experiments/',
@@ -32,21 +32,31 @@ const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
 };
 
 /**
- * Isolated, which gives pages the engine's better clock; and closed: no other host is asked for anything.
- * Agents write the bodies they time, which takes 'unsafe-eval'.
+ * Of every answer. A page is isolated, which gives it the engine's better clock, and it may ask no other host for
+ * anything. An agent writes the functions that it times, which takes 'unsafe-eval'.
  */
 export const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Content-Security-Policy':
-    "default-src 'self'; script-src 'self' 'unsafe-eval'; connect-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+  'Content-Security-Policy': [
+    "default-src 'self'",
+    "script-src 'self' 'unsafe-eval'",
+    "connect-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; '),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
@@ -54,7 +64,7 @@ export const HEADERS = {
 
 /**
  * @param {string} path of a URL, still encoded
- * @returns {string | null} the file, which exists; null: there is no such file, or it is nobody's business
+ * @returns {string | null} a file that exists; null: there is none, or it is not handed out
  */
 export function fileOf(path) {
   let name;
@@ -89,15 +99,22 @@ export const urlPath = (file) => `/${relative(ROOT, file).split(sep).map(encodeU
  * @param {ServerResponse} response
  * @param {number} status
  * @param {string} text
+ * @param {string} [type]
  */
-export function answer(response, status, text) {
+export function answer(response, status, text, type = 'text/plain; charset=utf-8') {
   response.writeHead(status, {
     ...HEADERS,
     ...(status === 405 && { Allow: 'GET, HEAD' }),
-    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Type': type,
   });
   response.end(`${text}\n`);
 }
+
+/**
+ * @param {ServerResponse} response
+ * @param {unknown} value
+ */
+export const sendJson = (response, value) => answer(response, 200, JSON.stringify(value), TYPES['.json']);
 
 /**
  * @param {IncomingMessage} request

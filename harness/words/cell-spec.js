@@ -26,6 +26,7 @@
  * @property {number} n elements of the work
  * @property {number} batch elements per call
  * @property {'resident' | 'copy'} transfer
+ * @property {string} [setting] any other axis, such as `threads=4`; '' for none ('')
  * @property {number} seed
  * @property {string} source file of the code
  * @property {BufferSpec[]} buffers
@@ -63,6 +64,7 @@ export function cellWords(cell) {
     n: cell.n,
     batch: cell.batch,
     transfer: cell.transfer,
+    ...(cell.setting && { setting: cell.setting }),
     seed: cell.seed,
     source: cell.source,
     buffers: cell.buffers
@@ -341,6 +343,7 @@ export function cellFromWords(words) {
     n,
     batch,
     transfer: needOneOf('transfer', words.transfer, ['resident', 'copy']),
+    setting: words.setting ?? '',
     seed: needCount('seed', words.seed, 0xffffffff),
     source: needText('source', words.source),
     buffers,

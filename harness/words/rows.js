@@ -3,16 +3,18 @@
  */
 
 const CELL = ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer'];
+const CELL_MORE = ['machine', 'setting'];
 
+/** By file. What tells cells apart comes first, but for what was added later: it stands at the end. */
 export const COLUMNS = {
-  samples: ['run', 'process', ...CELL, 'round', 'iterations', 'elapsed_ns', 'check', 'tier', 'machine'],
-  warmup: ['run', 'process', ...CELL, 'call', 'elapsed_ns', 'tier', 'phase', 'machine'],
-  warnings: ['run', 'process', ...CELL, 'kind', 'detail', 'machine'],
-  errors: ['run', ...CELL, 'stage', 'message', 'machine'],
-  skipped: ['run', ...CELL, 'reason', 'machine'],
+  samples: ['run', 'process', ...CELL, 'round', 'iterations', 'elapsed_ns', 'check', 'tier', ...CELL_MORE],
+  warmup: ['run', 'process', ...CELL, 'call', 'elapsed_ns', 'tier', 'phase', ...CELL_MORE],
+  warnings: ['run', 'process', ...CELL, 'kind', 'detail', ...CELL_MORE],
+  errors: ['run', ...CELL, 'stage', 'message', ...CELL_MORE],
+  skipped: ['run', ...CELL, 'reason', ...CELL_MORE],
   environment: ['name', 'value', 'machine'],
+  experiments: ['experiment', 'method', 'form', 'heading', 'lone_cells', 'question'],
   kernels: ['kernel', 'n', 'label', 'title', 'element', 'bytes_per_element', 'operations_per_element'],
-  startup: ['run', 'engine', 'kernel', 'variant', 'n', 'round', 'elapsed_ns', 'machine'],
   seams: ['run', 'date_utc', 'after_process', 'samples_before', 'reason'],
 };
 

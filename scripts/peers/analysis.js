@@ -1,6 +1,6 @@
 /**
- * Figures of the tools to pairs, pairs to run-to-run variation, variation to
- * tables. Pure functions; peers.csv is all that the tables need.
+ * From the figures of the tools to pairs of benchmarks, from pairs to the variation from run to run, from that to
+ * tables. Pure functions; the tables need peers.csv and nothing else.
  */
 
 import { CALL, EMPTY, TWIN } from './benchmarks.js';
@@ -237,7 +237,8 @@ function wallTimes(rows) {
 /**
  * @param {Row[]} rows
  * @param {string} pair
- * @returns {{ ours: number | null, best: { name: string, cv: number } | null }} best: the peer whose headline varies least
+ * @returns {{ ours: number | null, best: { name: string, cv: number } | null }} coefficients of variation; best: of the
+ *   peer whose headline varies least
  */
 export function against(rows, pair) {
   const headline = (/** @type {string} */ tool) =>

@@ -1,6 +1,6 @@
 /**
- * What every tool measures, by the names that its figures carry: one unit of
- * work of a kernel, in one process, on the data and code of the harness.
+ * What every tool measures, by the names that its figures have: one unit of work of a kernel, in one process, on
+ * the data and code of the harness.
  */
 
 /**
@@ -26,7 +26,7 @@ export const CALL = 'call';
 /** The same without the call: what the tool itself, or the loop around it, takes. */
 export const EMPTY = 'empty';
 
-/** @type {Benchmark[]} the twin stands next to its original: drift must not be what tells them apart */
+/** @type {Benchmark[]} the twin comes right after its original, so that a drift of the machine does not part them */
 export const BENCHMARKS = [
   benchmark('dot-f32', '16384', 'js'),
   { ...benchmark('dot-f32', '16384', 'js'), name: TWIN },

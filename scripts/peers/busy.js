@@ -1,6 +1,5 @@
 /**
- * A noisy neighbour: keeps one core busy until its stdin ends, which it does
- * however the process that started it goes.
+ * A noisy neighbour: keeps one core busy until its stdin ends, which happens however the process that started it ends.
  */
 
 import { Worker } from 'node:worker_threads';

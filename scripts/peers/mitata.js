@@ -1,10 +1,9 @@
 /**
- * The benchmarks by mitata: `node --expose-gc scripts/peers/mitata.js SECONDS`.
+ * Measures the benchmarks with mitata: `node --expose-gc scripts/peers/mitata.js SECONDS`.
  *
- * By measure(), which its README offers to those who need raw results: run()
- * takes no budget, and times three empty functions on top. Results are kept by
- * do_not_optimize(), and garbage is collected before each benchmark, as the
- * README recommends. Prints a line of JSON for each benchmark, in ns.
+ * It calls measure(), which mitata's README offers to those who need raw results, since run() takes no budget and
+ * times three empty functions as well. As the README recommends, results are kept by do_not_optimize(), and garbage
+ * is collected before each benchmark. It prints a line of JSON for each benchmark, in ns.
  */
 
 import { do_not_optimize, measure } from 'mitata';

@@ -1,13 +1,13 @@
 /**
- * The same pairs by mitata, by tinybench and by this harness, again and again in
- * one sitting: how far does a figure move from one run to the next?
+ * Measures the same pairs with mitata, with tinybench and with this harness, again and again in one sitting: how
+ * far does a figure move from one run to the next?
  *
  *   node scripts/peers/peers.js [--runs 8] [--seconds 12] [--busy] [--processes N] [--out dir]
  *   node scripts/peers/peers.js --table dir
  *
- * Every tool gets the same time, in a fresh process, and they take turns in
- * random Latin squares. Rows go to results/peers/<date>-<idle or busy>/peers.csv
- * as they come, what the tools said to figures.csv beside it; the tables need peers.csv alone.
+ * Every tool gets the same time, in a fresh process. The tools take turns in random Latin squares. Each turn adds
+ * its rows to results/peers/<date>-<idle or busy>/peers.csv, and what the tool said to figures.csv beside it. The
+ * tables need peers.csv alone.
  *
  * Exit codes: 0 done · 1 a tool failed or computed wrongly · 2 usage · 130 interrupted.
  */

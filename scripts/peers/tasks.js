@@ -1,7 +1,7 @@
 /**
- * The benchmarks as functions for a library to call: the harness's code and
- * data, each function with a source, and so call sites, of its own, as if
- * someone had written it out by hand. Checked against the C reference.
+ * The benchmarks as functions that a library can call, on the code and data of the harness. Each function has a
+ * source of its own, and so call sites of its own, as if someone had written it by hand. Results are checked
+ * against the C reference.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/methods/reference.js';
 import { cellSpec } from '../../harness/plan/cells.js';
+import { measuredKernel } from '../../harness/plan/measured-kernel.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 import { BENCHMARKS, EMPTY } from './benchmarks.js';
@@ -101,7 +102,7 @@ async function openCells() {
     const opened = {};
     for (const benchmark of BENCHMARKS) {
       const { kernel, spec } = find(benchmark, kernels);
-      const { result, path } = await references.of(native, kernel, spec);
+      const { result, path } = await references.of(native, measuredKernel(kernel), spec);
       cells[`${spec.kernel} ${spec.variant}`] ??= loadCell(spec, loader).then(async (loaded) => ({
         spec,
         loaded,

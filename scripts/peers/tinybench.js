@@ -1,11 +1,10 @@
 /**
- * The benchmarks by tinybench: `node scripts/peers/tinybench.js SECONDS`.
+ * Measures the benchmarks with tinybench: `node scripts/peers/tinybench.js SECONDS`.
  *
- * As its README shows: its defaults, with the time set. That time is the sum of
- * its samples; what lies between them comes on top, and where a sample is a few
- * clock steps that is most of it. So the shortest tasks have a Bench of their own,
- * with less time, and leave the others their share. Prints a line of JSON for
- * each benchmark, in ns; `moe` is the margin of error of the mean.
+ * It is used as its README shows, with its defaults and a time. tinybench adds up its samples to that time; what
+ * passes between samples comes on top, and where a sample takes a few steps of the clock, that is most of it. So
+ * the shortest tasks have a Bench of their own with less time, so that the others get their share. It prints a line
+ * of JSON for each benchmark, in ns; `moe` is the margin of error of the mean.
  */
 
 import { Bench } from 'tinybench';

@@ -1,9 +1,9 @@
 /**
- * The benchmarks by this harness: `node scripts/peers/tollgate.js SECONDS OUT PROCESSES`.
+ * Measures the benchmarks with this harness: `node scripts/peers/tollgate.js SECONDS OUT PROCESSES`.
  *
- * By bench.js and tollgate, in a copy of the tree in which the tuned dot product
- * is the plain one again: the same code under two names. Samples go to OUT.
- * Prints a line of JSON for each benchmark, in ns, with the verdict on the twin.
+ * It runs bench.js in a copy of the tree in which the tuned dot product is replaced by the plain one: the same code
+ * under two names. The runs go to OUT. It prints a line of JSON for each benchmark, in ns, with the verdict on the
+ * twin.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -14,9 +14,11 @@ import { readRows } from '../../harness/run/csv.js';
 import { copyTree } from '../copy-tree.js';
 import { BENCHMARKS, CALL, EMPTY, TWIN } from './benchmarks.js';
 
+/** @import { Benchmark } from './benchmarks.js' */
+
 const TWIN_VARIANT = 'js-tuned';
 /** Part of the time for the price of a call; the rest is for the kernels. */
-const CROSSINGS_PART = 0.4;
+const CALL_PART = 0.4;
 
 const [seconds, out, processes] = process.argv.slice(2);
 const work = BENCHMARKS.filter(({ name }) => name !== CALL);
@@ -26,24 +28,22 @@ const call = BENCHMARKS.filter(({ name }) => name === CALL);
 function copyWithTwins(tree) {
   copyTree(tree);
   copyFileSync(join(tree, 'kernels/dot/dot.js'), join(tree, 'kernels/dot/dot.tuned.js'));
-  rmSync(join(tree, 'kernels/blur/blur.tuned.js')); // not measured by the others
+  rmSync(join(tree, 'kernels/blur/blur.tuned.js')); // the other tools do not measure it
 }
 
 /**
  * @param {string} tree
  * @param {string} experiment
+ * @param {Benchmark[]} benchmarks
  * @param {string[]} variants
  * @param {number} budget in seconds
+ * @returns {string} the run's folder
  */
-function bench(tree, experiment, variants, budget) {
-  const chosen = experiment === 'crossings' ? call : work;
+function bench(tree, experiment, benchmarks, variants, budget) {
   const distinct = (/** @type {string[]} */ names) => [...new Set(names)].join(',');
-  const narrowed = {
-    kernels: distinct(chosen.map(({ kernel }) => kernel)),
-    sizes: distinct(chosen.map(({ size }) => size)),
-  };
   const options = {
-    ...narrowed,
+    kernels: distinct(benchmarks.map(({ kernel }) => kernel)),
+    sizes: distinct(benchmarks.map(({ size }) => size)),
     variants: variants.join(','),
     experiments: experiment,
     engines: 'node',
@@ -57,7 +57,7 @@ function bench(tree, experiment, variants, budget) {
   if (status !== 0) {
     throw new Error(`bench.js, ${experiment}: exit code ${status}: ${stderr.trim()}`);
   }
-  return join(out, experiment);
+  return how.out;
 }
 
 /**
@@ -79,13 +79,12 @@ process.on('exit', () => rmSync(tree, { recursive: true }));
 ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(130)));
 copyWithTwins(tree);
 
-/** Engines start and files are written beside the budget. */
+/** The rest goes by while engines start and files are written. */
 const budget = 0.92 * Number(seconds);
-const summary = join(
-  bench(tree, 'throughput', ['js', TWIN_VARIANT, 'wasm', 'wasm-simd'], budget * (1 - CROSSINGS_PART)),
-  'summary.csv',
-);
-const crossings = join(bench(tree, 'crossings', ['js', 'wasm'], budget * CROSSINGS_PART), 'crossings.csv');
+const ofWork = bench(tree, 'throughput', work, ['js', TWIN_VARIANT, 'wasm', 'wasm-simd'], budget * (1 - CALL_PART));
+const ofCalls = bench(tree, 'crossings', call, ['js', 'wasm'], budget * CALL_PART);
+const summary = join(ofWork, 'summary.csv');
+const crossings = join(ofCalls, 'crossings.csv');
 const times = readRows(summary);
 const prices = readRows(crossings);
 for (const { name, kernel, variant } of work) {

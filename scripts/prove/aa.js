@@ -1,6 +1,6 @@
 /**
- * Proves that identical code is not called different: doctor's A/A comparisons, some
- * two hundred of them, on the machine as it is and beside a busy loop on another core.
+ * Proves that identical code is not called different, by some two hundred comparisons of code with itself (`make
+ * doctor`): on the machine as it is, and beside a busy loop on another core.
  *
  *   node scripts/prove/aa.js [--processes 30] [--out results/prove/aa-<date>]
  *

@@ -3,16 +3,17 @@
  *
  *   node scripts/prove/calls.js [--runs 10] [--processes 5] [--seconds 12] [--out results/prove/calls-<date>]
  *
- * Each run measures every direction's opaque call twice, and callees that also do 16, 17 and 128
- * multiplications in a row; native code says what one of them takes. It holds where
+ * Each run measures the opaque call of every direction twice, and callees that also do 16, 17 or 128
+ * multiplications in a row; a native program says what one of those takes. The proof holds where, in 9 of 10 runs,
  *
- *   - the two net times of a direction agree within 0.1 ns or 3 %, whichever is larger,
- *     in 9 of 10 runs;
- *   - so do, in 9 of 10 runs: 128 multiplications and what they add to the call; one multiplication
- *     and the difference of the chains of 16 and 17.
+ *   - both net times of a direction,
+ *   - 128 multiplications and what they add to the call, and
+ *   - one multiplication and the difference of the chains of 16 and 17
  *
- * What 16 multiplications add to the call is no check: a chain so short and the next call's way in
- * run at the same time, and most of the call is hidden behind it (docs/BOUNDARY.md).
+ * agree within 0.1 ns or 3 %, whichever is larger.
+ *
+ * What 16 multiplications add to the call is no check: the processor does a chain so short while it already begins
+ * the next call, so that most of the call is hidden behind it (docs/BOUNDARY.md).
  *
  * Rows go to calls.csv. Exit codes: 0 it holds · 1 it does not · 2 usage, or a run failed.
  */
@@ -22,21 +23,14 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { CHAINED, CHECKED, CHECK_VARIANTS, REPEATED } from '../../harness/experiments/calls/checks.js';
 import { CsvWriter, readTable } from '../../harness/run/csv.js';
-import { bench, cellOf, difference, readCells } from './cells.js';
+import { bench, cellOf, difference, readCells } from './call-run.js';
 import { ROOT } from '../../harness/words/paths.js';
 
-const KERNEL = 'call-i32-2';
-const DIRECTIONS = [
-  'js-to-js',
-  'js-to-wasm',
-  'wasm-to-js',
-  'wasm-to-wasm',
-  'wasm-to-wasm-indirect',
-  'js-to-wasm-to-js',
-];
-const WITH_CHAINS = ['js-to-wasm', 'wasm-to-wasm'];
-const [SHORT, NEXT, LONG] = [16, 17, 128];
+/** @import { Estimate } from '../../harness/stats/statistics.js' */
+/** @import { Cell } from './call-run.js' */
+
 const COLUMNS = ['run', 'check', 'direction', 'found_ns', 'low_ns', 'high_ns', 'expected_ns', 'allowed_ns', 'holds'];
 const LEAST_NS = 0.1;
 const PART = 0.03;
@@ -47,52 +41,41 @@ const multiplicationNs = () =>
   Number(execFileSync(join(ROOT, 'build/prove/multiplication'), { encoding: 'utf8' }).split(' ')[0]);
 
 /**
- * @param {Map<string, number[]>} cells of a run
+ * @param {string} check
+ * @param {string} direction
+ * @param {Estimate} found
+ * @param {number} expected
+ * @returns {Record<string, string | number>} a row of calls.csv
+ */
+function rowOf(check, direction, { value, low, high }, expected) {
+  const allowed = Math.max(LEAST_NS, PART * expected);
+  return {
+    check,
+    direction,
+    found_ns: value.toFixed(3),
+    low_ns: low.toFixed(3),
+    high_ns: high.toFixed(3),
+    expected_ns: expected.toFixed(3),
+    allowed_ns: allowed.toFixed(3),
+    holds: Math.abs(value - expected) <= allowed ? 1 : 0,
+  };
+}
+
+/**
+ * @param {Map<string, Cell>} cells of a run
  * @param {number} oneNs a multiplication
  * @returns {Record<string, string | number>[]} rows of calls.csv
  */
 export function checksOf(cells, oneNs) {
-  const cell = (/** @type {string} */ variant) => cellOf(cells, `node ${KERNEL} ${variant}`);
-  const control = (/** @type {string} */ direction) => cell(direction.startsWith('wasm') ? 'loop/wasm' : 'loop/js');
-  const row = (
-    /** @type {string} */ check,
-    /** @type {string} */ direction,
-    /** @type {{ ns: number, low: number, high: number }} */ found,
-    /** @type {number} */ expected,
-  ) => {
-    const allowed = Math.max(LEAST_NS, PART * expected);
-    return {
-      check,
-      direction,
-      found_ns: found.ns.toFixed(3),
-      low_ns: found.low.toFixed(3),
-      high_ns: found.high.toFixed(3),
-      expected_ns: expected.toFixed(3),
-      allowed_ns: allowed.toFixed(3),
-      holds: Math.abs(found.ns - expected) <= allowed ? 1 : 0,
-    };
-  };
-  const net = (/** @type {string} */ variant) => difference(cell(variant), control(variant));
-  const chain = (/** @type {string} */ direction, /** @type {number} */ length) =>
-    cell(`${direction}/opaque/chain-${length}`);
+  const cell = (/** @type {string} */ variant) => cellOf(cells, `node ${CHECKED.kernel} ${variant}`);
   return [
-    ...DIRECTIONS.map((direction) =>
-      row('again', direction, net(`${direction}/opaque/again`), net(`${direction}/opaque`).ns),
+    ...REPEATED.map(({ direction, again, once, control }) => {
+      const expected = difference(cell(once), cell(control)).value;
+      return rowOf('again', direction, difference(cell(again), cell(control)), expected);
+    }),
+    ...CHAINED.map(({ direction, name, longer, shorter, multiplications }) =>
+      rowOf(name, direction, difference(cell(longer), cell(shorter)), multiplications * oneNs),
     ),
-    ...WITH_CHAINS.flatMap((direction) => [
-      row(
-        `${NEXT} over ${SHORT}`,
-        direction,
-        difference(chain(direction, NEXT), chain(direction, SHORT)),
-        (NEXT - SHORT) * oneNs,
-      ),
-      row(
-        `${LONG} over none`,
-        direction,
-        difference(chain(direction, LONG), cell(`${direction}/opaque`)),
-        LONG * oneNs,
-      ),
-    ]),
   ];
 }
 
@@ -128,7 +111,7 @@ export function judge(rows) {
 }
 
 /** @param {string[]} argv */
-function main(argv) {
+function parse(argv) {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -139,37 +122,32 @@ function main(argv) {
     },
   });
   const out = resolve(values.out ?? join(ROOT, 'results/prove', `calls-${new Date().toISOString().slice(0, 10)}`));
+  return { ...values, out };
+}
+
+/** @param {string[]} argv */
+function main(argv) {
+  const { runs, processes, seconds, out } = parse(argv);
   mkdirSync(out, { recursive: true });
-  const variants = [
-    'loop/js',
-    'loop/wasm',
-    ...DIRECTIONS.flatMap((direction) => [`${direction}/opaque`, `${direction}/opaque/again`]),
-    ...WITH_CHAINS.flatMap((direction) => [SHORT, NEXT, LONG].map((length) => `${direction}/opaque/chain-${length}`)),
-  ];
   const csv = new CsvWriter(join(out, 'calls.csv'), COLUMNS);
-  for (let run = 1; run <= Number(values.runs); run++) {
+  for (let run = 1; run <= Number(runs); run++) {
+    const dir = join(out, String(run));
     const before = multiplicationNs();
-    bench(join(out, String(run)), [
-      '--kernels',
-      KERNEL,
-      '--variants',
-      variants.join(','),
-      '--engines',
-      'node',
-      '--processes',
-      values.processes,
-      '--budget',
-      values.seconds,
-    ]);
+    bench(dir, {
+      kernels: CHECKED.kernel,
+      variants: CHECK_VARIANTS.join(),
+      engines: 'node',
+      processes,
+      budget: seconds,
+    });
     const oneNs = Math.min(before, multiplicationNs());
-    checksOf(readCells(join(out, String(run))), oneNs).forEach((row) => csv.write({ run, ...row }));
-    process.stderr.write(`${run} of ${values.runs}\n`);
+    checksOf(readCells(dir), oneNs).forEach((row) => csv.write({ run, ...row }));
+    process.stderr.write(`${run} of ${runs}\n`);
   }
   csv.close();
   const { lines, good } = judge(readTable(csv.path, () => true).rows);
-  console.log(
-    `Calls measured twice, and callees that multiply in a row, in ${values.runs} runs:\n${lines.join('\n')}\nFiles: ${out}`,
-  );
+  console.log(`Calls measured twice, and callees that multiply in a row, in ${runs} runs:`);
+  console.log(`${lines.join('\n')}\nFiles: ${out}`);
   return good ? 0 : 1;
 }
 

@@ -1,20 +1,21 @@
 /**
- * Proves which calls are calls: V8 with inlining off must move the cells that are called
- * inlinable, and no others beyond their intervals.
+ * Proves which calls are calls: without inlining, V8 must take longer for the cells that are named inlinable, and
+ * for no others.
  *
  *   node scripts/prove/inlining.js [--processes 6] [--seconds 300] [--out results/prove/inlining-<date>]
  *
- * Two measurements, because V8 14.6 has no flag that keeps a body in WebAssembly from being
- * inlined into JavaScript and leaves the wrapper around it where it is:
+ * There are two measurements, because no flag of V8 14.6 keeps a body in WebAssembly from being inlined into
+ * JavaScript and leaves the wrapper around it where it is:
  *
- *   - all cells in the engines `node` and `node-no-inlining`, which inlines no JavaScript and nothing into
- *     WebAssembly. A cell moved if its difference is beyond the 95 % interval of it and
- *     beyond 0.1 ns or 5 %: as many cells as these move by their code's place in memory alone;
- *   - for each call from JavaScript into WebAssembly V8's own account of what it inlines
- *     (--trace-turbo-inlining), and its time where wrapper and body stay out
- *     (--no-turbo-inline-js-wasm-calls): there both regimes must take the same, within 0.2 ns or 10 %.
+ *   - All cells are measured in the engines `node` and `node-no-inlining`, which inlines no JavaScript, and nothing
+ *     into WebAssembly. A cell has moved if the whole 95 % interval of its difference is beyond 0.1 ns and beyond
+ *     5 %: less than that comes from where code lies in memory.
+ *   - For each call from JavaScript into WebAssembly there is V8's own account of what it inlines
+ *     (--trace-turbo-inlining), and the time it takes where wrapper and body stay out
+ *     (--no-turbo-inline-js-wasm-calls): there opaque and inlinable callees must take the same, within 0.2 ns or
+ *     10 %.
  *
- * It also shows what opacity costs: without inlining, opaque and inlinable callees take the same.
+ * The second also shows that opacity costs nothing by itself.
  * Rows go to inlining.csv and bodies.csv. Exit codes: 0 it holds · 1 it does not · 2 usage, or a run failed.
  */
 
@@ -24,13 +25,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loader } from '../../harness/agent/node-loader.js';
+import { bodiesOf, isInlinable, isMovedByInlining, opaqueOf } from '../../harness/experiments/calls/checks.js';
 import { SUBJECTS, open } from '../../harness/experiments/calls/subjects.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 import { CsvWriter, readTable } from '../../harness/run/csv.js';
-import { bench, cellOf, difference, readCells } from './cells.js';
+import { EXPERIMENT, bench, cellOf, difference, readCells, timeOf } from './call-run.js';
 import { ROOT } from '../../harness/words/paths.js';
 
-/** @import { Cell } from './cells.js' */
+/** @import { Cell } from './call-run.js' */
 
 const COLUMNS = ['kernel', 'variant', 'on_ns', 'off_ns', 'moved_ns', 'low_ns', 'high_ns', 'moved', 'expected', 'holds'];
 const BODY_COLUMNS = ['kernel', 'variant', 'inlined', 'reason', 'on_ns', 'off_ns', 'holds'];
@@ -42,13 +44,6 @@ const WARM_MS = 150;
 const TURNS = 200;
 
 /**
- * @param {string} variant
- * @returns {boolean} whether node-no-inlining must move it: of JavaScript into WebAssembly only what goes by glue in JavaScript, which is inlined in part
- */
-const isExpected = (variant) =>
-  /\/inlinable/.test(variant) && (!variant.startsWith('js-to-wasm/') || /\/(cwrap|ccall)$/.test(variant));
-
-/**
  * @param {Map<string, Cell>} cells
  * @returns {Record<string, string | number>[]} rows of inlining.csv
  */
@@ -58,25 +53,22 @@ export function movesOf(cells) {
     .map((name) => {
       const [, kernel, variant] = name.split(' ');
       const [on, off] = [cellOf(cells, name), cellOf(cells, name.replace('node ', 'node-no-inlining '))];
-      const { ns, low, high } = difference(off, on);
-      const onNs = difference(
-        on,
-        on.map(() => 0.001),
-      ).ns;
+      const { value: movedNs, low, high } = difference(off, on);
+      const onNs = timeOf(on);
       const beyond = Math.max(LEAST_NS, PART * onNs);
       const moved = low > beyond || high < -beyond ? 1 : 0;
-      const expected = isExpected(variant) ? 1 : 0;
+      const expected = isMovedByInlining(variant) ? 1 : 0;
       return {
         kernel,
         variant,
         on_ns: onNs.toFixed(3),
-        off_ns: (onNs + ns).toFixed(3),
-        moved_ns: ns.toFixed(3),
+        off_ns: (onNs + movedNs).toFixed(3),
+        moved_ns: movedNs.toFixed(3),
         low_ns: low.toFixed(3),
         high_ns: high.toFixed(3),
         moved,
         expected,
-        holds: moved === expected && (moved === 0 || ns > 0) ? 1 : 0,
+        holds: moved === expected && (moved === 0 || movedNs > 0) ? 1 : 0,
       };
     });
 }
@@ -89,7 +81,7 @@ export function movesOf(cells) {
 async function runCell(kernel, variant) {
   const [subject] = SUBJECTS.filter((one) => one.kernel === kernel);
   const n = subject.sizes[0];
-  const { body } = await open(subjectSpec('calls', subject, { variant }, n, 1), loader);
+  const { body } = await open(subjectSpec(EXPERIMENT, subject, { variant }, n, 1), loader);
   for (const end = performance.now() + WARM_MS; performance.now() < end;) {
     body(1, n, 1);
   }
@@ -120,32 +112,39 @@ function inOwnProcess(flags, kernel, variant) {
   return { ns: Number(ns), inlined: accounts.includes('inlining'), reason: [...new Set(accounts)].join(', ') };
 }
 
-/** @param {(row: Record<string, string | number>) => void} write rows of bodies.csv, an opaque cell before what is compared with it */
+/**
+ * @param {(row: Record<string, string | number>) => void} write a row of bodies.csv; an opaque callee comes before the
+ *   inlinable one that is compared with it
+ */
 function traceBodies(write) {
-  for (const { kernel, ways } of SUBJECTS) {
-    const variants = ways
-      .map(({ variant }) => variant)
-      .filter((variant) => /^js-to-wasm\//.test(variant) && !/again|chain|polymorphic|cwrap|ccall/.test(variant));
+  for (const subject of SUBJECTS) {
     /** @type {Map<string, number>} */
     const without = new Map();
-    for (const variant of variants) {
-      const on = inOwnProcess([], kernel, variant);
-      const off = inOwnProcess(['--no-turbo-inline-js-wasm-calls'], kernel, variant);
+    for (const variant of bodiesOf(subject)) {
+      const on = inOwnProcess([], subject.kernel, variant);
+      const off = inOwnProcess(['--no-turbo-inline-js-wasm-calls'], subject.kernel, variant);
       without.set(variant, off.ns);
-      const opaque = without.get(variant.replace('inlinable', 'opaque')) ?? off.ns;
+      const opaque = without.get(opaqueOf(variant)) ?? off.ns;
       const same = Math.abs(off.ns - opaque) <= Math.max(SINGLE_LEAST_NS, SINGLE_PART * opaque);
       write({
-        kernel,
+        kernel: subject.kernel,
         variant,
         inlined: on.inlined ? 1 : 0,
         reason: on.reason,
         on_ns: on.ns.toFixed(3),
         off_ns: off.ns.toFixed(3),
-        holds: on.inlined === /inlinable/.test(variant) && same ? 1 : 0,
+        holds: on.inlined === isInlinable(variant) && same ? 1 : 0,
       });
     }
   }
 }
+
+/**
+ * @param {string} what
+ * @param {Record<string, string>[]} rows
+ * @param {(row: Record<string, string>) => boolean} holds
+ */
+const count = (what, rows, holds) => `  ${what}: ${rows.filter(holds).length} of ${rows.length}`;
 
 /**
  * @param {Record<string, string>[]} moves
@@ -153,40 +152,33 @@ function traceBodies(write) {
  * @returns {{ lines: string[], good: boolean }}
  */
 export function judge(moves, bodies) {
-  const count = (
-    /** @type {string} */ what,
-    /** @type {Record<string, string>[]} */ rows,
-    /** @type {(row: Record<string, string>) => boolean} */ holds,
-  ) => `  ${what}: ${rows.filter(holds).length} of ${rows.length}`;
   const failed = [...moves, ...bodies].filter(({ holds }) => holds !== '1');
+  const moved = (/** @type {Record<string, string>} */ row) => row.moved === '1';
+  const inlined = (/** @type {Record<string, string>} */ row) => row.inlined === '1';
+  const textOf = (/** @type {Record<string, string>} */ row) => Object.entries(row).map((pair) => pair.join('='));
   return {
     lines: [
       count(
         'inlinable cells that inlining off moves',
         moves.filter(({ expected }) => expected === '1'),
-        ({ moved }) => moved === '1',
+        moved,
       ),
       count(
         'opaque cells and controls that it moves',
-        moves.filter(({ expected, variant }) => expected === '0' && !/\/inlinable/.test(variant)),
-        ({ moved }) => moved === '1',
+        moves.filter(({ expected, variant }) => expected === '0' && !isInlinable(variant)),
+        moved,
       ),
       count(
         'calls from JavaScript into inlinable WebAssembly that V8 says it inlines',
-        bodies.filter(({ variant }) => /inlinable/.test(variant)),
-        ({ inlined }) => inlined === '1',
+        bodies.filter(({ variant }) => isInlinable(variant)),
+        inlined,
       ),
       count(
         'calls from JavaScript into opaque WebAssembly that V8 says it inlines',
-        bodies.filter(({ variant }) => /opaque/.test(variant)),
-        ({ inlined }) => inlined === '1',
+        bodies.filter(({ variant }) => !isInlinable(variant)),
+        inlined,
       ),
-      ...failed.map(
-        (row) =>
-          `  not as expected: ${Object.entries(row)
-            .map(([key, value]) => `${key}=${value}`)
-            .join(' ')}`,
-      ),
+      ...failed.map((row) => `  not as expected: ${textOf(row).join(' ')}`),
     ],
     good: failed.length === 0,
   };
@@ -213,14 +205,11 @@ async function main(argv) {
   const bodies = new CsvWriter(join(out, 'bodies.csv'), BODY_COLUMNS);
   traceBodies((row) => bodies.write(row));
   bodies.close();
-  bench(join(out, 'run'), [
-    '--engines',
-    'node,node-no-inlining',
-    '--processes',
-    values.processes,
-    '--budget',
-    values.seconds,
-  ]);
+  bench(join(out, 'run'), {
+    engines: 'node,node-no-inlining',
+    processes: values.processes,
+    budget: values.seconds,
+  });
   const moves = new CsvWriter(join(out, 'inlining.csv'), COLUMNS);
   movesOf(readCells(join(out, 'run'))).forEach((row) => moves.write(row));
   moves.close();

@@ -1,7 +1,7 @@
 /*
- * How long a multiplication takes that needs the one before: prints the ns of one, the
- * fastest of many turns. Native code, so that what calls.js finds has something to be
- * compared with that no JavaScript engine had a hand in.
+ * How long does a multiplication take that needs the result of the one before? Prints the ns of one, the fastest of many
+ * turns. It is native code, so that calls.js can compare what it finds with a number that no JavaScript engine took
+ * part in.
  */
 
 #include <stdint.h>
@@ -17,7 +17,7 @@ static double now_ns(void)
     return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
-/* Each product is an input of the empty assembly behind it: none is merged with the next. */
+/* Each product is an input of the empty assembly after it, so the compiler cannot merge two multiplications. */
 static uint32_t multiply(uint32_t x, uint32_t factor)
 {
     for (int step = 0; step < STEPS; step++) {

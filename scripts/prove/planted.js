@@ -3,12 +3,11 @@
  *
  *   node scripts/prove/planted.js [--runs 20] [--turns 10] [--seconds 1] [--out results/prove/planted-<date>]
  *
- * In a copy of the tree the scalar dot products do 3 % more work: they multiply and add the
- * last 3 % of their elements once more. Each repetition measures the plain tree, the plain
- * tree again and the planted one, in turns as docs/CI.md has it: a process of each, in
- * random order, ten times. Then it compares: plain against plain must exit 0, plain against
- * planted must call the planted cells slower (the SIMD ones, which have nothing planted, must
- * not be). Rows go to planted.csv as they come.
+ * In a copy of the tree the scalar dot products do 3 % more work: they multiply and add the last 3 % of their
+ * elements once more. Each repetition measures the plain tree, the plain tree again and the copy, in turns, as
+ * docs/CI.md recommends: one process of each in random order, ten times. Then it compares. Plain against plain must
+ * end with exit code 0. Plain against the copy must call the scalar cells slower; the SIMD cells, which do no more
+ * work, show how it would look by chance. Each repetition adds its rows to planted.csv.
  *
  * Exit codes: 0 found in 19 of 20 and no false alarm · 1 not so · 2 usage, or a run failed.
  */
@@ -55,35 +54,44 @@ const COLUMNS = [
   'verdict',
 ];
 
-/** What is planted, by file: text of the plain function and of the other. */
+/**
+ * What is planted, by file: up to where in it, and what comes there instead of the `return` of its function.
+ * @type {Record<string, { upTo: RegExp, instead: string }>}
+ */
 const PLANTED = {
-  'kernels/dot/dot.js': [
-    '  return Math.fround(sum);',
-    `  let waste = 0;
+  'kernels/dot/dot.js': {
+    upTo: /(function dot_f32\b[^}]*\}\s*)return Math\.fround\(sum\);/,
+    instead: `let waste = 0;
   for (let i = end - ((count * 3 / 100) | 0); i < end; i++) {
     waste += a[i] * b[i];
   }
   return Math.fround(waste > 1e30 ? waste : sum);`,
-  ],
-  'kernels/dot/dot.c': [
-    `    sum += a[i] * b[i];
-  }
-  return sum;
-}
-
-double`,
-    `    sum += a[i] * b[i];
-  }
-  float waste = 0.0f;
-  for (size_t i = first + count - count * 3 / 100; i < first + count; i++) {
-    waste += a[i] * b[i];
-  }
-  return waste > 1e30f ? waste : sum;
-}
-
-double`,
-  ],
+  },
+  'kernels/dot/dot.c': {
+    upTo: /(float dot_f32\([^}]*\}\s*)return sum;/,
+    instead: `float waste = 0.0f;
+    for (size_t i = first + count - count * 3 / 100; i < first + count; i++) {
+        waste += a[i] * b[i];
+    }
+    return waste > 1e30f ? waste : sum;`,
+  },
 };
+
+/** Files in which something is planted. */
+export const PLANTED_FILES = Object.keys(PLANTED);
+
+/**
+ * @param {string} file of PLANTED_FILES
+ * @param {string} text of it
+ * @returns {string} the text with more work in it
+ */
+export function plant(file, text) {
+  const { upTo, instead } = PLANTED[file];
+  if (!upTo.test(text)) {
+    throw new Error(`${file} does not hold the lines in which more work is planted`);
+  }
+  return text.replace(upTo, (_, before) => `${before}${instead}`);
+}
 
 /** @param {string} variant */
 const isPlanted = (variant) => variant === 'js' || variant === 'wasm';
@@ -91,13 +99,7 @@ const isPlanted = (variant) => variant === 'js' || variant === 'wasm';
 /** @param {string} dir a new folder */
 function copyPlanted(dir) {
   copyTree(dir, TO_BUILD);
-  for (const [file, [plain, other]] of Object.entries(PLANTED)) {
-    const text = readFileSync(join(ROOT, file), 'utf8');
-    if (!text.includes(plain)) {
-      throw new Error(`${file} does not hold the lines in which more work is planted`);
-    }
-    writeFileSync(join(dir, file), text.replace(plain, other));
-  }
+  PLANTED_FILES.forEach((file) => writeFileSync(join(dir, file), plant(file, readFileSync(join(ROOT, file), 'utf8'))));
   execFileSync('make', ['-C', dir, 'build/wasm/dot.wasm', `NODE=${process.execPath}`], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -152,43 +154,56 @@ function compare(base, fresh) {
 }
 
 /**
+ * @param {Record<string, string>[]} rows
+ * @param {(row: Record<string, string>) => boolean} holds
+ */
+const part = (rows, holds) => `${rows.filter(holds).length} of ${rows.length}`;
+
+const isSlower = (/** @type {Record<string, string>} */ { verdict }) => verdict === 'slower';
+const isDifferent = (/** @type {Record<string, string>} */ { verdict }) => verdict !== 'no difference proven';
+
+/**
+ * @param {string} cell variant and n
+ * @param {Record<string, string>[]} planted rows of the cell: the plain tree against the planted one
+ * @param {Record<string, string>[]} same the plain tree against itself
+ */
+function lineOf(cell, planted, same) {
+  const changes = planted.map(({ change }) => 100 * Number(change)).sort((a, b) => a - b);
+  const middle = changes[Math.floor(changes.length / 2)];
+  const more = isPlanted(cell.split(' ')[0]) ? '3 % more' : 'as before';
+  const found = `called slower ${part(planted, isSlower).padEnd(9)} median ${middle?.toFixed(1)} %`;
+  return `  ${cell.padEnd(18)} ${more}  ${found}   A/A: called different ${part(same, isDifferent)}`;
+}
+
+/**
  * @param {Record<string, string>[]} rows of planted.csv
  * @returns {{ lines: string[], good: boolean }}
  */
 export function judge(rows) {
-  const part = (
-    /** @type {Record<string, string>[]} */ some,
-    /** @type {(row: Record<string, string>) => boolean} */ holds,
-  ) => `${some.filter(holds).length} of ${some.length}`;
   const cells = [...new Set(rows.map(({ variant, n }) => `${variant} ${n}`))];
+  const rowsOf = (/** @type {string} */ cell, /** @type {string} */ wanted) =>
+    rows.filter(({ what, variant, n }) => what === wanted && `${variant} ${n}` === cell);
   const same = rows.filter(({ what }) => what === 'same');
-  const planted = rows.filter(({ what }) => what === 'planted');
   const exits = [...new Map(same.map((row) => [row.repetition, row])).values()];
-  const lines = cells.map((cell) => {
-    const here = (/** @type {Record<string, string>} */ { variant, n }) => `${variant} ${n}` === cell;
-    const changes = planted
-      .filter(here)
-      .map(({ change }) => 100 * Number(change))
-      .sort((a, b) => a - b);
-    const middle = changes[Math.floor(changes.length / 2)];
-    const more = isPlanted(cell.split(' ')[0]) ? '3 % more' : 'as before';
-    return `  ${cell.padEnd(18)} ${more}  called slower ${part(planted.filter(here), ({ verdict }) => verdict === 'slower').padEnd(9)} median ${middle?.toFixed(1)} %   A/A: called different ${part(same.filter(here), ({ verdict }) => verdict !== 'no difference proven')}`;
-  });
+  const isQuiet = (/** @type {Record<string, string>} */ row) => row.exit_code === '0';
   const found = cells
     .filter((cell) => isPlanted(cell.split(' ')[0]))
-    .every((cell) => {
-      const those = planted.filter(({ variant, n }) => `${variant} ${n}` === cell);
-      return those.filter(({ verdict }) => verdict === 'slower').length >= FOUND_AT_LEAST * those.length;
-    });
-  const quiet = exits.every(({ exit_code }) => exit_code === '0');
+    .map((cell) => rowsOf(cell, 'planted'))
+    .every((planted) => planted.filter(isSlower).length >= FOUND_AT_LEAST * planted.length);
   return {
-    lines: [...lines, `  A/A compares with exit code 0: ${part(exits, ({ exit_code }) => exit_code === '0')}`],
-    good: found && quiet,
+    lines: [
+      ...cells.map((cell) => lineOf(cell, rowsOf(cell, 'planted'), rowsOf(cell, 'same'))),
+      `  A/A compares with exit code 0: ${part(exits, isQuiet)}`,
+    ],
+    good: found && exits.every(isQuiet),
   };
 }
 
+/** The sides that take turns: the plain tree, the plain tree again, the planted one. */
+const SIDES = /** @type {const} */ (['base', 'same', 'planted']);
+
 /** @param {string[]} argv */
-function main(argv) {
+function parse(argv) {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -199,6 +214,45 @@ function main(argv) {
     },
   });
   const out = resolve(values.out ?? join(ROOT, 'results/prove', `planted-${new Date().toISOString().slice(0, 10)}`));
+  return { runs: Number(values.runs), turns: Number(values.turns), seconds: values.seconds, out };
+}
+
+/**
+ * Measures all sides in turns, and joins the turns of each.
+ * @param {{ plain: string, planted: string }} trees
+ * @param {(side: string) => string} dirOf a side
+ * @param {number} turns
+ * @param {string} seconds of a turn
+ * @param {number} seed of the order
+ */
+function measureSides(trees, dirOf, turns, seconds, seed) {
+  for (const [turn, order] of latinRounds(SIDES.length, turns, seed).entries()) {
+    for (const side of order.map((place) => SIDES[place])) {
+      const tree = side === 'planted' ? trees.planted : trees.plain;
+      measure(tree, join(dirOf(side), `turn-${turn + 1}`), seconds);
+    }
+  }
+  SIDES.forEach((side) => joinTurns(dirOf(side), turns));
+}
+
+/**
+ * @param {(side: string) => string} dirOf a side
+ * @param {number} repetition
+ * @returns {Record<string, string | number>[]} rows of planted.csv
+ */
+function compareSides(dirOf, repetition) {
+  return ['same', 'planted'].flatMap((what) => {
+    const { code, rows } = compare(dirOf('base'), dirOf(what));
+    return rows.map((row) => {
+      const planted = what === 'planted' && isPlanted(row.variant) ? 1 : 0;
+      return { ...row, repetition, what, exit_code: code, planted };
+    });
+  });
+}
+
+/** @param {string[]} argv */
+function main(argv) {
+  const { runs, turns, seconds, out } = parse(argv);
   const scratch = mkdtempSync(join(tmpdir(), 'tollgate-planted-'));
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   const trees = { plain: join(scratch, 'plain'), planted: join(scratch, 'planted') };
@@ -206,42 +260,16 @@ function main(argv) {
   copyPlanted(trees.planted);
   mkdirSync(out, { recursive: true });
   const csv = new CsvWriter(join(out, 'planted.csv'), COLUMNS);
-  const runs = Number(values.runs);
-  const what = /** @type {const} */ (['base', 'same', 'planted']);
-  const turns = Number(values.turns);
-  for (let i = 0; i < runs; i++) {
-    const dir = (/** @type {string} */ name) => join(out, `${i + 1}`, name);
-    for (const [turn, order] of latinRounds(what.length, turns, i + 1).entries()) {
-      order
-        .map((side) => what[side])
-        .forEach((side) =>
-          measure(
-            side === 'planted' ? trees.planted : trees.plain,
-            join(dir(side), `turn-${turn + 1}`),
-            values.seconds,
-          ),
-        );
-    }
-    what.forEach((side) => joinTurns(dir(side), turns));
-    for (const name of ['same', 'planted']) {
-      const { code, rows } = compare(dir('base'), dir(name));
-      rows.forEach((row) =>
-        csv.write({
-          ...row,
-          repetition: i + 1,
-          what: name,
-          exit_code: code,
-          planted: name === 'planted' && isPlanted(row.variant) ? 1 : 0,
-        }),
-      );
-    }
-    process.stderr.write(`${i + 1} of ${runs}\n`);
+  for (let repetition = 1; repetition <= runs; repetition++) {
+    const dirOf = (/** @type {string} */ side) => join(out, String(repetition), side);
+    measureSides(trees, dirOf, turns, seconds, repetition);
+    compareSides(dirOf, repetition).forEach((row) => csv.write(row));
+    process.stderr.write(`${repetition} of ${runs}\n`);
   }
   csv.close();
   const { lines, good } = judge(readRows(csv.path));
-  console.log(
-    `3 % more work, ${runs} times ${turns} turns of ${PROCESSES_A_TURN} process:\n${lines.join('\n')}\nFiles: ${out}`,
-  );
+  console.log(`3 % more work, ${runs} times ${turns} turns of ${PROCESSES_A_TURN} process:`);
+  console.log(`${lines.join('\n')}\nFiles: ${out}`);
   return good ? 0 : 1;
 }
 

@@ -4,10 +4,11 @@
 
 #include "random.h"
 #include "temporary.h"
-#include "tollgate/commands.h"
+#include "tollgate/summarize/summarize.h"
 
 struct simulated_cell {
-    const char *cell; /* engine,experiment,kernel,variant,n,batch,transfer[@machine], all with a machine or none */
+    const char
+        *cell; /* engine,experiment,kernel,variant,n,batch,transfer[@machine[,setting]], all with the same of these */
     double time_ns;
 };
 
@@ -19,6 +20,7 @@ struct simulated_run {
     struct simulated_row *rows;
     size_t count;
     bool has_machines;
+    bool has_settings;
 };
 
 /* Another seed is another run of the same cells. */
@@ -31,6 +33,7 @@ static inline void simulate_seeded(struct simulated_run *run, const struct simul
     run->rows = calloc(cell_count * processes * rounds, sizeof *run->rows);
     run->count = 0;
     run->has_machines = strchr(cells[0].cell, '@') != NULL;
+    run->has_settings = run->has_machines && strchr(strchr(cells[0].cell, '@'), ',') != NULL;
     assert_non_null(run->rows);
     for (size_t p = 1; p <= processes; p++) {
         const double state = exp(0.01 * random_normal(&source));
@@ -72,7 +75,7 @@ static inline void write_run_as(const char *name, const struct simulated_run *ru
     FILE *const stream = fopen(in_folder(name), "w");
 
     assert_non_null(stream);
-    fputs(run->has_machines ? MACHINES_HEADER : SAMPLES_HEADER, stream);
+    fputs(run->has_settings ? SETTINGS_HEADER : run->has_machines ? MACHINES_HEADER : SAMPLES_HEADER, stream);
     for (size_t i = 0; i < run->count; i++)
         fputs(run->rows[i].text, stream);
     const int closed = fclose(stream);
@@ -95,18 +98,36 @@ static inline void write_simulated(const struct simulated_cell *cells, size_t ce
     free(run.rows);
 }
 
-/* Runs a command on samples.csv of the test's folder; its tables go to the file `printed`. */
-static inline bool run_on_folder(folder_function *command, struct problem *problem)
+/* Sums up samples.csv of the test's folder; the tables go to the file `printed`. */
+static inline bool summarize_folder(struct problem *problem)
 {
     struct samples samples;
     FILE *const out = fopen(in_folder("printed"), "w");
 
     assert_non_null(out);
     assert_true(samples_read(in_folder("samples.csv"), false, &samples, problem));
-    const bool good = command(&samples, folder, out, problem);
+    const bool good = summarize(&samples, folder, out, problem);
     samples_free(&samples);
     fclose(out);
     return good;
+}
+
+/* The same, where it can be done. */
+static inline void summarize_well(void)
+{
+    struct problem problem;
+
+    if (!summarize_folder(&problem))
+        fail_msg("%s", problem.text);
+}
+
+static inline void assert_printed_fits(void)
+{
+    char *const printed = read_text("printed");
+
+    for (const char *at = printed; *at; at += strcspn(at, "\n") + 1)
+        assert_true(strcspn(at, "\n") <= 80);
+    free(printed);
 }
 
 /* The field of a CSV text without quotes: column `column` of the first row that begins with `row`. */

@@ -16,6 +16,10 @@
 #define MACHINES_HEADER                                                                                                \
     "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,machine\n"
 
+#define SETTINGS_HEADER                                                                                                \
+    "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,machine,"         \
+    "setting\n"
+
 static char folder[] = "/tmp/tollgate-test-XXXXXX";
 
 static int make_folder(void **state)
@@ -35,10 +39,10 @@ static const char *in_folder(const char *name)
 
 static int remove_folder(void **state)
 {
-    static const char *const files[] = {"samples.csv",  "summary.csv", "ratios.csv",  "crossings.csv",
-                                        "batching.csv", "compare.csv", "floor.csv",   "environment.csv",
-                                        "kernels.csv",  "calls.csv",   "marshal.csv", "memory.csv",
-                                        "gc.csv",       "dom.csv",     "module.wasm", "printed"};
+    static const char *const files[] = {
+        "samples.csv", "summary.csv",     "ratios.csv",  "crossings.csv", "batching.csv",    "compare.csv",
+        "floor.csv",   "environment.csv", "kernels.csv", "calls.csv",     "marshal.csv",     "memory.csv",
+        "gc.csv",      "dom.csv",         "module.wasm", "printed",       "experiments.csv", "shapes.csv"};
 
     (void)state;
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)

@@ -87,6 +87,19 @@ static void lists_may_be_empty_or_missing(void **state)
     cell_close(&cell);
 }
 
+/* A setting tells cells apart for who plans them; what the agent does is the same. */
+static void a_setting_is_accepted_and_changes_nothing(void **state)
+{
+    (void)state;
+    struct message message = with("", "");
+    struct cell cell;
+    struct failure failure;
+    message.words[message.count++] = (struct word){"setting", "threads=4;phase=compile"};
+    assert_true(cell_prepare(&cell, &message, &failure));
+    assert_true(cell.n == 3 && cell.batch == 3 && cell.parameter_count == 2 && cell.buffer_count == 3);
+    cell_close(&cell);
+}
+
 static void numbers_that_make_no_sense_are_named(void **state)
 {
     (void)state;
@@ -252,6 +265,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cell_is_made_from_its_words),
         cmocka_unit_test(lists_may_be_empty_or_missing),
+        cmocka_unit_test(a_setting_is_accepted_and_changes_nothing),
         cmocka_unit_test(numbers_that_make_no_sense_are_named),
         cmocka_unit_test(parameters_that_make_no_sense_are_named),
         cmocka_unit_test(buffers_that_make_no_sense_are_named),

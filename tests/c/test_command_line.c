@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "simulated.h"
+#include "tollgate/text/exit_code.h"
 #include "words.h"
 
 #define ROW "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,"
@@ -69,12 +70,30 @@ static void compare_takes_its_options_anywhere(void **state)
     free(csv);
 }
 
-static void a_good_file_is_0_for_both_commands(void **state)
+static void a_good_file_is_0(void **state)
 {
     (void)state;
     write_rows(ROW "00c0ffee\n");
     assert_int_equal(tollgate("summarize", folder, NULL), DONE);
-    assert_int_equal(tollgate("crossings", folder, NULL), DONE);
+}
+
+static void commands_of_older_versions_are_2(void **state)
+{
+    (void)state;
+    write_rows(ROW "00c0ffee\n");
+    assert_int_equal(tollgate("crossings", folder, NULL), UNUSABLE);
+    assert_int_equal(tollgate("boundary", folder, NULL), UNUSABLE);
+    assert_int_equal(tollgate("floor", folder, NULL), UNUSABLE);
+}
+
+static void claims_takes_one_folder_or_none(void **state)
+{
+    (void)state;
+    assert_int_equal(tollgate("claims", folder, NULL), DONE);
+    assert_int_equal(tollgate("claims", "/nowhere", NULL), UNUSABLE);
+    assert_int_equal(tollgate("claims", folder, folder), UNUSABLE);
+    assert_int_equal(tollgate("claims", "--csv", folder), UNUSABLE);
+    assert_int_equal(tollgate("claims", "--allow-truncated", folder), UNUSABLE);
 }
 
 static void what_cannot_be_written_is_2(void **state)
@@ -82,9 +101,7 @@ static void what_cannot_be_written_is_2(void **state)
     (void)state;
     write_rows(ROW "00c0ffee\n");
     assert_int_equal(mkdir(in_folder("summary.csv"), 0700), 0);
-    assert_int_equal(mkdir(in_folder("crossings.csv"), 0700), 0);
     assert_int_equal(tollgate("summarize", folder, NULL), UNUSABLE);
-    assert_int_equal(tollgate("crossings", folder, NULL), UNUSABLE);
 }
 
 static void differing_checksums_are_1_and_the_other_cells_go_on(void **state)
@@ -127,7 +144,9 @@ int main(void)
         IN_FOLDER(usage_errors_are_2),
         IN_FOLDER(usage_errors_of_compare_are_2),
         IN_FOLDER(compare_takes_its_options_anywhere),
-        IN_FOLDER(a_good_file_is_0_for_both_commands),
+        IN_FOLDER(a_good_file_is_0),
+        IN_FOLDER(commands_of_older_versions_are_2),
+        IN_FOLDER(claims_takes_one_folder_or_none),
         IN_FOLDER(what_cannot_be_written_is_2),
         IN_FOLDER(differing_checksums_are_1_and_the_other_cells_go_on),
         IN_FOLDER(unreadable_input_is_2_and_writes_nothing),

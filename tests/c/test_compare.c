@@ -2,7 +2,8 @@
 #include <sys/stat.h>
 
 #include "simulated.h"
-#include "tollgate/commands.h"
+#include "tollgate/compare/compare.h"
+#include "tollgate/text/exit_code.h"
 
 static const struct simulated_cell usual[] = {
     {"node,throughput,dot,js,64,64,resident", 1000},
@@ -90,14 +91,12 @@ static bool compare_them(void)
     assert_non_null(out);
     for (size_t i = 0; i < 2; i++) {
         snprintf(directories[i], sizeof directories[i], "%s/%s", folder, i == 0 ? "base" : "new");
-        runs[i].directory = directories[i];
-        assert_true(samples_read(in_folder(i == 0 ? "base/samples.csv" : "new/samples.csv"), false, &runs[i].samples,
-                                 &problem));
-        wrong_results += samples_warn_of_wrong_results(&runs[i].samples);
+        assert_true(run_read(directories[i], false, &runs[i], &problem));
+        wrong_results += run_warn(&runs[i]);
     }
     const bool good = compare(&runs[0], &runs[1], &options, wrong_results, out, &exit_code, &problem);
-    samples_free(&runs[0].samples);
-    samples_free(&runs[1].samples);
+    run_free(&runs[0]);
+    run_free(&runs[1]);
     fclose(out);
     return good;
 }
@@ -668,6 +667,73 @@ static void json_holds_verdict_exit_code_threshold_and_cells(void **state)
     free(printed);
 }
 
+static const struct simulated_cell of_settings[] = {
+    {"node,throughput,dot,js,64,64,resident@vm,", 1000},
+    {"node,throughput,dot,js,64,64,resident@vm,threads=4", 400},
+    {"node,throughput,dot,js,64,64,resident@vm,threads=16", 200},
+};
+
+static void each_setting_is_compared_with_itself(void **state)
+{
+    struct simulated_cell cells[3];
+
+    (void)state;
+    memcpy(cells, of_settings, sizeof cells);
+    cells[1].time_ns *= 1.2;
+    write_cells("base/samples.csv", of_settings, 3, 10, 1);
+    write_cells("new/samples.csv", cells, 3, 10, 2);
+    assert_true(compare_them());
+    assert_int_equal(exit_code, REGRESSION);
+    expect_printed("1 of 3 cells is proven slower by more than 5 %: dot js threads=4, n = 64 (+");
+    char *const csv = read_text("new/compare.csv");
+    assert_int_equal(strncmp(strchr(csv, '\n') - 16, ",machine,setting\n", 17), 0);
+    assert_string_equal(csv_field(csv, "node,throughput,dot,js,", "verdict"), "slower");
+    assert_string_equal(csv_field(csv, "node,throughput,dot,js,", "machine"), "vm");
+    assert_string_equal(csv_field(csv, "node,throughput,dot,js,", "setting"), "threads=4");
+    free(csv);
+    free(printed_as(COMPARE_MARKDOWN));
+    expect_printed("| dot js threads=4, n = 64 |");
+    expect_printed("| dot js threads=16, n = 64 |");
+    expect_printed("| dot js, n = 64 |");
+    free(printed_as(COMPARE_JSON));
+    expect_printed("\"machine\":\"vm\",\"setting\":\"threads=4\",\"regression\":true");
+    expect_printed("\"machine\":\"vm\",\"setting\":\"\",\"regression\":false");
+}
+
+static void a_setting_in_one_run_alone_is_said(void **state)
+{
+    (void)state;
+    write_cells("base/samples.csv", of_settings, 2, 10, 1);
+    write_cells("new/samples.csv", of_settings, 3, 10, 2);
+    assert_true(compare_them());
+    assert_int_equal(exit_code, DONE);
+    expect_printed("cells only in NEW: 1 (node throughput dot js n=64 batch=64 resident threads=16 on vm)");
+}
+
+static void whole_processes_of_an_old_run_are_compared_with_those_of_a_new_one(void **state)
+{
+    FILE *const stream = fopen(in_folder("base/startup.csv"), "w");
+
+    (void)state;
+    assert_non_null(stream);
+    fputs("run,engine,kernel,variant,n,round,elapsed_ns\n", stream);
+    for (int i = 1; i <= 9; i++)
+        fprintf(stream, "r,node,dot,js,64,%d,%d\n", i, 1000000 + 1000 * i);
+    fclose(stream);
+    write_cells("base/samples.csv", usual, USUAL, 10, 1);
+    char rows[2000] = SAMPLES_HEADER;
+    for (int i = 1; i <= 9; i++)
+        snprintf(rows + strlen(rows), sizeof rows - strlen(rows),
+                 "s,%d,node,processes,dot,js,64,64,resident,1,1,%d,00c0ffee\n", i, 1000000 + 900 * i);
+    write_text("new/samples.csv", rows);
+    assert_true(compare_them());
+    char *const csv = read_text("new/compare.csv");
+    assert_int_equal(csv_value(csv, "node,processes,dot,js,64,64,resident,", "base_processes"), 9);
+    assert_int_equal(csv_value(csv, "node,processes,dot,js,64,64,resident,", "new_processes"), 9);
+    free(csv);
+    assert_int_equal(remove(in_folder("base/startup.csv")), 0);
+}
+
 static void a_refusal_has_every_form(void **state)
 {
     (void)state;
@@ -715,6 +781,9 @@ int main(void)
         WITH_RUNS(more_than_twice_the_time_is_a_percentage_without_decimals),
         WITH_RUNS(names_cannot_break_a_report),
         WITH_RUNS(json_holds_verdict_exit_code_threshold_and_cells),
+        WITH_RUNS(each_setting_is_compared_with_itself),
+        WITH_RUNS(a_setting_in_one_run_alone_is_said),
+        WITH_RUNS(whole_processes_of_an_old_run_are_compared_with_those_of_a_new_one),
         WITH_RUNS(a_refusal_has_every_form),
     };
 

@@ -111,15 +111,67 @@ static void an_optional_column_is_found_wherever_it_stands(void **state)
     }
 }
 
-/* ---- all columns ---------------------------------------------------------------- */
-
-static bool see_header(void *context, const struct csv_row *row, struct problem *problem)
+static bool see_all(void *context, const struct csv_row *row, struct problem *problem)
 {
     struct seen *const seen = context;
 
     (void)problem;
-    seen->last_line = row->count;
+    assert_int_equal(row->count, 4);
+    for (size_t i = 0; i < row->count; i++) {
+        assert_int_equal(csv_length(row, i), strlen(csv_field(row, i)));
+        snprintf(seen->last + strlen(seen->last), sizeof seen->last - strlen(seen->last), "%s%s", i > 0 ? "|" : "[",
+                 csv_field(row, i));
+    }
+    snprintf(seen->last + strlen(seen->last), sizeof seen->last - strlen(seen->last), "]");
     return true;
+}
+
+static void several_optional_columns_are_found_in_any_order(void **state)
+{
+    static const char *const wanted[] = {"name", "value", "machine", "setting"};
+    static const struct {
+        const char *file;
+        const char *seen;
+    } cases[] = {
+        {"name,value,machine,setting\na,1,vm,t=4\nb,2,,\n", "[a|1|vm|t=4][b|2||]"},
+        {"name,value,setting,machine\na,1,t=4,vm\nb,2,t=8,pi\n", "[a|1|vm|t=4][b|2|pi|t=8]"},
+        {"name,value,x,setting,y,machine,z\na,1,,t=4,,vm,\n", "[a|1|vm|t=4]"},
+        {"name,value,setting\na,1,t=4\nb,2,\n", "[a|1||t=4][b|2||]"},
+        {"name,value,machine\na,1,vm\n", "[a|1|vm|]"},
+        {"name,value,note\na,1,vm\n", "[a|1||]"},
+        {"name,value,setting,setting,machine\na,1,first,second,vm\n", "[a|1|vm|first]"},
+        {"name,value,settings,machin\na,1,x,y\n", "[a|1||]"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct seen seen = {0};
+        struct problem problem = {""};
+        unsigned long dropped;
+        const struct csv_plan plan = {
+            .names = wanted, .name_count = 2, .optional_count = 2, .on_row = see_all, .context = &seen};
+        write_text("samples.csv", cases[i].file);
+        assert_true(csv_read(in_folder("samples.csv"), &plan, &dropped, &problem));
+        assert_string_equal(seen.last, cases[i].seen);
+    }
+}
+
+static void a_broken_field_of_any_optional_column_is_named(void **state)
+{
+    static const char *const wanted[] = {"name", "machine", "setting"};
+    struct seen seen = {0};
+    struct problem problem = {""};
+    unsigned long dropped;
+    const struct csv_plan plan = {
+        .names = wanted, .name_count = 1, .optional_count = 2, .on_row = see_all, .context = &seen};
+
+    (void)state;
+    write_text("samples.csv", "name,setting,machine\na,t=\"4,vm\n");
+    assert_false(csv_read(in_folder("samples.csv"), &plan, &dropped, &problem));
+    assert_non_null(strstr(problem.text, "samples.csv:2: column setting: a quote where none may stand (RFC 4180)"));
+    write_text("samples.csv", "name,setting,machine\na,t=4,v\"m\n");
+    assert_false(csv_read(in_folder("samples.csv"), &plan, &dropped, &problem));
+    assert_non_null(strstr(problem.text, "samples.csv:2: column machine: a quote where none may stand (RFC 4180)"));
 }
 
 static bool see_length(void *context, const struct csv_row *row, struct problem *problem)
@@ -131,10 +183,41 @@ static bool see_length(void *context, const struct csv_row *row, struct problem 
     return true;
 }
 
+static void a_header_alone_is_a_file_where_that_will_do(void **state)
+{
+    struct seen seen = {0};
+    struct problem problem = {""};
+    unsigned long dropped;
+    struct csv_plan plan = {.names = names, .name_count = 2, .on_row = see_length, .context = &seen};
+
+    (void)state;
+    write_text("samples.csv", "name,value\n");
+    assert_false(csv_read(in_folder("samples.csv"), &plan, &dropped, &problem));
+    plan.allow_no_rows = true;
+    assert_true(csv_read(in_folder("samples.csv"), &plan, &dropped, &problem));
+}
+
+/* ---- all columns ---------------------------------------------------------------- */
+
+static bool see_header(void *context, const struct csv_row *row, struct problem *problem)
+{
+    struct seen *const seen = context;
+
+    (void)problem;
+    seen->last_line = row->count;
+    return true;
+}
+
 static bool read_columns(bool rows, struct seen *seen, struct problem *problem)
 {
     const struct csv_plan plan = {
-        .names = names, .name_count = 1, .on_header = see_header, .on_row = rows ? see_length : NULL, .context = seen};
+        .names = names,
+        .name_count = 1,
+        .allow_no_rows = true,
+        .on_header = see_header,
+        .on_row = rows ? see_length : NULL,
+        .context = seen,
+    };
     unsigned long dropped;
 
     return csv_read(in_folder("samples.csv"), &plan, &dropped, problem);
@@ -248,6 +331,9 @@ int main(void)
         IN_FOLDER(rows_may_lie_across_blocks),
         IN_FOLDER(a_file_of_whole_blocks_is_read_to_its_end),
         IN_FOLDER(an_optional_column_is_found_wherever_it_stands),
+        IN_FOLDER(several_optional_columns_are_found_in_any_order),
+        IN_FOLDER(a_broken_field_of_any_optional_column_is_named),
+        IN_FOLDER(a_header_alone_is_a_file_where_that_will_do),
         IN_FOLDER(all_columns_are_there_for_who_asks_whatever_their_length),
         IN_FOLDER(a_plan_about_the_header_reads_no_further),
         IN_FOLDER(more_columns_than_there_is_room_for_are_refused),

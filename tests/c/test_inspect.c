@@ -1,8 +1,8 @@
 /* What modules of few bytes are said to hold, as text and as CSV. */
 #include "temporary.h"
 #include "tollgate/command_line.h"
-#include "tollgate/commands.h"
 #include "tollgate/inspect/inspect.h"
+#include "tollgate/text/exit_code.h"
 #include "wasm_bytes.h"
 
 static char *text_of(struct bytes bytes)

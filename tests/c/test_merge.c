@@ -2,6 +2,8 @@
 #include <sys/stat.h>
 
 #include "simulated.h"
+#include "tollgate/merge/merge.h"
+#include "tollgate/text/exit_code.h"
 #include "words.h"
 
 #define ROW "node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffee"
@@ -9,9 +11,9 @@
 
 static const char *const runs[] = {"a", "b", "c", "out", "out/inner"};
 enum { RUNS = sizeof runs / sizeof runs[0] };
-static const char *const files[] = {"samples.csv", "warmup.csv", "warnings.csv",    "errors.csv",  "skipped.csv",
-                                    "startup.csv", "seams.csv",  "environment.csv", "kernels.csv", "floor.csv",
-                                    "summary.csv", "ratios.csv", "compare.csv"};
+static const char *const files[] = {"samples.csv", "warmup.csv", "warnings.csv",    "errors.csv",     "skipped.csv",
+                                    "startup.csv", "seams.csv",  "environment.csv", "kernels.csv",    "floor.csv",
+                                    "summary.csv", "ratios.csv", "compare.csv",     "experiments.csv"};
 
 static struct problem problem;
 static int exit_code;
@@ -133,13 +135,95 @@ static void columns_are_those_of_both_runs_with_the_machine_last(void **state)
                 "ra,1," ROW ",,,other\nra,2," ROW ",,,vm\nrb,1," ROW ",\"a,b\",\"say \"\"so\"\"\n\",pi\n");
 }
 
-static void the_other_files_come_along(void **state)
+static void a_setting_is_the_last_column_where_any_run_has_it(void **state)
 {
-    static const char *const plain[] = {"warmup", "warnings", "errors", "skipped", "startup", "seams"};
+    (void)state;
+    write_machines();
+    write_text("a/samples.csv", "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,"
+                                "elapsed_ns,check,setting,tier\nra,1," ROW ",threads=4,t\nra,1," ROW ",,t\n");
+    write_text("b/samples.csv", SAMPLES_HEADER "rb,1," ROW "\n");
+    write_text("a/warmup.csv", "run,call\nra,1\n");
+    write_text("b/warmup.csv", "run,call,machine,setting\nrb,1,,threads=2\n");
+    assert_true(merge_into("out", false));
+    assert_int_equal(exit_code, DONE);
+    assert_text("out/samples.csv",
+                "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check,tier,"
+                "machine,setting\n"
+                "ra,1," ROW ",t,vm,threads=4\nra,1," ROW ",t,vm,\nrb,1," ROW ",,pi,\n");
+    assert_text("out/warmup.csv", "run,call,machine,setting\nra,1,vm,\nrb,1,pi,threads=2\n");
+    char *const printed = read_text("printed");
+    assert_non_null(strstr(printed, "out: 3 samples of 3 cells out of 2 runs"));
+    free(printed);
+}
+
+static void cells_of_different_settings_are_not_pooled(void **state)
+{
+    static const char other[] = "rb,1,node,throughput,dot,js,64,64,resident,1,10,1000,00c0ffef,vm,";
+    char text[400];
 
     (void)state;
     write_usual();
-    for (size_t i = 0; i < 6; i++) {
+    snprintf(text, sizeof text, SETTINGS_HEADER "%sthreads=4\n", other);
+    write_text("b/samples.csv", text);
+    assert_true(merge_into("out", false));
+    assert_int_equal(exit_code, DONE);
+    snprintf(text, sizeof text, SETTINGS_HEADER "%s\n", other);
+    write_text("b/samples.csv", text);
+    assert_int_equal(remove(path_of("out/samples.csv")) + remove(path_of("out/environment.csv")), 0);
+    assert_int_equal(rmdir(path_of("out")), 0);
+    assert_refused();
+}
+
+#define EXPERIMENTS "experiment,method,form,heading,lone_cells,question\n"
+
+static void an_experiment_of_both_runs_has_one_row(void **state)
+{
+    (void)state;
+    write_usual();
+    write_text("a/experiments.csv", EXPERIMENTS "throughput,rounds,cells,,0,How fast?\n"
+                                                "crossings,rounds,sweep,the price of a call,0,\"When, and why?\"\n");
+    write_text("b/experiments.csv", EXPERIMENTS "gc,rounds,items,gc,0,What does it cost?\n"
+                                                "throughput,rounds,cells,,0,Asked otherwise\n");
+    assert_true(merge_into("out", false));
+    assert_text("out/experiments.csv", EXPERIMENTS "throughput,rounds,cells,,0,How fast?\n"
+                                                   "crossings,rounds,sweep,the price of a call,0,\"When, and why?\"\n"
+                                                   "gc,rounds,items,gc,0,What does it cost?\n");
+}
+
+#define STARTUP "run,engine,kernel,variant,n,round,elapsed_ns"
+
+static void startup_of_old_runs_is_joined_and_checked(void **state)
+{
+    (void)state;
+    write_usual();
+    write_text("a/startup.csv", STARTUP "\nra,node,dot,js,64,1,5000\n");
+    write_text("b/startup.csv", STARTUP ",machine\nrb,node,dot,js,64,1,6000,vm\nrb,node,dot,wasm,64,1,4000,\n");
+    assert_true(merge_into("out", false));
+    assert_text("out/startup.csv", STARTUP ",machine\nra,node,dot,js,64,1,5000,vm\nrb,node,dot,js,64,1,6000,vm\n"
+                                           "rb,node,dot,wasm,64,1,4000,pi\n");
+    char *const printed = read_text("printed");
+    assert_non_null(strstr(printed, "out: 6 samples of 4 cells out of 2 runs"));
+    free(printed);
+}
+
+static void a_bad_startup_is_an_error_and_so_is_the_same_one_twice(void **state)
+{
+    (void)state;
+    write_usual();
+    write_text("a/startup.csv", STARTUP "\nra,node,dot,js,64,1,none\n");
+    assert_fails("a/startup.csv:2: column elapsed_ns: \"none\" is not a positive number");
+    write_text("a/startup.csv", STARTUP ",machine\nra,node,dot,js,64,1,5000,vm\n");
+    write_text("b/startup.csv", STARTUP ",machine\nra,node,dot,js,64,1,5000,vm\n");
+    assert_fails("both hold process 1 of the run ra for node processes dot js n=64 batch=64 resident on vm");
+}
+
+static void the_other_files_come_along(void **state)
+{
+    static const char *const plain[] = {"warmup", "warnings", "errors", "skipped", "seams"};
+
+    (void)state;
+    write_usual();
+    for (size_t i = 0; i < 5; i++) {
         char name[40];
         snprintf(name, sizeof name, "%s/%s.csv", i % 2 == 0 ? "a" : "b", plain[i]);
         write_text(name, "run,detail\nr,1\n");
@@ -151,7 +235,7 @@ static void the_other_files_come_along(void **state)
     write_text("b/floor.csv", "host,engine,kernel,variant,pairs,floor,rerun_floor,date_utc\npi,node,dot,js,2,0.3,0.4,\n"
                               "vm,node,dot,js,2,0.5,0.6,\n");
     assert_true(merge_into("out/", false));
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 5; i++) {
         char name[40];
         snprintf(name, sizeof name, "out/%s.csv", plain[i]);
         assert_text(name, i == 2       ? "run,detail,machine\n"
@@ -372,6 +456,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_RUNS(runs_of_two_machines_become_one),
         WITH_RUNS(columns_are_those_of_both_runs_with_the_machine_last),
+        WITH_RUNS(a_setting_is_the_last_column_where_any_run_has_it),
+        WITH_RUNS(cells_of_different_settings_are_not_pooled),
+        WITH_RUNS(an_experiment_of_both_runs_has_one_row),
+        WITH_RUNS(startup_of_old_runs_is_joined_and_checked),
+        WITH_RUNS(a_bad_startup_is_an_error_and_so_is_the_same_one_twice),
         WITH_RUNS(the_other_files_come_along),
         WITH_RUNS(runs_of_one_machine_become_one_cell_and_share_its_facts),
         WITH_RUNS(what_was_joined_can_be_joined_again),

@@ -144,6 +144,70 @@ static void cells_of_different_machines_are_different_cells(void **state)
     samples_free(&samples);
 }
 
+#define SET(process, check, machine, setting)                                                                          \
+    "r," #process ",node,throughput,dot,js,64,64,resident,1,10,1000," check "," machine "," setting "\n"
+
+static void cells_of_different_settings_are_different_cells(void **state)
+{
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    /* Checks may differ between settings, as between any two cells. */
+    write_text("samples.csv", SETTINGS_HEADER SET(1, "00c0ffee", "vm", "threads=16") SET(1, "00c0ffef", "vm", "")
+                                  SET(1, "00c0ffed", "vm", "threads=4") SET(2, "00c0ffee", "vm", "threads=16"));
+    assert_true(read_it(&samples, &problem));
+    assert_int_equal(samples.cell_count, 3);
+    assert_int_equal(samples.machine_count, 1);
+    assert_string_equal(samples.cells[0].key.setting, "");
+    assert_string_equal(samples.cells[1].key.setting, "threads=4");
+    assert_string_equal(samples.cells[2].key.setting, "threads=16");
+    assert_int_equal(samples.cells[2].process_count, 2);
+    for (size_t i = 0; i < 3; i++) {
+        assert_false(samples.cells[i].checks_differ);
+        assert_ptr_equal(samples_find(&samples, &samples.cells[i].key), &samples.cells[i]);
+    }
+    samples_free(&samples);
+}
+
+static void machine_and_setting_do_not_run_into_each_other(void **state)
+{
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    write_text("samples.csv", SETTINGS_HEADER SET(1, "", "ab", "") SET(1, "", "a", "b") SET(1, "", "", "ab")
+                                  SET(1, "", "on", "x") SET(1, "", "x", "on"));
+    assert_true(read_it(&samples, &problem));
+    assert_int_equal(samples.cell_count, 5);
+    samples_free(&samples);
+}
+
+static void a_setting_is_found_before_the_machine_too(void **state)
+{
+    struct samples samples;
+    struct problem problem;
+
+    (void)state;
+    write_text("samples.csv", "run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_"
+                              "ns,check,setting,tier,machine\n"
+                              "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,,phase=compile,x,vm\n"
+                              "r,1,node,throughput,dot,js,64,64,resident,1,10,1000,,phase=compile,y,vm\n");
+    assert_true(read_it(&samples, &problem));
+    assert_int_equal(samples.cell_count, 1);
+    assert_int_equal(samples.cells[0].sample_count, 2);
+    assert_string_equal(samples.cells[0].key.machine, "vm");
+    assert_string_equal(samples.cells[0].key.setting, "phase=compile");
+    samples_free(&samples);
+}
+
+static void a_bad_setting_is_named(void **state)
+{
+    (void)state;
+    assert_refused(SETTINGS_HEADER SET(1, "", "vm", "a\tb"),
+                   "samples.csv:2: column setting: \"a?b\" is not a name (allowed: text without control characters)");
+}
+
 static void samples_without_a_machine_can_be_given_one(void **state)
 {
     struct samples samples;
@@ -444,6 +508,10 @@ int main(void)
         IN_FOLDER(names_with_spaces_do_not_run_into_each_other),
         IN_FOLDER(processes_of_two_runs_are_told_apart),
         IN_FOLDER(cells_of_different_machines_are_different_cells),
+        IN_FOLDER(cells_of_different_settings_are_different_cells),
+        IN_FOLDER(machine_and_setting_do_not_run_into_each_other),
+        IN_FOLDER(a_setting_is_found_before_the_machine_too),
+        IN_FOLDER(a_bad_setting_is_named),
         IN_FOLDER(samples_without_a_machine_can_be_given_one),
         IN_FOLDER(units_are_those_of_the_machine_and_kernel),
         IN_FOLDER(many_samples_of_many_cells_all_arrive),

@@ -14,9 +14,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/merge/merge.h"
 #include "tollgate/run/samples.h"
+#include "tollgate/summarize/summarize.h"
 #include "tollgate/text/csv_reader.h"
+#include "tollgate/text/exit_code.h"
 
 static char folder[] = "/tmp/tollgate-fuzz-XXXXXX";
 static FILE *nowhere;

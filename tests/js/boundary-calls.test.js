@@ -7,7 +7,7 @@ import { SUBJECTS, open } from '../../harness/experiments/calls/subjects.js';
 import { startEngine } from '../../harness/engines/engines.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 import { checksOf, judge as judgeCalls } from '../../scripts/prove/calls.js';
-import { difference } from '../../scripts/prove/cells.js';
+import { difference } from '../../scripts/prove/call-run.js';
 import { judge as judgeInlining, movesOf } from '../../scripts/prove/inlining.js';
 
 /**
@@ -103,56 +103,64 @@ test('node-no-inlining starts with the flags that its Node knows', async () => {
   assert.match(facts.flags, /--no-wasm-inlining/);
 });
 
+/**
+ * @param {number[]} times one quiet time a process, by a clock of no steps
+ * @returns {import('../../scripts/prove/call-run.js').Cell}
+ */
+const cellOf = (times) => new Map(times.map((ns, i) => [String(i + 1), { ns, resolutionNs: 0 }]));
+
 test('a difference of two cells has an interval from their processes, none where they are equal', () => {
-  assert.deepEqual(difference([3, 3, 3, 3], [1, 1, 1, 1]), { ns: 2, low: 2, high: 2 });
-  const { ns, low, high } = difference([3, 3.1, 3.2, 3.1], [1, 1, 1.1, 1]);
-  assert.ok(low < ns && ns < high && ns > 1.9 && ns < 2.2);
+  assert.deepEqual(difference(cellOf([3, 3, 3, 3]), cellOf([1, 1, 1, 1])), { value: 2, low: 2, high: 2 });
+  const { value, low, high } = difference(cellOf([3, 3.1, 3.2, 3.1]), cellOf([1, 1, 1.1, 1]));
+  assert.ok(low < value && value < high && value > 1.9 && value < 2.2);
+});
+
+test('a difference is over the processes that have both cells', () => {
+  const once = cellOf([3, 3, 9]);
+  once.delete('1');
+  assert.equal(difference(once, cellOf([2, 1])).value, 2);
 });
 
 /**
  * @param {Record<string, number>} ns by variant
- * @returns {Map<string, number[]>} cells whose five processes agree
+ * @returns {Map<string, import('../../scripts/prove/call-run.js').Cell>} cells whose five processes agree
  */
-const cellsAt = (ns) => new Map(Object.entries(ns).map(([name, value]) => [name, Array(5).fill(value)]));
+const cellsAt = (ns) => new Map(Object.entries(ns).map(([name, value]) => [name, cellOf(Array(5).fill(value))]));
+
+const DIRECTIONS = [
+  'js-to-js',
+  'js-to-wasm',
+  'wasm-to-js',
+  'wasm-to-wasm',
+  'wasm-to-wasm-indirect',
+  'js-to-wasm-to-js',
+];
+
+/**
+ * @param {Record<string, string | number>} row
+ * @returns {Record<string, string>} as it is read from a file
+ */
+const asRead = (row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)]));
 
 test('calls that differ when measured twice, and chains that do not cost what they should, are found out', () => {
-  const directions = [
-    'js-to-js',
-    'js-to-wasm',
-    'wasm-to-js',
-    'wasm-to-wasm',
-    'wasm-to-wasm-indirect',
-    'js-to-wasm-to-js',
-  ];
-  const variants = (/** @type {number} */ again, /** @type {number} */ long) => ({
-    'loop/js': 0.5,
-    'loop/wasm': 0.5,
-    ...Object.fromEntries(
-      directions.flatMap((direction) => [
-        [`${direction}/opaque`, 2],
-        [`${direction}/opaque/again`, again],
-      ]),
-    ),
-    ...Object.fromEntries(
-      ['js-to-wasm', 'wasm-to-wasm'].flatMap((direction) =>
-        [
-          [16, 12],
-          [17, 12.7],
-          [128, long],
-        ].map(([length, ns]) => [`${direction}/opaque/chain-${length}`, ns]),
-      ),
-    ),
-  });
   const rowsOf = (/** @type {number} */ again, /** @type {number} */ long) => {
-    const cells = cellsAt(
-      Object.fromEntries(
-        Object.entries(variants(again, long)).map(([variant, ns]) => [`node call-i32-2 ${variant}`, ns]),
+    const ns = {
+      'loop/js': 0.5,
+      'loop/wasm': 0.5,
+      ...Object.fromEntries(DIRECTIONS.map((direction) => [`${direction}/opaque`, 2])),
+      ...Object.fromEntries(DIRECTIONS.map((direction) => [`${direction}/opaque/again`, again])),
+      ...Object.fromEntries(
+        ['js-to-wasm', 'wasm-to-wasm'].flatMap((direction) => [
+          [`${direction}/opaque/chain-16`, 12],
+          [`${direction}/opaque/chain-17`, 12.7],
+          [`${direction}/opaque/chain-128`, long],
+        ]),
       ),
-    );
-    return checksOf(cells, 0.7).map((row) =>
-      Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])),
-    );
+    };
+    const named = Object.entries(ns).map(([variant, time]) => [`node call-i32-2 ${variant}`, time]);
+    return checksOf(cellsAt(Object.fromEntries(named)), 0.7).map(asRead);
   };
+  assert.equal(rowsOf(2.05, 90.4).length, 10);
   assert.ok(judgeCalls(rowsOf(2.05, 90.4)).good);
   assert.ok(!judgeCalls(rowsOf(2.2, 90.4)).good);
   assert.ok(!judgeCalls(rowsOf(2.05, 80)).good);
@@ -169,7 +177,7 @@ test('an opaque cell that moves without inlining, and an inlinable one that does
           ]),
         ),
       ),
-    ).map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])));
+    ).map(asRead);
   const good = moves({
     'js-to-js/inlinable': [0.5, 2.3],
     'js-to-js/opaque': [2.3, 2.35],

@@ -14,6 +14,7 @@ import { SUBJECTS } from '../../harness/experiments/dom/subjects.js';
 import { ENGINES, startEngine } from '../../harness/engines/engines.js';
 import { References } from '../../harness/methods/reference.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { measuredSubject } from '../../harness/plan/measured-subject.js';
 import { loadExperiments } from '../../harness/plan/experiments.js';
 import { planGroups } from '../../harness/plan/groups.js';
 import { parseOptions } from '../../harness/plan/options.js';
@@ -121,7 +122,7 @@ for (const { name, path, hosts, choose } of ENGINES.filter(
         /** @type {Map<string, Set<string>>} */
         const checks = new Map();
         for (const [i, { subject, spec }] of cells.entries()) {
-          const { path: reference, result } = await references.of(noNative, subject, spec);
+          const { path: reference, result } = await references.of(noNative, measuredSubject('dom', subject), spec);
           const opened = await engine.request('open', i + 1, { ...cellWords(spec), reference, result }, LIMIT_MS);
           const odd = await engine.request('sample', i + 1, { iterations: 3 }, LIMIT_MS);
           const even = await engine.request('sample', i + 1, { iterations: 2 }, LIMIT_MS);

@@ -65,6 +65,7 @@ test('what the engine cannot do is skipped with its reason: no failure, exit 0, 
     transfer: 'resident',
     reason: 'this engine has no WasmGC',
     machine: hostname(),
+    setting: '',
   };
   assert.deepEqual(rows(join(skipping, 'skipped.csv')), [want]);
   assert.ok(!existsSync(join(skipping, 'errors.csv')));
@@ -157,5 +158,8 @@ test('a module that is older than its source is missed before anything is measur
   const dir = changed('harness/experiments/gc/gc.wat', ';; Points', ';;; Points');
   const run = bench(dir, ...FAST, '--out', join(scratch, 'stale'));
   assert.equal(run.status, 2);
-  assert.match(run.stderr, /build\/experiments\/gc\/gc\.wasm is older than harness\/experiments\/gc\/gc\.wat; run `make build`/);
+  assert.match(
+    run.stderr,
+    /build\/experiments\/gc\/gc\.wasm is older than harness\/experiments\/gc\/gc\.wat; run `make build`/,
+  );
 });

@@ -13,6 +13,7 @@ import { ENGINES, isTopTier, startEngine } from '../../harness/engines/engines.j
 import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/methods/reference.js';
 import { cellSpec } from '../../harness/plan/cells.js';
+import { measuredKernel } from '../../harness/plan/measured-kernel.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { variantsOf } from '../../harness/plan/variants.js';
 
@@ -76,7 +77,7 @@ for (const { name, path } of ENGINES) {
       const chosen = cells(name === 'native' ? 'native' : 'javascript');
       assert.ok(chosen.length > 10);
       for (const [i, { kernel, spec }] of chosen.entries()) {
-        const { path: file, result } = await references.of(native, kernel, spec);
+        const { path: file, result } = await references.of(native, measuredKernel(kernel), spec);
         const words = { ...cellWords(spec), reference: file, result };
         if (spec.variant === 'wasm-relaxed' && !features.split(' ').includes('relaxedSimd')) {
           const refused = engine.request('open', i + 1, words, LIMIT_MS);

@@ -13,8 +13,9 @@ import { startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/methods/reference.js';
 import { cellSpec } from '../../harness/plan/cells.js';
+import { measuredKernel } from '../../harness/plan/measured-kernel.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
-import { transfersOf } from '../../harness/plan/experiments.js';
+import { transfersOf } from '../../harness/plan/cells.js';
 import { variantsOf } from '../../harness/plan/variants.js';
 import { SANITIZED_DIR, runCell, sanitizedAgent } from './support/agents.js';
 
@@ -56,7 +57,7 @@ for (const kernel of await loadDefinitions()) {
           for (const batch of batchesFor(size.n)) {
             for (const transfer of transfers) {
               const spec = cellSpec(kernel, variant, size, { batch, transfer });
-              const reference = await references.of(native, kernel, spec);
+              const reference = await references.of(native, measuredKernel(kernel), spec);
               await assert.doesNotReject(runCell(spec, reference, native), `n=${size.n} batch=${batch} ${transfer}`);
             }
           }
@@ -68,7 +69,7 @@ for (const kernel of await loadDefinitions()) {
           for (const size of kernel.checkSizes) {
             for (const batch of batchesFor(size.n)) {
               const spec = { ...cellSpec(kernel, variant, size, { batch, transfer: 'resident' }), source: library };
-              const reference = await references.of(native, kernel, spec);
+              const reference = await references.of(native, measuredKernel(kernel), spec);
               await assert.doesNotReject(runCell(spec, reference, sanitized), `n=${size.n} batch=${batch}`);
             }
           }
@@ -82,7 +83,7 @@ for (const kernel of await loadDefinitions()) {
         const want = { result: String(result), path: '' };
         for (const variant of built) {
           const spec = { ...cellSpec(kernel, variant, size, { batch: n, transfer: 'resident' }) };
-          const { path } = await references.of(native, kernel, spec);
+          const { path } = await references.of(native, measuredKernel(kernel), spec);
           await runCell(spec, { ...want, path }, native);
         }
       });

@@ -20,7 +20,7 @@ test('nothing given means everything, in as many processes as 2 % takes', () => 
   assert.equal(options.processes, null);
   assert.equal(options.precisionPercent, 2);
   assert.equal(options.tier, 'detected');
-  assert.deepEqual(options.experiments, ['crossings', 'dom', 'throughput', 'startup']);
+  assert.deepEqual(options.experiments, ['crossings', 'dom', 'processes', 'throughput']);
   assert.deepEqual(
     options.engines.map(({ name, path, seat, lane }) => ({ name, path, seat, lane })),
     [
@@ -42,7 +42,7 @@ test('an unknown name in any list is an error that lists the known ones', () => 
       ['--engines', 'ie6'],
       /ENGINES: unknown "ie6"; known: node node-20 node-22 node-24 bun deno chromium firefox webkit webdriver native node-no-inlining all/,
     ],
-    [['--experiments', 'calling'], /EXPERIMENTS: unknown "calling"; known: aa .*throughput startup/],
+    [['--experiments', 'calling'], /EXPERIMENTS: unknown "calling"; known: aa .*processes throughput boundary/],
     [['--tier', 'fast'], /TIER: unknown "fast"; known: detected baseline optimized/],
     [['--processes', '0'], /PROCESSES: "0" is not allowed; give a whole number from 1 up to 1000/],
     [['--processes', '2.5'], /PROCESSES: "2\.5"/],
@@ -205,4 +205,24 @@ test('QUICK=1 with several engines measures the first whole, and of the others w
       .filter(({ engine }) => engine === 'bun').length > of('bun').length,
     true,
   );
+});
+
+test('the name of a group means all its experiments, and a former name the one that took its place', () => {
+  const boundary = parse('--experiments', 'boundary');
+  assert.deepEqual(boundary.experiments, ['batching', 'calls', 'gc', 'marshal', 'memory']);
+  assert.deepEqual(boundary.notes, []);
+  const former = parse('--experiments', 'startup,crossings');
+  assert.deepEqual(former.experiments, ['crossings', 'processes']);
+  assert.deepEqual(former.notes, ['EXPERIMENTS: "startup" is now called "processes"']);
+});
+
+test('an engine that cannot run a script and end has no whole processes, and keeps its cells of rounds', () => {
+  const groups = plan('--engines', 'node,firefox', '--kernels', 'dot-f32', '--experiments', 'processes,throughput');
+  const enginesOf = (/** @type {string} */ method) => [
+    ...new Set(
+      groups.filter((group) => group.method === method).flatMap(({ cells }) => cells.map((cell) => cell.engine)),
+    ),
+  ];
+  assert.deepEqual(enginesOf('rounds').sort(), ['firefox', 'node']);
+  assert.deepEqual(enginesOf('processes'), ['node']);
 });

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { COLUMNS } from '../../harness/words/rows.js';
 import { cellSpec } from '../../harness/plan/cells.js';
+import { measuredKernel } from '../../harness/plan/measured-kernel.js';
 import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 import { ENGINES, startEngine } from '../../harness/engines/engines.js';
@@ -24,6 +25,9 @@ import { ROOT } from '../../harness/words/paths.js';
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const pictures = process.env.SCREENSHOTS;
 const DONE_LIMIT_MS = 90000;
+/** Expressions of the page. */
+const STATUS = "document.getElementById('status').textContent";
+const ROWS = "[...document.querySelectorAll('#tables tbody tr')]";
 
 /** @type {import('node:child_process').ChildProcess} */
 let server;
@@ -49,7 +53,7 @@ before(async () => {
   const variant = VARIANTS.find((one) => one.variant === 'js') ?? assert.fail('there is js');
   const size = kernel.sizes.find(({ label }) => label === '1024') ?? assert.fail('there is a size 1024');
   const spec = cellSpec(kernel, variant, size, { batch: size.n, transfer: 'resident' });
-  check = await runCell(spec, await new References(scratch).of(native, kernel, spec), native.process);
+  check = await runCell(spec, await new References(scratch).of(native, measuredKernel(kernel), spec), native.process);
   await native.process.quit();
 });
 after(() => {
@@ -63,10 +67,7 @@ after(() => {
  */
 async function until(browser, condition) {
   for (const end = Date.now() + DONE_LIMIT_MS; !(await browser.run(condition));) {
-    assert.ok(
-      Date.now() < end,
-      `waited too long for ${condition}; the page says: ${await browser.run('document.getElementById("status").textContent')}`,
-    );
+    assert.ok(Date.now() < end, `waited too long for ${condition}; the page says: ${await browser.run(STATUS)}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
@@ -91,7 +92,8 @@ function rowsOf(text) {
 async function download(browser, id) {
   // What a link to a blob gives is read where the blob is.
   await browser.run(
-    `(fetch(document.getElementById('${id}').href).then((r) => r.text()).then((t) => { globalThis.taken = t; }), globalThis.taken = null, true)`,
+    `(fetch(document.getElementById('${id}').href).then((r) => r.text()).then((t) => { globalThis.taken = t; }),
+      globalThis.taken = null, true)`,
   );
   await until(browser, 'globalThis.taken !== null');
   return browser.run('globalThis.taken');
@@ -102,7 +104,8 @@ async function openPage(browser) {
   await browser.open(address);
   await until(
     browser,
-    "document.querySelectorAll('input[name=kernels]').length > 3 && document.getElementById('environment').children.length > 0",
+    "document.querySelectorAll('input[name=kernels]').length > 3 && " +
+      "document.getElementById('environment').children.length > 0",
   );
 }
 
@@ -117,6 +120,156 @@ async function takePictures(browser, file) {
   }
 }
 
+/**
+ * @param {Driven} browser
+ * @param {number} passes
+ */
+const setPasses = (browser, passes) => browser.run(`(document.getElementById('passes').value = ${passes}, true)`);
+
+/**
+ * @param {Driven} browser
+ * @param {string} name of it
+ * @param {string} status what the page said at the end
+ */
+async function checkDownloads(browser, name, status) {
+  const text = await download(browser, 'samples-csv');
+  assert.equal(text.split('\n')[0], COLUMNS.samples.join(','));
+  const samples = rowsOf(text);
+  assert.equal(`${samples.length}`, /\d+/.exec(status)?.[0]);
+  assert.ok(samples.every((row) => row.engine === name && row.check.length === 8 && Number(row.elapsed_ns) > 0));
+  const checks = new Set(samples.filter(({ variant }) => variant === 'js').map((row) => row.check));
+  assert.equal(checks.has(check), true);
+  assert.deepEqual([...new Set(samples.map(({ process }) => process))], ['1', '2']);
+  const environment = await download(browser, 'environment-csv');
+  assert.match(environment, new RegExp(`^name,value,machine\\n[^]*engine_${name}_clock_step_ns,`));
+}
+
+/**
+ * @param {Driven} browser
+ * @param {string} name of it
+ */
+async function testClick(browser, name) {
+  await browser.resize(1280, 900);
+  assert.equal(await browser.run('crossOriginIsolated'), true);
+  assert.equal(await browser.run("document.getElementById('warning').hidden"), true);
+  assert.equal(await browser.run("document.getElementById('pages').hidden"), true, 'there is no other page to go to');
+  await setPasses(browser, 2);
+  await browser.click('#run');
+  await until(browser, `/^Done|did not/.test(${STATUS})`);
+  const status = await browser.run(STATUS);
+  assert.match(status, /^Done: \d+ samples in \d+ s\.$/);
+
+  const table = await browser.run(`${ROWS}.map((row) => row.innerText.trim().split(/\\s*\\t\\s*/).join('|'))`);
+  assert.deepEqual(
+    table.map((/** @type {string} */ row) => row.split('|')[0]),
+    ['js', 'wasm', 'wasm-simd'],
+  );
+  assert.match(table[2], /^wasm-simd\|[\d.]+ (ns|µs)\|[\d.]+ ns\|[\d.]+×\|[\d.]+×–[\d.]+×\|2$/);
+  assert.ok((await browser.run("document.querySelectorAll('canvas').length")) === 2, 'two charts');
+  await checkDownloads(browser, name, status);
+}
+
+/** @param {Driven} browser */
+async function testKeyboard(browser) {
+  await openPage(browser);
+  await setPasses(browser, 1);
+  await browser.run("(document.querySelector('input[name=experiments]').focus(), true)");
+  const focused =
+    "(document.activeElement.id || [document.activeElement.name, document.activeElement.value].join(' '))";
+  const tabTo = async (/** @type {string} */ wanted) => {
+    for (let i = 0; i < 40 && (await browser.run(focused)) !== wanted; i++) {
+      await browser.press(['Tab']);
+    }
+    assert.equal(await browser.run(focused), wanted);
+  };
+  await tabTo('variants js-tuned');
+  await browser.press(['Space']);
+  await tabTo('run');
+  await browser.press(['Enter']);
+  await until(browser, `/^Done/.test(${STATUS})`);
+  const table = await browser.run(`${ROWS}.map((row) => row.cells[0].textContent)`);
+  assert.deepEqual(table, ['js', 'js-tuned', 'wasm', 'wasm-simd']);
+}
+
+/** @param {Driven} browser */
+async function testMistake(browser) {
+  await openPage(browser);
+  await browser.run(
+    "(document.querySelectorAll('input[name=kernels]:checked').forEach((input) => input.click()), true)",
+  );
+  await browser.click('#run');
+  await until(browser, `${STATUS} === 'Choose kernels first.'`);
+  await openPage(browser);
+  await setPasses(browser, 40);
+  await browser.click('#run');
+  await until(browser, `${ROWS}.length === 3`);
+  await browser.click('#stop');
+  await until(browser, `/^Stopped: \\d+ samples/.test(${STATUS})`);
+}
+
+/**
+ * @param {Driven} browser
+ * @param {string} experiment
+ */
+async function choose(browser, experiment) {
+  await openPage(browser);
+  await browser.run(`(document.querySelector('input[value=${experiment}]').click(), true)`);
+}
+
+/** @param {Driven} browser */
+async function testForms(browser) {
+  const sizesHidden = "document.getElementById('sizes').hidden";
+  const head = "[...document.querySelectorAll('#tables thead th')].map((cell) => cell.textContent).slice(0, 3)";
+  await choose(browser, 'crossings');
+  assert.equal(await browser.run(sizesHidden), true, 'a sweep has one size');
+  await setPasses(browser, 1);
+  await browser.click('#run');
+  await until(browser, `/^Done|did not/.test(${STATUS})`);
+  assert.deepEqual(await browser.run(head), ['variant', 'a call', 'time']);
+  assert.ok((await browser.run(`${ROWS}.length`)) > 6, 'a row for each batch');
+  assert.equal(await browser.run("document.querySelectorAll('#samples-chart .u-series').length"), 4, 'and three lines');
+  await choose(browser, 'dom');
+  assert.equal(await browser.run(sizesHidden), false);
+  assert.deepEqual(
+    await browser.run("[...document.querySelectorAll('input[name=kernels]:checked')].map(({ value }) => value)"),
+    ['text'],
+  );
+  await setPasses(browser, 1);
+  await browser.click('#run');
+  await until(browser, `/^Done|did not/.test(${STATUS})`);
+  const colours = await browser.run(
+    "[...document.querySelectorAll('#tables .swatch')].map((mark) => mark.style.background)",
+  );
+  assert.ok(colours.length > 3);
+  assert.equal(new Set(colours).size, colours.length, 'each way has a colour of its own');
+}
+
+/**
+ * @param {string} name
+ * @param {boolean} dark
+ */
+async function testLook(name, dark) {
+  const browser = await drive(name, mkdtempSync(join(scratch, 'profile-')), dark);
+  try {
+    await openPage(browser);
+    assert.equal(await browser.run("matchMedia('(prefers-color-scheme: dark)').matches"), dark);
+    await setPasses(browser, 2);
+    await browser.click('#run');
+    await until(browser, `/^Done/.test(${STATUS})`);
+    for (const width of [1280, 390]) {
+      await browser.resize(width, 900);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const overflow = await browser.run('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      assert.ok(overflow <= 1, `${width}: ${overflow} px too wide`);
+      if (pictures) {
+        await takePictures(browser, join(pictures, `${name}-${dark ? 'dark' : 'light'}-${width}`));
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
 for (const name of ['chromium', 'firefox', 'webkit']) {
   describe(name, { skip: cannotDrive(name) }, () => {
     /** @type {Driven} */
@@ -127,74 +280,10 @@ for (const name of ['chromium', 'firefox', 'webkit']) {
     });
     after(() => browser?.close());
 
-    test('a click measures what was chosen, and the CSV is that of make bench', async () => {
-      await browser.resize(1280, 900);
-      assert.equal(await browser.run('crossOriginIsolated'), true);
-      assert.equal(await browser.run("document.getElementById('warning').hidden"), true);
-      await browser.run("(document.getElementById('passes').value = 2, true)");
-      await browser.click('#run');
-      await until(browser, "/^Done|did not/.test(document.getElementById('status').textContent)");
-      const status = await browser.run("document.getElementById('status').textContent");
-      assert.match(status, /^Done: \d+ samples in \d+ s\.$/);
-
-      const table = await browser.run(
-        "[...document.querySelectorAll('#tables tbody tr')].map((row) => row.innerText.trim().split(/\\s*\\t\\s*/).join('|'))",
-      );
-      assert.deepEqual(
-        table.map((/** @type {string} */ row) => row.split('|')[0]),
-        ['js', 'wasm', 'wasm-simd'],
-      );
-      assert.match(table[2], /^wasm-simd\|[\d.]+ (ns|µs)\|[\d.]+ ns\|[\d.]+×\|[\d.]+×–[\d.]+×\|2$/);
-      assert.ok((await browser.run("document.querySelectorAll('canvas').length")) === 2, 'two charts');
-
-      const text = await download(browser, 'samples-csv');
-      assert.equal(text.split('\n')[0], COLUMNS.samples.join(','));
-      const samples = rowsOf(text);
-      assert.equal(`${samples.length}`, /\d+/.exec(status)?.[0]);
-      assert.ok(samples.every((row) => row.engine === name && row.check.length === 8 && Number(row.elapsed_ns) > 0));
-      assert.equal(new Set(samples.filter(({ variant }) => variant === 'js').map((row) => row.check)).has(check), true);
-      assert.deepEqual([...new Set(samples.map(({ process }) => process))], ['1', '2']);
-      const environment = await download(browser, 'environment-csv');
-      assert.match(environment, new RegExp(`^name,value,machine\\n[^]*engine_${name}_clock_step_ns,`));
-    });
-
-    test('the keyboard is enough', async () => {
-      await openPage(browser);
-      await browser.run(
-        "(document.getElementById('passes').value = 1, document.querySelector('input[name=experiments]').focus(), true)",
-      );
-      const focused =
-        "(document.activeElement.id || [document.activeElement.name, document.activeElement.value].join(' '))";
-      for (let i = 0; i < 40 && (await browser.run(focused)) !== 'variants js-tuned'; i++) {
-        await browser.press(['Tab']);
-      }
-      assert.equal(await browser.run(focused), 'variants js-tuned');
-      await browser.press(['Space']);
-      for (let i = 0; i < 40 && (await browser.run(focused)) !== 'run'; i++) {
-        await browser.press(['Tab']);
-      }
-      await browser.press(['Enter']);
-      await until(browser, "/^Done/.test(document.getElementById('status').textContent)");
-      const table = await browser.run(
-        "[...document.querySelectorAll('#tables tbody tr')].map((row) => row.cells[0].textContent)",
-      );
-      assert.deepEqual(table, ['js', 'js-tuned', 'wasm', 'wasm-simd']);
-    });
-
-    test('a mistake is told, and Stop keeps what there is', async () => {
-      await openPage(browser);
-      await browser.run(
-        "(document.querySelectorAll('input[name=kernels]:checked').forEach((input) => input.click()), true)",
-      );
-      await browser.click('#run');
-      await until(browser, "document.getElementById('status').textContent === 'Choose kernels first.'");
-      await openPage(browser);
-      await browser.run("(document.getElementById('passes').value = 40, true)");
-      await browser.click('#run');
-      await until(browser, "document.querySelectorAll('#tables tbody tr').length === 3");
-      await browser.click('#stop');
-      await until(browser, "/^Stopped: \\d+ samples/.test(document.getElementById('status').textContent)");
-    });
+    test('a click measures what was chosen, and the CSV is that of make bench', () => testClick(browser, name));
+    test('the keyboard is enough', () => testKeyboard(browser));
+    test('a mistake is told, and Stop keeps what there is', () => testMistake(browser));
+    test('a sweep has a row for each batch, and each way to change a page a colour', () => testForms(browser));
   });
 
   for (const dark of [false, true]) {
@@ -202,29 +291,7 @@ for (const name of ['chromium', 'firefox', 'webkit']) {
     test(
       `${name}, ${look}: nothing is wider than a phone, and it looks as it should`,
       { skip: cannotDrive(name) },
-      async () => {
-        const browser = await drive(name, mkdtempSync(join(scratch, 'profile-')), dark);
-        try {
-          await openPage(browser);
-          assert.equal(await browser.run("matchMedia('(prefers-color-scheme: dark)').matches"), dark);
-          await browser.run("(document.getElementById('passes').value = 2, true)");
-          await browser.click('#run');
-          await until(browser, "/^Done/.test(document.getElementById('status').textContent)");
-          for (const width of [1280, 390]) {
-            await browser.resize(width, 900);
-            await new Promise((resolve) => setTimeout(resolve, 500));
-            const overflow = await browser.run(
-              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-            );
-            assert.ok(overflow <= 1, `${width}: ${overflow} px too wide`);
-            if (pictures) {
-              await takePictures(browser, join(pictures, `${name}-${look}-${width}`));
-            }
-          }
-        } finally {
-          await browser.close();
-        }
-      },
+      () => testLook(name, dark),
     );
   }
 }
@@ -243,7 +310,7 @@ test('the server tells what cannot be planned', async () => {
 });
 
 test('every colour of the page has the contrast that text needs', () => {
-  const css = readFileSync(join(ROOT, 'harness/web/pages/measure/page.css'), 'utf8');
+  const css = readFileSync(join(ROOT, 'harness/web/pages/shared/look.css'), 'utf8');
   /**
    * @param {string} colour
    * @returns {number} relative luminance, as WCAG 2 has it

@@ -302,20 +302,25 @@ test('a whole process does one iteration, prints its result, and exits with 1 if
   assert.equal(run('once', ...Object.entries(unverified).map(([key, value]) => `${key}=${value}`)).status, 0);
 });
 
-test('what the agent cannot use it says, with exit code 2', () => {
-  /** @type {[string[], RegExp][]} */
+test('what the agent cannot use it says: usage with exit code 2, a word of a cell in one line with 1', () => {
+  /** @type {[string[], number, RegExp][]} */
   const cases = [
-    [['serve'], /^usage: agent \| agent once key=value/],
-    [['once', 'nothing'], /word "nothing" is not key=value/],
-    [['once', 'n=1', 'n=2'], /word "n=2": the key is there twice/],
-    [['once', ...Array.from({ length: 33 }, (_, i) => `k${i}=1`)], /word "k32=1": more than 32 words/],
-    [['once', 'n=1'], /^agent: load: batch is missing/],
+    [['serve'], 2, /^usage: agent \| agent once key=value/],
+    [['once', 'nothing'], 1, /^agent: engine: word "nothing" is not key=value.*\n$/],
+    [['once', 'n=1', 'n=2'], 1, /^agent: engine: word "n=2": the key is there twice\n$/],
+    [['once', ...Array.from({ length: 33 }, (_, i) => `k${i}=1`)], 1, /^agent: .*word "k32=1": more than 32 words\n$/],
+    [['once', 'n=1'], 1, /^agent: load: batch is missing\n$/],
   ];
-  for (const [args, message] of cases) {
-    const { status, stderr } = run(...args);
-    assert.equal(status, 2, args.join(' '));
+  for (const [args, code, message] of cases) {
+    const { status, stdout, stderr } = run(...args);
+    assert.equal(status, code, args.join(' '));
     assert.match(stderr, message);
+    assert.equal(stdout, '');
   }
+});
+
+test('the agent takes the word setting, and does the same with it', () => {
+  assert.equal(once({ setting: 'threads=4;phase=compile' }).stdout, once().stdout);
 });
 
 test('the command ends with the codes of its help', () => {

@@ -8,7 +8,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { quietOfProcess, quietTime, ratioWidth } from '../../harness/stats/statistics-file.js';
+import { differenceOf, quietOfProcess, quietTime, ratioOf, ratioWidth } from '../../harness/stats/statistics-file.js';
 import { rows } from './support/tree.js';
 import { ROOT } from '../../harness/words/paths.js';
 
@@ -72,5 +72,37 @@ test('the intervals of ratios.csv, to the last printed digit', () => {
     const rounding =
       (1.5 * lastDigit(Number(row.ratio_high)) + width * lastDigit(Number(row.ratio))) / Number(row.ratio);
     assert.ok(Math.abs(ratioWidth(chosen, cell) - width) <= rounding, what);
+    const { value, low, high } = ratioOf(chosen, cell);
+    assertPrinted(value, row.ratio, what);
+    assertPrinted(low, row.ratio_low, what);
+    assertPrinted(high, row.ratio_high, what);
   }
+});
+
+test('a difference is that of the quiet times, with an interval as wide as its processes disagree', () => {
+  const cell = (/** @type {number[]} */ ...times) => times.map((ns) => ({ ns, resolutionNs: 0 }));
+  const even = differenceOf(cell(2, 2, 2), cell(5, 5, 5));
+  [even.value, even.low, even.high].forEach((ns) => assert.ok(Math.abs(ns - 3) < 1e-9, String(ns)));
+
+  // The jackknife by hand, over the times with one process left out.
+  const { value, low, high } = differenceOf(cell(100, 100, 100), cell(201, 200, 199));
+  const times = [
+    [200, 199],
+    [201, 199],
+    [201, 200],
+  ].map((two) => quietTime(two));
+  const mean = times.reduce((sum, ns) => sum + ns, 0) / 3;
+  const jackknife = Math.sqrt((2 / 3) * times.reduce((sum, ns) => sum + (ns - mean) ** 2, 0));
+  assert.ok(Math.abs(value - (quietTime([201, 200, 199]) - 100)) < 1e-9);
+  assert.ok(low < value && value < high && Math.abs(high - value - (value - low)) < 1e-9);
+  // Student's t of a little less than 2 degrees of freedom; 1.15 is what harness/stats/interval.c widens by.
+  const half = (high - low) / 2 / (1.15 * jackknife);
+  assert.ok(half > 4.3 && half < 4.6, String(half));
+});
+
+test('of one process an interval is not known', () => {
+  const [once, twice] = [[{ ns: 2, resolutionNs: 0 }], [{ ns: 4, resolutionNs: 0 }]];
+  assert.deepEqual(ratioOf(twice, once), { value: 2, low: NaN, high: NaN });
+  assert.equal(differenceOf(once, twice).value.toFixed(9), '2.000000000');
+  assert.deepEqual(Object.values(differenceOf(once, twice)).slice(1), [NaN, NaN]);
 });

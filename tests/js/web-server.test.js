@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Channel } from '../../harness/web/channel.js';
-import { startServer } from '../../harness/web/server.js';
+import { startServer } from '../../harness/web/http-server.js';
 import { ROOT } from '../../harness/words/paths.js';
 
-/** @type {import('../../harness/web/server.js').Running} */
+/** @type {import('../../harness/web/http-server.js').Running} */
 let server;
 /** As in harness/web/channel.js. */
 const LONGEST = 4 * 2 ** 20;
@@ -86,7 +86,7 @@ test('files come with their type, isolated, and with leave to ask nobody else', 
     ['/kernels/dot/dot.js', /^text\/javascript/],
     ['/build/wasm/dot.wasm', /^application\/wasm$/],
     ['/build/stats.wasm', /^application\/wasm$/],
-    ['/harness/web/pages/measure/page.css', /^text\/css/],
+    ['/harness/web/pages/shared/look.css', /^text\/css/],
     ['/node_modules/uplot/dist/uPlot.esm.js', /^text\/javascript/],
   ];
   for (const [path, type] of files) {

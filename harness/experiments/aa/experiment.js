@@ -14,6 +14,11 @@ const TIER_WINDOWS = 12;
 /** @type {Experiment} */
 export default {
   name: 'aa',
+  question: 'By how much does identical code differ from itself?',
+  method: 'rounds',
+  form: 'twins',
+  heading: 'aa',
+  leastProcesses: 5,
   tierWindows: TIER_WINDOWS,
   onRequest: true,
   groups: (kernel, choice) =>

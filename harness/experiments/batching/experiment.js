@@ -20,6 +20,12 @@ const TIER_WINDOWS = 2;
 /** @type {Experiment} */
 export default {
   name: 'batching',
+  question: 'How much work must one call bring to be worth it?',
+  method: 'rounds',
+  form: 'sweep',
+  heading: 'batching',
+  loneCells: true,
+  group: 'boundary',
   tierWindows: TIER_WINDOWS,
   onRequest: true,
   groups: (kernel, choice) => {

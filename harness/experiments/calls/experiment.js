@@ -10,4 +10,14 @@ import { SUBJECTS } from './subjects.js';
 const TIER_WINDOWS = 3;
 
 /** @type {Experiment} */
-export default { name: 'calls', tierWindows: TIER_WINDOWS, onRequest: true, subjects: SUBJECTS };
+export default {
+  name: 'calls',
+  question: 'What does a call cost, by direction, signature and call site?',
+  method: 'rounds',
+  form: 'calls',
+  heading: 'calls',
+  group: 'boundary',
+  tierWindows: TIER_WINDOWS,
+  onRequest: true,
+  subjects: SUBJECTS,
+};

@@ -18,6 +18,11 @@ const TIER_WINDOWS = 1;
 /** @type {Experiment} */
 export default {
   name: 'crossings',
+  question: 'What does a call cost, and from how many elements a call on does it pay?',
+  method: 'rounds',
+  form: 'sweep',
+  heading: 'the price of a call',
+  offeredOnPage: true,
   tierWindows: TIER_WINDOWS,
   groups: (kernel, choice) => sweep(kernel, choice, ({ variant }) => !LEFT_OUT.includes(variant)),
   batches: (kernel) => batchesUpTo(kernel.crossingsSize.n, SWEEP_FACTOR),

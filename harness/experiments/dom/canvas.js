@@ -82,6 +82,7 @@ export const SUBJECTS = [
     bytesPerElement: 0,
     realm: 'page',
     sizes: [PIXELS],
+    families: ['blur'],
     ways: [...Object.keys(CODE).map((variant) => ({ variant })), { variant: PUT_ONLY, set: PUT_ONLY }],
     outputBytes: () => IMAGE_BYTES,
     reference: () => {

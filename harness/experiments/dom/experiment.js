@@ -11,4 +11,13 @@ import { SUBJECTS } from './subjects.js';
 const TIER_WINDOWS = 1;
 
 /** @type {Experiment} */
-export default { name: 'dom', tierWindows: TIER_WINDOWS, subjects: SUBJECTS };
+export default {
+  name: 'dom',
+  question: 'What does it cost to change a page?',
+  method: 'rounds',
+  form: 'items',
+  heading: 'dom',
+  offeredOnPage: true,
+  tierWindows: TIER_WINDOWS,
+  subjects: SUBJECTS,
+};

@@ -10,4 +10,14 @@ import { SUBJECTS } from './subjects.js';
 const TIER_WINDOWS = 1;
 
 /** @type {Experiment} */
-export default { name: 'gc', tierWindows: TIER_WINDOWS, onRequest: true, subjects: SUBJECTS };
+export default {
+  name: 'gc',
+  question: 'What do objects of a garbage collector cost, against plain bytes?',
+  method: 'rounds',
+  form: 'items',
+  heading: 'gc',
+  group: 'boundary',
+  tierWindows: TIER_WINDOWS,
+  onRequest: true,
+  subjects: SUBJECTS,
+};

@@ -10,4 +10,15 @@ import { SUBJECTS } from './subjects.js';
 const TIER_WINDOWS = 3;
 
 /** @type {Experiment} */
-export default { name: 'marshal', tierWindows: TIER_WINDOWS, onRequest: true, subjects: SUBJECTS };
+export default {
+  name: 'marshal',
+  question: 'What does it cost to move bytes, texts and objects across the boundary?',
+  method: 'rounds',
+  form: 'items',
+  heading: 'marshal',
+  needs: ['bandwidth'],
+  group: 'boundary',
+  tierWindows: TIER_WINDOWS,
+  onRequest: true,
+  subjects: SUBJECTS,
+};

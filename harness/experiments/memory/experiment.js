@@ -10,4 +10,15 @@ import { SUBJECTS } from './subjects.js';
 const TIER_WINDOWS = 1;
 
 /** @type {Experiment} */
-export default { name: 'memory', tierWindows: TIER_WINDOWS, onRequest: true, subjects: SUBJECTS };
+export default {
+  name: 'memory',
+  question: 'What do growing, viewing, copying and allocating memory cost?',
+  method: 'rounds',
+  form: 'items',
+  heading: 'memory',
+  needs: ['bandwidth'],
+  group: 'boundary',
+  tierWindows: TIER_WINDOWS,
+  onRequest: true,
+  subjects: SUBJECTS,
+};

@@ -3,7 +3,7 @@
  * size from inside the first cache to beyond the last. The question: how fast is the code?
  */
 
-import { transfersOf } from '../../plan/experiments.js';
+import { transfersOf } from '../../plan/cells.js';
 
 /** @import { Choice, Experiment } from '../../plan/experiments.js' */
 
@@ -20,6 +20,12 @@ const TIER_WINDOWS = 12;
 /** @type {Experiment} */
 export default {
   name: 'throughput',
+  question: 'How fast is the code, with all data in one call?',
+  method: 'rounds',
+  form: 'cells',
+  heading: '',
+  curves: true,
+  offeredOnPage: true,
   tierWindows: TIER_WINDOWS,
   groups: (kernel, choice) =>
     kernel.sizes

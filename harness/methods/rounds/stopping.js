@@ -54,8 +54,8 @@ export function atBatchOf({ spec: { n, batch } }, baselines) {
 }
 
 /**
- * What a cell is compared with: `js` of its engine (for native code, of the first other), at
- * its batch or else fully batched; the group's first cell where there is none.
+ * What a cell is compared with: `js` of its engine (for native code, of the first other) with its
+ * setting, or else with none, at its batch, or else fully batched; the group's first cell where there is none.
  * @param {PlannedCell} cell
  * @param {PlannedCell[]} cells of its group
  * @returns {PlannedCell}
@@ -67,7 +67,9 @@ export function baseOf(cell, cells) {
       other.spec.transfer === 'resident' &&
       (cell.variant.host === 'native' || other.engine === cell.engine),
   );
-  return atBatchOf(cell, baselines) ?? cells[0];
+  const { setting = '' } = cell.spec;
+  const withSetting = (/** @type {string} */ wanted) => baselines.filter(({ spec }) => (spec.setting ?? '') === wanted);
+  return atBatchOf(cell, withSetting(setting)) ?? atBatchOf(cell, withSetting('')) ?? cells[0];
 }
 
 /** The whole processes of one group so far. */

@@ -22,22 +22,22 @@ enum { NAMED = 3, MODULES_NAMED = 12 };
 
 static void compare_checks(const struct changes *changes, struct comparability *found)
 {
-    struct lines differ = {0};
+    struct sentences differ = {0};
 
     for (size_t i = 0; i < changes->count; i++) {
         const struct cell *const base = changes->all[i].base;
         const struct cell *const fresh = changes->all[i].fresh;
         if (base->has_check && fresh->has_check && base->check != fresh->check)
-            lines_add(&differ, "%s: check %08" PRIx32 " in BASE, %08" PRIx32 " in NEW", cell_name(&base->key, ' ').text,
-                      base->check, fresh->check);
+            sentences_add(&differ, "%s: check %08" PRIx32 " in BASE, %08" PRIx32 " in NEW",
+                          cell_name(&base->key, ' ').text, base->check, fresh->check);
     }
     if (differ.count > 0) {
-        char *const named = lines_join(&differ, NAMED, ", ");
-        lines_add(&found->refusals, "other inputs or another result in %zu of %zu cells: %s", differ.count,
-                  changes->count, named);
+        char *const named = sentences_join(&differ, NAMED, ", ");
+        sentences_add(&found->refusals, "other inputs or another result in %zu of %zu cells: %s", differ.count,
+                      changes->count, named);
         free(named);
     }
-    lines_free(&differ);
+    sentences_free(&differ);
 }
 
 /* Also a cell that computed wrong results is there. */
@@ -52,24 +52,24 @@ static bool holds(const struct samples *samples, const struct cell_key *key)
 static void note_lone_cells(const struct samples *samples, const struct samples *others, const char *which,
                             struct comparability *found)
 {
-    struct lines lone = {0};
+    struct sentences lone = {0};
     size_t wrong = 0;
 
     for (size_t i = 0; i < samples->cell_count; i++) {
         wrong += samples->cells[i].checks_differ;
         const struct cell_key key = change_key(samples, others, &samples->cells[i].key);
         if (!holds(others, &key))
-            lines_add(&lone, "%s", cell_name(&samples->cells[i].key, ' ').text);
+            sentences_add(&lone, "%s", cell_name(&samples->cells[i].key, ' ').text);
     }
     if (lone.count > 0) {
-        char *const named = lines_join(&lone, NAMED, ", ");
-        lines_add(&found->remarks, "cells only in %s: %zu (%s)", which, lone.count, named);
+        char *const named = sentences_join(&lone, NAMED, ", ");
+        sentences_add(&found->remarks, "cells only in %s: %zu (%s)", which, lone.count, named);
         free(named);
     }
     if (wrong > 0)
-        lines_add(&found->warnings, "cells of %s left out because their checksums differ between samples: %zu", which,
-                  wrong);
-    lines_free(&lone);
+        sentences_add(&found->warnings, "cells of %s left out because their checksums differ between samples: %zu",
+                      which, wrong);
+    sentences_free(&lone);
 }
 
 /* ---- kernels.csv ------------------------------------------------------------- */
@@ -78,17 +78,17 @@ static bool compare_kernels(const char *base, const char *fresh, struct comparab
 {
     struct elements old = {0};
     struct elements new = {0};
-    struct lines differ = {0};
+    struct sentences differ = {0};
     const bool read = elements_read(base, &old, problem) && elements_read(fresh, &new, problem);
 
     if (read)
         elements_compare(&old, &new, "BASE", "NEW", &differ);
     if (differ.count > 0) {
-        char *const named = lines_join(&differ, NAMED, "; ");
-        lines_add(&found->refusals, "kernels.csv: not the same work: %s", named);
+        char *const named = sentences_join(&differ, NAMED, "; ");
+        sentences_add(&found->refusals, "kernels.csv: not the same work: %s", named);
         free(named);
     }
-    lines_free(&differ);
+    sentences_free(&differ);
     elements_free(&old);
     elements_free(&new);
     return read;
@@ -104,23 +104,24 @@ struct pair {
 };
 
 static void compare_fact(const char *name, const char *old, const char *new, const struct pair *pair,
-                         struct lines *modules, struct comparability *found)
+                         struct sentences *modules, struct comparability *found)
 {
     const struct fact_module module = fact_module(name);
 
     if (old && new && strcmp(old, new) == 0)
         return;
     if (module.length > 0)
-        lines_add(modules, "%.*s", (int)module.length, module.name);
+        sentences_add(modules, "%.*s", (int)module.length, module.name);
     else if (fact_matters(name))
-        lines_add(&found->warnings, "%s%s differs: %s%s%s in BASE, %s%s%s in NEW", pair->where, name, old ? "\"" : "",
-                  old ? old : "not there", old ? "\"" : "", new ? "\"" : "", new ? new : "not there", new ? "\"" : "");
+        sentences_add(&found->warnings, "%s%s differs: %s%s%s in BASE, %s%s%s in NEW", pair->where, name,
+                      old ? "\"" : "", old ? old : "not there", old ? "\"" : "", new ? "\"" : "",
+                      new ? new : "not there", new ? "\"" : "");
 }
 
 static void compare_facts(const struct facts *old, const struct facts *new, const struct pair *pair,
                           struct comparability *found)
 {
-    struct lines modules = {0};
+    struct sentences modules = {0};
 
     for (size_t i = 0; i < old->count; i++) {
         const struct fact *const fact = &old->all[i];
@@ -133,11 +134,11 @@ static void compare_facts(const struct facts *old, const struct facts *new, cons
             compare_fact(fact->name, NULL, fact->value, pair, &modules, found);
     }
     if (modules.count > 0) {
-        char *const named = lines_join(&modules, MODULES_NAMED, ", ");
-        lines_add(&found->remarks, "%smodules that differ: %s", pair->where, named);
+        char *const named = sentences_join(&modules, MODULES_NAMED, ", ");
+        sentences_add(&found->remarks, "%smodules that differ: %s", pair->where, named);
         free(named);
     }
-    lines_free(&modules);
+    sentences_free(&modules);
 }
 
 /* Facts are compared for each machine that both runs have. */
@@ -169,10 +170,11 @@ static bool compare_environments(const struct run *base, const struct run *fresh
     if (read && old.there && new.there)
         compare_machines(&base->samples, &fresh->samples, &old, &new, found);
     else if (read)
-        lines_add(&found->warnings, "environment.csv is missing in %s: machine, versions and flags are not compared",
-                  old.there   ? "NEW"
-                  : new.there ? "BASE"
-                              : "both runs");
+        sentences_add(&found->warnings,
+                      "environment.csv is missing in %s: machine, versions and flags are not compared",
+                      old.there   ? "NEW"
+                      : new.there ? "BASE"
+                                  : "both runs");
     facts_free(&old);
     facts_free(&new);
     return read;
@@ -183,8 +185,8 @@ bool compare_conditions(const struct run *base, const struct run *fresh, const s
 {
     *found = (struct comparability){0};
     if (changes->count == 0)
-        lines_add(&found->refusals, "no cell is in both runs (BASE has %zu cells, NEW %zu)", base->samples.cell_count,
-                  fresh->samples.cell_count);
+        sentences_add(&found->refusals, "no cell is in both runs (BASE has %zu cells, NEW %zu)",
+                      base->samples.cell_count, fresh->samples.cell_count);
     compare_checks(changes, found);
     note_lone_cells(&base->samples, &fresh->samples, "BASE", found);
     note_lone_cells(&fresh->samples, &base->samples, "NEW", found);
@@ -197,7 +199,7 @@ bool compare_conditions(const struct run *base, const struct run *fresh, const s
 
 void comparability_free(struct comparability *found)
 {
-    lines_free(&found->refusals);
-    lines_free(&found->warnings);
-    lines_free(&found->remarks);
+    sentences_free(&found->refusals);
+    sentences_free(&found->warnings);
+    sentences_free(&found->remarks);
 }

@@ -5,20 +5,14 @@
 #include <stdbool.h>
 
 #include "tollgate/compare/changes.h"
-#include "tollgate/run/samples.h"
+#include "tollgate/run/run.h"
 #include "tollgate/text/problem.h"
 #include "tollgate/text/sentences.h"
 
-/* A run in memory, and the folder that it came from. */
-struct run {
-    const char *directory;
-    struct samples samples;
-};
-
 struct comparability {
-    struct lines refusals; /* any: the runs are not comparable */
-    struct lines warnings; /* machine, versions, flags, commit */
-    struct lines remarks;  /* expected: modules, cells of one run alone */
+    struct sentences refusals; /* any: the runs are not comparable */
+    struct sentences warnings; /* machine, versions, flags, commit */
+    struct sentences remarks;  /* expected: modules, cells of one run alone */
 };
 
 /*

@@ -2,13 +2,15 @@
  * `tollgate compare`: did it get slower? From two runs to compare.csv, a report and an
  * exit code that a CI service can use.
  */
+#include "tollgate/compare/compare.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "tollgate/commands.h"
-#include "tollgate/compare/compare_report.h"
+#include "tollgate/compare/report.h"
 #include "tollgate/run/floors.h"
+#include "tollgate/run/label.h"
 #include "tollgate/text/csv_write.h"
 #include "tollgate/text/memory.h"
 
@@ -38,8 +40,9 @@ static bool write_file(const struct comparison *comparison, struct problem *prob
     struct csv_output output;
 
     if (!csv_create(&output, comparison->fresh->directory, FILE_NAME,
-                    "engine,experiment,kernel,variant,n,batch,transfer,base_processes,new_processes,base_ns,new_ns,"
-                    "change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold,machine",
+                    CSV_CELL_COLUMNS
+                    ",base_processes,new_processes,base_ns,new_ns,change,change_low,change_high,p,p_adjusted,floor,"
+                    "verdict,threshold,p_threshold," CSV_LAST_COLUMNS,
                     problem))
         return false;
     for (size_t i = 0; i < comparison->changes.count; i++)
@@ -95,7 +98,8 @@ bool compare(const struct run *base, const struct run *fresh, const struct compa
 {
     struct comparison comparison = {
         .base = base, .fresh = fresh, .threshold = options->threshold, .list_all = options->list_all};
-    bool good = find_changes(&comparison, problem)
+    bool good = experiments_read(fresh->directory, &comparison.experiments, problem)
+             && find_changes(&comparison, problem)
              && compare_conditions(base, fresh, &comparison.changes, &comparison.conditions, problem);
 
     if (good) {
@@ -107,8 +111,9 @@ bool compare(const struct run *base, const struct run *fresh, const struct compa
         print_comparison(&comparison, options->format, out);
         *exit_code = comparison_exit_code(&comparison);
     }
+    experiments_free(&comparison.experiments);
     changes_free(&comparison.changes);
     comparability_free(&comparison.conditions);
-    lines_free(&comparison.conclusion);
+    sentences_free(&comparison.conclusion);
     return good;
 }

@@ -19,13 +19,13 @@ static void csv_name(struct csv_output *csv, struct wasm_name name)
 }
 
 /* The words as one field; forgets them. */
-static void csv_words(struct csv_output *csv, struct lines *words)
+static void csv_words(struct csv_output *csv, struct sentences *words)
 {
-    char *const joined = lines_join(words, words->count, " ");
+    char *const joined = sentences_join(words, words->count, " ");
 
     csv_text(csv, joined);
     free(joined);
-    lines_free(words);
+    sentences_free(words);
 }
 
 static void csv_optional(struct csv_output *csv, bool is_there, uint64_t value)
@@ -81,7 +81,7 @@ static void type_records(struct csv_output *csv, const struct wasm_module *modul
         [WASM_FUNCTION_TYPE] = "func", [WASM_STRUCT_TYPE] = "struct", [WASM_ARRAY_TYPE] = "array"};
 
     for (uint32_t i = 0; i < module->type_count; i++) {
-        struct lines words = {0};
+        struct sentences words = {0};
         csv_begin(csv, "type", i, NO_NAME, kinds[module->types[i].kind]);
         words_of_type(module, i, &words);
         csv_words(csv, &words);
@@ -95,7 +95,7 @@ static void import_records(struct csv_output *csv, const struct wasm_module *mod
 {
     for (size_t i = 0; i < module->import_count; i++) {
         const struct wasm_import *const import = &module->imports[i];
-        struct lines words = {0};
+        struct sentences words = {0};
         csv_text(csv, "import");
         csv_count(csv, i);
         csv_name(csv, import->module);
@@ -111,7 +111,7 @@ static void export_records(struct csv_output *csv, const struct wasm_module *mod
 {
     for (size_t i = 0; i < module->export_count; i++) {
         const struct wasm_export *const export = &module->exports[i];
-        struct lines words = {0};
+        struct sentences words = {0};
         csv_begin(csv, "export", i, export->name, wasm_kind_name(export->kind));
         words_of_item(module, export->kind, export->index, &words);
         csv_words(csv, &words);
@@ -160,7 +160,7 @@ static void function_records(struct csv_output *csv, const struct wasm_module *m
     for (size_t i = 0; i < module->count[WASM_FUNCTION]; i++) {
         const struct wasm_function *const function = &module->functions[i];
         const bool is_imported = i < module->imported[WASM_FUNCTION];
-        struct lines words = {0};
+        struct sentences words = {0};
         csv_begin(csv, "function", i, function->name, is_imported ? "imported" : "defined");
         words_of_item(module, WASM_FUNCTION, (uint32_t)i, &words);
         csv_words(csv, &words);

@@ -23,7 +23,7 @@ static size_t columns(const char *word)
 }
 
 /* Prints the words, indented, further lines by `more`, and forgets them. */
-static void print_words(FILE *out, size_t indent, size_t more, struct lines *words)
+static void print_words(FILE *out, size_t indent, size_t more, struct sentences *words)
 {
     size_t column = indent;
 
@@ -41,20 +41,20 @@ static void print_words(FILE *out, size_t indent, size_t more, struct lines *wor
         column += width;
     }
     fputc('\n', out);
-    lines_free(words);
+    sentences_free(words);
 }
 
 /* Adds "NAME" in quotes, with `behind` behind them. */
-static void add_name(struct lines *words, struct wasm_name name, const char *behind)
+static void add_name(struct sentences *words, struct wasm_name name, const char *behind)
 {
     char *const shown = words_of_name(name, LONGEST_NAME);
 
-    lines_add(words, "\"%s\"%s", shown, behind);
+    sentences_add(words, "\"%s\"%s", shown, behind);
     free(shown);
 }
 
 /* Puts a comma behind the last word. */
-static void add_comma(struct lines *words)
+static void add_comma(struct sentences *words)
 {
     char **const last = &words->text[words->count - 1];
     const size_t length = strlen(*last);
@@ -67,18 +67,18 @@ static void add_comma(struct lines *words)
 
 static void print_features(const struct wasm_module *module, FILE *out)
 {
-    struct lines words = {0};
+    struct sentences words = {0};
 
-    lines_add(&words, "features:");
+    sentences_add(&words, "features:");
     for (int i = WASM_MVP + 1; i < WASM_FEATURES; i++) {
         if (!module->uses[i].is_used)
             continue;
         if (words.count > 1)
             add_comma(&words);
-        lines_add(&words, "%s", wasm_feature_name((enum wasm_feature)i));
+        sentences_add(&words, "%s", wasm_feature_name((enum wasm_feature)i));
     }
     if (words.count == 1)
-        lines_add(&words, "none beyond the first version");
+        sentences_add(&words, "none beyond the first version");
     print_words(out, 0, 4, &words);
 }
 
@@ -104,8 +104,8 @@ static void print_types(const struct wasm_module *module, FILE *out)
     if (module->type_count > 0)
         fprintf(out, "\ntypes\n");
     for (uint32_t i = 0; i < module->type_count; i++) {
-        struct lines words = {0};
-        lines_add(&words, "%" PRIu32 ":", i);
+        struct sentences words = {0};
+        sentences_add(&words, "%" PRIu32 ":", i);
         words_of_type(module, i, &words);
         print_words(out, 2, 4, &words);
     }
@@ -117,10 +117,10 @@ static void print_imports(const struct wasm_module *module, FILE *out)
         fprintf(out, "\nimports\n");
     for (size_t i = 0; i < module->import_count; i++) {
         const struct wasm_import *const import = &module->imports[i];
-        struct lines words = {0};
+        struct sentences words = {0};
         add_name(&words, import->module, "");
         add_name(&words, import->name, ":");
-        lines_add(&words, "%s %" PRIu32 ",", wasm_kind_name(import->kind), import->index);
+        sentences_add(&words, "%s %" PRIu32 ",", wasm_kind_name(import->kind), import->index);
         words_of_item(module, import->kind, import->index, &words);
         print_words(out, 2, 4, &words);
     }
@@ -132,9 +132,9 @@ static void print_exports(const struct wasm_module *module, FILE *out)
         fprintf(out, "\nexports\n");
     for (size_t i = 0; i < module->export_count; i++) {
         const struct wasm_export *const export = &module->exports[i];
-        struct lines words = {0};
+        struct sentences words = {0};
         add_name(&words, export->name, ":");
-        lines_add(&words, "%s %" PRIu32 ",", wasm_kind_name(export->kind), export->index);
+        sentences_add(&words, "%s %" PRIu32 ",", wasm_kind_name(export->kind), export->index);
         words_of_item(module, export->kind, export->index, &words);
         print_words(out, 2, 4, &words);
     }
@@ -145,8 +145,8 @@ static void print_memories(const struct wasm_module *module, FILE *out)
     if (module->count[WASM_MEMORY] > 0)
         fprintf(out, "\nmemories (pages of 65536 bytes)\n");
     for (uint32_t i = 0; i < module->count[WASM_MEMORY]; i++) {
-        struct lines words = {0};
-        lines_add(&words, "%" PRIu32 ":", i);
+        struct sentences words = {0};
+        sentences_add(&words, "%" PRIu32 ":", i);
         words_of_item(module, WASM_MEMORY, i, &words);
         print_words(out, 2, 4, &words);
     }
@@ -168,13 +168,13 @@ static int more_frequent(const void *left, const void *right)
 static void print_counts(const struct wasm_module *module, const struct wasm_function *function, FILE *out)
 {
     struct wasm_opcode_count *const counts = allocate(function->counts, sizeof *counts);
-    struct lines words = {0};
+    struct sentences words = {0};
 
     memcpy(counts, module->counts + function->first_count, function->counts * sizeof *counts);
     qsort(counts, function->counts, sizeof *counts, more_frequent);
     for (size_t i = 0; i < function->counts; i++)
-        lines_add(&words, "%s %" PRIu32 "%s", wasm_opcode(counts[i].opcode)->name, counts[i].count,
-                  i + 1 < function->counts ? "," : "");
+        sentences_add(&words, "%s %" PRIu32 "%s", wasm_opcode(counts[i].opcode)->name, counts[i].count,
+                      i + 1 < function->counts ? "," : "");
     print_words(out, 6, 0, &words);
     free(counts);
 }
@@ -187,15 +187,15 @@ static void print_functions(const struct wasm_module *module, FILE *out)
         fprintf(out, "\nfunctions, and how often each instruction stands in them\n");
     for (size_t i = imported; i < module->count[WASM_FUNCTION]; i++) {
         const struct wasm_function *const function = &module->functions[i];
-        struct lines words = {0};
-        lines_add(&words, "%zu%s", i, function->name.bytes ? "" : ":");
+        struct sentences words = {0};
+        sentences_add(&words, "%zu%s", i, function->name.bytes ? "" : ":");
         if (function->name.bytes)
             add_name(&words, function->name, ":");
         words_of_item(module, WASM_FUNCTION, (uint32_t)i, &words);
         add_comma(&words);
-        lines_add(&words, "locals %" PRIu64 ",", function->locals);
-        lines_add(&words, "bytes %zu,", function->size);
-        lines_add(&words, "instructions %" PRIu32, function->instructions);
+        sentences_add(&words, "locals %" PRIu64 ",", function->locals);
+        sentences_add(&words, "bytes %zu,", function->size);
+        sentences_add(&words, "instructions %" PRIu32, function->instructions);
         print_words(out, 2, 4, &words);
         print_counts(module, function, out);
     }
@@ -203,10 +203,10 @@ static void print_functions(const struct wasm_module *module, FILE *out)
 
 void inspect_text(const struct wasm_module *module, const char *path, FILE *out)
 {
-    struct lines words = {0};
+    struct sentences words = {0};
 
     fprintf(out, "%s\n", path);
-    lines_add(&words, "WebAssembly 1, %zu bytes", module->size);
+    sentences_add(&words, "WebAssembly 1, %zu bytes", module->size);
     if (module->name.bytes) {
         add_comma(&words);
         add_name(&words, module->name, "");

@@ -107,58 +107,58 @@ static struct word word_of_value(const struct wasm_value_type *type)
 }
 
 /* "(mut i32," "f64)" of fields [first, first + count) of the module; "()" where there are none. */
-static void words_of_fields(const struct wasm_module *module, size_t first, uint32_t count, struct lines *words)
+static void words_of_fields(const struct wasm_module *module, size_t first, uint32_t count, struct sentences *words)
 {
     if (count == 0)
-        lines_add(words, "()");
+        sentences_add(words, "()");
     for (size_t i = first; i < first + count; i++) {
         const struct wasm_field *const field = &module->fields[i];
-        lines_add(words, "%s%s%s%s", i == first ? "(" : "", field->is_mutable ? "mut " : "",
-                  word_of_value(&field->value).text, i + 1 == first + count ? ")" : ",");
+        sentences_add(words, "%s%s%s%s", i == first ? "(" : "", field->is_mutable ? "mut " : "",
+                      word_of_value(&field->value).text, i + 1 == first + count ? ")" : ",");
     }
 }
 
-static void words_of_signature(const struct wasm_module *module, const struct wasm_type *type, struct lines *words)
+static void words_of_signature(const struct wasm_module *module, const struct wasm_type *type, struct sentences *words)
 {
     words_of_fields(module, type->first_field, type->parameters, words);
-    lines_add(words, "->");
+    sentences_add(words, "->");
     words_of_fields(module, type->first_field + type->parameters, type->results, words);
 }
 
-void words_of_type(const struct wasm_module *module, uint32_t index, struct lines *words)
+void words_of_type(const struct wasm_module *module, uint32_t index, struct sentences *words)
 {
     const struct wasm_type *const type = &module->types[index];
 
     if (type->has_super || !type->is_final)
-        lines_add(words, "%s", type->is_final ? "sub final" : "sub");
+        sentences_add(words, "%s", type->is_final ? "sub final" : "sub");
     if (type->has_super)
-        lines_add(words, "%u", type->super);
+        sentences_add(words, "%u", type->super);
     if (type->kind == WASM_FUNCTION_TYPE) {
         words_of_signature(module, type, words);
         return;
     }
-    lines_add(words, "%s", type->kind == WASM_STRUCT_TYPE ? "struct" : "array");
+    sentences_add(words, "%s", type->kind == WASM_STRUCT_TYPE ? "struct" : "array");
     words_of_fields(module, type->first_field, type->parameters, words);
 }
 
 /* ---- what is imported and exported --------------------------------------------- */
 
-static void words_of_limits(const struct wasm_limits *limits, const char *unit, struct lines *words)
+static void words_of_limits(const struct wasm_limits *limits, const char *unit, struct sentences *words)
 {
     const char *const behind = limits->is_shared || limits->is_64 ? "," : "";
 
     if (limits->has_maximum)
-        lines_add(words, "%llu to %llu %s%s", (unsigned long long)limits->minimum, (unsigned long long)limits->maximum,
-                  unit, behind);
+        sentences_add(words, "%llu to %llu %s%s", (unsigned long long)limits->minimum,
+                      (unsigned long long)limits->maximum, unit, behind);
     else
-        lines_add(words, "%llu or more %s%s", (unsigned long long)limits->minimum, unit, behind);
+        sentences_add(words, "%llu or more %s%s", (unsigned long long)limits->minimum, unit, behind);
     if (limits->is_shared)
-        lines_add(words, "shared%s", limits->is_64 ? "," : "");
+        sentences_add(words, "shared%s", limits->is_64 ? "," : "");
     if (limits->is_64)
-        lines_add(words, "64-bit");
+        sentences_add(words, "64-bit");
 }
 
-void words_of_item(const struct wasm_module *module, enum wasm_kind kind, uint32_t index, struct lines *words)
+void words_of_item(const struct wasm_module *module, enum wasm_kind kind, uint32_t index, struct sentences *words)
 {
     switch (kind) {
     case WASM_FUNCTION:
@@ -171,8 +171,8 @@ void words_of_item(const struct wasm_module *module, enum wasm_kind kind, uint32
         words_of_limits(&module->memories[index], "pages", words);
         break;
     case WASM_GLOBAL:
-        lines_add(words, "%s%s", module->globals[index].is_mutable ? "mut " : "",
-                  word_of_value(&module->globals[index].value).text);
+        sentences_add(words, "%s%s", module->globals[index].is_mutable ? "mut " : "",
+                      word_of_value(&module->globals[index].value).text);
         break;
     default: /* WASM_TAG */
         words_of_signature(module, &module->types[module->tags[index]], words);

@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tollgate/commands.h"
+#include "tollgate/merge/parts.h"
+#include "tollgate/text/exit_code.h"
 #include "tollgate/text/memory.h"
 
 enum { MACHINES_NAMED = 8 };
@@ -86,7 +87,7 @@ static bool write_run(const struct merge *merge, const char *out, struct problem
 
 static void print_found(const struct merge *merge, const struct merge_found *found, const char *to, FILE *out)
 {
-    char *const machines = lines_join(&found->machines, MACHINES_NAMED, ", ");
+    char *const machines = sentences_join(&found->machines, MACHINES_NAMED, ", ");
 
     for (size_t i = 0; i < found->warnings.count; i++)
         fprintf(stderr, "tollgate: warning: %s\n", found->warnings.text[i]);

@@ -19,12 +19,12 @@ static bool on_row(void *context, const struct csv_row *row, struct problem *pro
     struct elements *const elements = context;
     struct element element = {0};
 
-    if (!number_count(row->text + row->start[N], csv_length(row, N), &element.n))
+    if (!number_count(csv_field(row, N), csv_length(row, N), &element.n))
         return csv_bad_field(row, N, "a whole number (allowed: 0 to 9007199254740992)", problem);
-    if (!number_decimal(row->text + row->start[BYTES], csv_length(row, BYTES), &element.bytes) || element.bytes < 0)
+    if (!number_decimal(csv_field(row, BYTES), csv_length(row, BYTES), &element.bytes) || element.bytes < 0)
         return csv_bad_field(row, BYTES, "a number of bytes (allowed: 0 or more)", problem);
     if (csv_length(row, OPERATIONS) > 0
-        && !number_decimal(row->text + row->start[OPERATIONS], csv_length(row, OPERATIONS), &element.operations))
+        && !number_decimal(csv_field(row, OPERATIONS), csv_length(row, OPERATIONS), &element.operations))
         return csv_bad_field(row, OPERATIONS, "a number, or nothing", problem);
     element.kernel = csv_copy(row, KERNEL);
     element.name = csv_copy(row, ELEMENT);
@@ -55,15 +55,15 @@ const struct element *elements_find(const struct elements *elements, const char 
 }
 
 static void compare_numbers(const struct element *of, const char *what, const double numbers[2],
-                            const char *const sides[2], struct lines *differ)
+                            const char *const sides[2], struct sentences *differ)
 {
     if (numbers[0] < numbers[1] || numbers[0] > numbers[1])
-        lines_add(differ, "%s n=%" PRIu64 ": %s %s in %s, %s in %s", of->kernel, of->n, what,
-                  number_plain(numbers[0]).text, sides[0], number_plain(numbers[1]).text, sides[1]);
+        sentences_add(differ, "%s n=%" PRIu64 ": %s %s in %s, %s in %s", of->kernel, of->n, what,
+                      number_plain(numbers[0]).text, sides[0], number_plain(numbers[1]).text, sides[1]);
 }
 
 void elements_compare(const struct elements *old, const struct elements *new, const char *old_name,
-                      const char *new_name, struct lines *differ)
+                      const char *new_name, struct sentences *differ)
 {
     const char *const sides[2] = {old_name, new_name};
 

@@ -33,7 +33,7 @@ const struct element *elements_find(const struct elements *elements, const char 
  * call the two by these names.
  */
 void elements_compare(const struct elements *old, const struct elements *new, const char *old_name,
-                      const char *new_name, struct lines *differ);
+                      const char *new_name, struct sentences *differ);
 
 void elements_free(struct elements *elements);
 

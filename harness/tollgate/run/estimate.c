@@ -15,6 +15,7 @@
 #include "stats/holm.h"
 #include "stats/quantile.h"
 #include "stats/quiet.h"
+#include "tollgate/run/units.h"
 #include "tollgate/text/memory.h"
 
 double estimate_time(const struct cell *cell)

@@ -14,25 +14,20 @@ static const char *const names[COLUMNS] = {
     "host", "engine", "kernel", "variant", "pairs", "floor", "rerun_floor", "date_utc",
 };
 
-static const char *field(const struct csv_row *row, enum column column)
-{
-    return row->text + row->start[column];
-}
-
 static bool read_floor(const struct csv_row *row, enum column column, double *value, struct problem *problem)
 {
     const size_t length = csv_length(row, column);
 
     *value = NAN;
-    if (length == 0 || (number_decimal(field(row, column), length, value) && *value >= 0))
+    if (length == 0 || (number_decimal(csv_field(row, column), length, value) && *value >= 0))
         return true;
     return csv_bad_field(row, column, "a relative change (allowed: 0 or more, 0.012 for 1.2 %, or nothing)", problem);
 }
 
 static bool is_same(const struct noise_floor *floor, const struct csv_row *row)
 {
-    return strcmp(floor->host, field(row, HOST)) == 0 && strcmp(floor->engine, field(row, ENGINE)) == 0
-        && strcmp(floor->kernel, field(row, KERNEL)) == 0 && strcmp(floor->variant, field(row, VARIANT)) == 0;
+    return strcmp(floor->host, csv_field(row, HOST)) == 0 && strcmp(floor->engine, csv_field(row, ENGINE)) == 0
+        && strcmp(floor->kernel, csv_field(row, KERNEL)) == 0 && strcmp(floor->variant, csv_field(row, VARIANT)) == 0;
 }
 
 static bool on_row(void *context, const struct csv_row *row, struct problem *problem)
@@ -45,7 +40,7 @@ static bool on_row(void *context, const struct csv_row *row, struct problem *pro
     for (size_t i = 0; i < floors->count; i++)
         if (is_same(&floors->all[i], row))
             return problem_set(problem, "%s:%lu: a second row for %.60s %.60s %.60s (allowed: one a host)", row->file,
-                               row->line, field(row, ENGINE), field(row, KERNEL), field(row, VARIANT));
+                               row->line, csv_field(row, ENGINE), csv_field(row, KERNEL), csv_field(row, VARIANT));
     floors->all = reallocate(floors->all, floors->count + 1, sizeof *floors->all);
     floors->all[floors->count++] = (struct noise_floor){
         csv_copy(row, HOST), csv_copy(row, ENGINE), csv_copy(row, KERNEL), csv_copy(row, VARIANT), within, rerun};

@@ -1,8 +1,8 @@
-/* How tables and files name a cell: the same words in each. */
+/* Names of cells for tables and files. */
+#include "tollgate/run/label.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include "tollgate/commands.h"
 
 bool is_native(const struct cell_key *key)
 {
@@ -40,8 +40,8 @@ struct table_text label_of(const struct cell_key *key, bool with_engine)
     struct table_text label;
     const bool engine = with_engine && !is_native(key);
 
-    snprintf(label.text, sizeof label.text, "%s%s%s%s", engine ? key->engine : "", engine ? " " : "", key->variant,
-             strcmp(key->transfer, "copy") == 0 ? " +copy" : "");
+    snprintf(label.text, sizeof label.text, "%s%s%s%s%s%s", engine ? key->engine : "", engine ? " " : "", key->variant,
+             strcmp(key->transfer, "copy") == 0 ? " +copy" : "", *key->setting ? " " : "", key->setting);
     return label;
 }
 
@@ -68,5 +68,6 @@ void csv_cell_key(struct csv_output *output, const struct cell_key *key)
 void csv_end_cell(struct csv_output *output, const struct cell_key *key)
 {
     csv_text(output, key->machine);
+    csv_text(output, key->setting);
     csv_end_row(output);
 }

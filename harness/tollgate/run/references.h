@@ -4,6 +4,8 @@
 
 #include "tollgate/run/samples.h"
 
+/* A reference has the setting of the cell, or none where that was not measured. */
+
 /*
  * The baseline of summary.csv: `js` of the same engine, experiment, kernel, n and batch,
  * resident; if that batch was not measured, fully batched. NULL if there is none. The

@@ -7,20 +7,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "tollgate/run/cell_key.h"
+#include "tollgate/text/lookup.h"
 #include "tollgate/text/problem.h"
-#include "tollgate/text/text_table.h"
-
-/* What is measured; the strings belong to the samples. */
-struct cell_key {
-    const char *engine;
-    const char *experiment;
-    const char *kernel;
-    const char *variant;
-    const char *transfer; /* "resident" or "copy" */
-    const char *machine;  /* "" where the file does not say */
-    uint64_t n;           /* elements */
-    uint64_t batch;       /* elements a crossing */
-};
 
 struct process {
     char *run;
@@ -41,7 +30,7 @@ struct unit {
 enum { SAMPLES_LEAST_RUNS = 4 };
 
 struct cell {
-    struct cell_key key;
+    struct cell_key key;       /* the strings belong to the samples */
     struct process *processes; /* by run, then number; [process_count] */
     size_t process_count;
     double *quiet_ns;      /* the 10 % quantile of each process; [process_count] */
@@ -63,7 +52,7 @@ struct samples {
     char **machines; /* in the order of the file; [machine_count] */
     size_t machine_count;
     unsigned long dropped_line; /* of a cut-off last row that was left out, or 0 */
-    struct text_table index;    /* from the key's text to the cell's place */
+    struct lookup index;        /* from the key's text to the cell's place */
 };
 
 /*
@@ -79,32 +68,14 @@ bool samples_read_stream(FILE *stream, const char *name, bool allow_truncated, s
 
 void samples_free(struct samples *samples);
 
+/* Puts the cells in order, and makes the index anew. */
+void samples_sort(struct samples *samples);
+
 /* Gives the cells of samples that do not name their machine (all of them) that name. */
 void samples_name_machine(struct samples *samples, const char *machine);
 
 /* The cell with that key, or NULL; one whose checks differ is not found. */
 const struct cell *samples_find(const struct samples *samples, const struct cell_key *key);
-
-/*
- * Order for tables and files: experiment, kernel, machine, n, engine (native last), batch,
- * variant (js, wasm, native, each followed by its kin), transfer.
- */
-int cell_compare(const struct cell_key *a, const struct cell_key *b);
-
-/* Whether the two may be held against each other: experiment, kernel and machine. In that order they follow each other. */
-bool cell_same_work(const struct cell_key *a, const struct cell_key *b);
-
-/* Order of units: by run, then number. */
-int unit_compare(const struct unit *a, const struct unit *b);
-
-/*
- * The key as text: for messages with spaces between its parts, for look-ups and seeds
- * with tabs, which no name can hold. The machine is in it where it is not empty.
- */
-struct cell_name {
-    char text[6200];
-};
-struct cell_name cell_name(const struct cell_key *key, char between);
 
 /* Warns on stderr about each cell whose checks differ; returns how many there are. */
 size_t samples_warn_of_wrong_results(const struct samples *samples);

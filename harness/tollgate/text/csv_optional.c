@@ -11,19 +11,19 @@
 
 #include "tollgate/text/memory.h"
 
+bool csv_is_there(const char *path)
+{
+    return access(path, F_OK) == 0 || errno != ENOENT;
+}
+
 bool csv_read_if_there(const char *directory, const char *name, const struct csv_plan *plan, bool *there,
                        struct problem *problem)
 {
     char *const path = format_text("%s/%s", directory, name);
     unsigned long dropped_line;
 
-    *there = access(path, F_OK) == 0 || errno != ENOENT;
+    *there = csv_is_there(path);
     const bool read = !*there || csv_read(path, plan, &dropped_line, problem);
     free(path);
     return read;
-}
-
-char *csv_copy(const struct csv_row *row, size_t i)
-{
-    return copy_text(row->text + row->start[i], csv_length(row, i));
 }

@@ -6,14 +6,14 @@
 
 #include "tollgate/text/csv_reader.h"
 
+/* Whether there is such a file, if perhaps one that cannot be read. */
+bool csv_is_there(const char *path);
+
 /*
  * csv_read() of DIR/NAME where there is such a file. Returns false, with the problem
  * set, only if it is there and cannot be read; *there says whether it is.
  */
 bool csv_read_if_there(const char *directory, const char *name, const struct csv_plan *plan, bool *there,
                        struct problem *problem);
-
-/* A copy of field i, which the caller frees. */
-char *csv_copy(const struct csv_row *row, size_t i);
 
 #endif

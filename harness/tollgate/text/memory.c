@@ -44,6 +44,11 @@ char *copy_text(const char *text, size_t length)
     return copy;
 }
 
+char *copy_string(const char *text)
+{
+    return copy_text(text, strlen(text));
+}
+
 char *format_text(const char *format, ...)
 {
     va_list arguments;

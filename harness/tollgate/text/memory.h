@@ -14,6 +14,9 @@ void *reallocate(void *block, size_t count, size_t size);
 /* A copy of text[length], with a NUL behind it. */
 char *copy_text(const char *text, size_t length);
 
+/* A copy of a string. */
+char *copy_string(const char *text);
+
 /* Text of any length, printf style, which the caller frees. */
 char *format_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
 char *format_text_with(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));

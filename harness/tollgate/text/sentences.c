@@ -8,7 +8,7 @@
 
 #include "tollgate/text/memory.h"
 
-void lines_add(struct lines *lines, const char *format, ...)
+void sentences_add(struct sentences *lines, const char *format, ...)
 {
     va_list arguments;
 
@@ -19,7 +19,7 @@ void lines_add(struct lines *lines, const char *format, ...)
     lines->text[lines->count++] = text;
 }
 
-char *lines_join(const struct lines *lines, size_t few, const char *between)
+char *sentences_join(const struct sentences *lines, size_t few, const char *between)
 {
     static const char more[] = ", ...";
     const size_t shown = lines->count < few ? lines->count : few;
@@ -36,10 +36,10 @@ char *lines_join(const struct lines *lines, size_t few, const char *between)
     return joined;
 }
 
-void lines_free(struct lines *lines)
+void sentences_free(struct sentences *lines)
 {
     for (size_t i = 0; i < lines->count; i++)
         free(lines->text[i]);
     free(lines->text);
-    *lines = (struct lines){0};
+    *lines = (struct sentences){0};
 }

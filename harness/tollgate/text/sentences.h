@@ -5,17 +5,17 @@
 #include <stddef.h>
 
 /* All zero bytes make an empty list. */
-struct lines {
+struct sentences {
     char **text;
     size_t count;
 };
 
 /* Adds a line, printf style, of any length. */
-void lines_add(struct lines *lines, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void sentences_add(struct sentences *lines, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The first few lines with `between` between them, and ", ..." where there are more; the caller frees it. */
-char *lines_join(const struct lines *lines, size_t few, const char *between);
+char *sentences_join(const struct sentences *lines, size_t few, const char *between);
 
-void lines_free(struct lines *lines);
+void sentences_free(struct sentences *lines);
 
 #endif

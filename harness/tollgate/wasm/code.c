@@ -111,19 +111,48 @@ static bool module_index(struct wasm_reader *reader, char letter)
     return false;
 }
 
+/* A letter that stands for a number or for bytes. */
+static void plain_operand(struct wasm_cursor *in, char letter)
+{
+    enum { VECTOR = 16 }; /* bytes, of the letter V */
+
+    switch (letter) {
+    case 'i':
+        wasm_s32(in);
+        break;
+    case 'I':
+        wasm_s64(in);
+        break;
+    case 'n':
+        (void)wasm_u32(in);
+        break;
+    case 'b':
+        (void)wasm_byte(in);
+        break;
+    case 'C':
+        small_byte(in, 3, "unknown flags of a cast");
+        break;
+    case '0':
+        small_byte(in, 0, "unknown fence");
+        break;
+    default:
+        wasm_skip(in, letter == '4' ? 4 : letter == '8' ? 8 : VECTOR);
+        break;
+    }
+}
+
 static void operand(struct expression *expression, char letter)
 {
     struct wasm_reader *const reader = expression->reader;
-    struct wasm_cursor *const in = &reader->in;
 
     if (module_index(reader, letter))
         return;
     switch (letter) {
     case 'x':
-        (void)wasm_index(in, expression->locals, "local");
+        (void)wasm_index(&reader->in, expression->locals, "local");
         break;
     case 'l':
-        (void)wasm_index(in, expression->depth + 1, "label");
+        (void)wasm_index(&reader->in, expression->depth + 1, "label");
         break;
     case 'L':
         labels(expression);
@@ -143,33 +172,9 @@ static void operand(struct expression *expression, char letter)
     case 'h':
         wasm_heap_type(reader);
         break;
-    case 'i':
-        wasm_s32(in);
-        break;
-    case 'I':
-        wasm_s64(in);
-        break;
-    case 'n':
-        (void)wasm_u32(in);
-        break;
-    case 'b':
-        (void)wasm_byte(in);
-        break;
-    case 'C':
-        small_byte(in, 3, "unknown flags of a cast");
-        break;
-    case '0':
-        small_byte(in, 0, "unknown fence");
-        break;
-    case '4':
-        wasm_skip(in, 4);
-        break;
-    case '8':
-        wasm_skip(in, 8);
-        break;
     default:
-        wasm_skip(in, 16);
-        break; /* V */
+        plain_operand(&reader->in, letter);
+        break;
     }
 }
 

@@ -1,20 +1,23 @@
 /**
- * The two live charts: samples as they come, and speedups as passes are complete.
+ * The two charts that grow while it measures: each sample, and the speedups after each pass.
  */
 
 import './language.js';
-// By its path: no build step and no import map stand between the page and the file.
+// By its path, since pages have neither a build step nor an import map.
 // @ts-expect-error: its types are those of the package's name
 import UPlot from '../../../../node_modules/uplot/dist/uPlot.esm.js';
-import { colourNamed, colourOf } from './look.js';
+import { colourNamed, colourOf } from '../shared/look.js';
+import { isOf, labelOf } from './labels.js';
 import { duration } from './results.js';
 
 /** @import { Result } from './results.js' */
 /** @import { Row } from '../../../words/rows.js' */
-/** @import { PagePlan } from './session.js' */
+/** @import { PagePlan, PlannedWay } from './session.js' */
 
 const HEIGHT = 320;
 const AXIS_SIZE = 70;
+/** Width of a letter of an axis, about, in px. */
+const LETTER = 7.5;
 const LOG = 3;
 
 /**
@@ -35,18 +38,11 @@ const axis = (more = {}) => ({
 });
 
 /**
- * @param {{ variant: string, batch: number }} cell
- * @param {boolean} withBatch
- * @returns {string}
- */
-const nameOf = ({ variant, batch }, withBatch) => (withBatch ? `${variant} ${batch}` : variant);
-
-/**
- * Batches of a sweep are too many for a line each: those of all data in one call are shown.
+ * A sweep has too many batches for a line each: the cells that do all the work in one call are shown.
  * @param {PagePlan} group
  */
 const shownCells = (group) =>
-  group.cells.map(({ spec }) => spec).filter(({ batch, n }) => batch === n || group.experiment !== 'crossings');
+  group.cells.map(({ spec }) => spec).filter(({ batch, n }) => batch === n || group.form !== 'sweep');
 
 /**
  * @param {HTMLElement} place
@@ -59,23 +55,41 @@ function draw(place, options, data) {
 }
 
 /**
+ * @param {Row} row
+ * @returns {number} by which rounds are ordered over all passes
+ */
+const placeOf = ({ process, round }) => Number(process) * 1000 + Number(round);
+
+/**
+ * @param {PagePlan} group
+ * @param {Row[]} rows
+ * @returns {any[]} uPlot's data: the numbers of the rounds, then ns per element of each shown cell
+ */
+function sampleData(group, rows) {
+  const places = [...new Set(rows.map(placeOf))].sort((a, b) => a - b);
+  const perElement = (/** @type {Row} */ row) => Number(row.elapsed_ns) / Number(row.iterations) / Math.max(group.n, 1);
+  const series = shownCells(group).map((spec) => {
+    const own = new Map(rows.filter(isOf(spec)).map((row) => [placeOf(row), perElement(row)]));
+    return places.map((place) => own.get(place) ?? null);
+  });
+  return [places.map((_, i) => i + 1), ...series];
+}
+
+/** @param {number[]} ticks */
+const twoDigits = (ticks) => ticks.map((tick) => (tick === null ? '' : String(Number(tick.toPrecision(2)))));
+
+/**
  * @param {HTMLElement} place
  * @param {PagePlan} group
  * @param {Row[]} rows of its samples
  */
 export function drawSamples(place, group, rows) {
-  const cells = shownCells(group);
-  const rounds = [...new Set(rows.map(({ process, round }) => Number(process) * 1000 + Number(round)))].sort(
-    (a, b) => a - b,
-  );
-  const perElement = (/** @type {Row} */ row) => Number(row.elapsed_ns) / Number(row.iterations) / Math.max(group.n, 1);
-  const series = cells.map(({ variant, batch }) => {
-    const own = new Map(
-      rows
-        .filter((row) => row.variant === variant && row.batch === batch)
-        .map((row) => [Number(row.process) * 1000 + Number(row.round), perElement(row)]),
-    );
-    return rounds.map((round) => own.get(round) ?? null);
+  const line = (/** @type {PlannedWay['spec']} */ spec) => ({
+    label: labelOf(spec),
+    stroke: colourOf(spec.variant),
+    width: 2,
+    points: { size: 5, fill: colourOf(spec.variant) },
+    value: (/** @type {any} */ _, /** @type {number | null} */ value) => (value === null ? '–' : duration(value)),
   });
   const options = {
     scales: { x: { time: false }, y: { distr: LOG } },
@@ -84,26 +98,38 @@ export function drawSamples(place, group, rows) {
       axis({
         label: `ns per ${group.element}`,
         size: AXIS_SIZE,
-        values: (/** @type {any} */ _, /** @type {number[]} */ ticks) =>
-          ticks.map((tick) => (tick === null ? '' : String(Number(tick.toPrecision(2))))),
+        values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => twoDigits(ticks),
       }),
     ],
-    series: [
-      { label: 'round' },
-      ...cells.map(({ variant, batch }) => ({
-        label: nameOf({ variant, batch }, false),
-        stroke: colourOf(variant),
-        width: 2,
-        points: { size: 5, fill: colourOf(variant) },
-        value: (/** @type {any} */ _, /** @type {number | null} */ value) => (value === null ? '–' : duration(value)),
-      })),
-    ],
+    series: [{ label: 'round' }, ...shownCells(group).map(line)],
   };
-  draw(place, options, [rounds.map((_, i) => i + 1), ...series]);
+  draw(place, options, sampleData(group, rows));
 }
 
 /**
- * Whiskers of 95 % intervals.
+ * @param {any} plot
+ * @param {number} place of the bar
+ * @param {Result} result
+ * @returns {Path2D} an upright line from end to end of its interval, with a stroke across each end
+ */
+function whisker(plot, place, { low, high }) {
+  const path = new Path2D();
+  const x = plot.valToPos(place, 'x', true);
+  const [from, to] = [low, high].map((value) => plot.valToPos(value, 'y', true));
+  const half = 6 * devicePixelRatio;
+  [
+    [x, from, x, to],
+    [x - half, from, x + half, from],
+    [x - half, to, x + half, to],
+  ].forEach(([x0, y0, x1, y1]) => {
+    path.moveTo(x0, y0);
+    path.lineTo(x1, y1);
+  });
+  return path;
+}
+
+/**
+ * Whiskers of 95 % intervals, with a rim, so that they can be seen on a bar of any colour.
  * @param {any} plot
  * @param {Result[]} results
  */
@@ -113,23 +139,17 @@ function drawWhiskers(plot, results) {
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  ctx.lineWidth = 2 * devicePixelRatio;
-  ctx.strokeStyle = colourNamed('--ink');
-  results.forEach(({ low, high }, i) => {
-    if (Number.isFinite(low) && Number.isFinite(high)) {
-      const x = plot.valToPos(i, 'x', true);
-      const [from, to] = [low, high].map((value) => plot.valToPos(value, 'y', true));
-      const half = 6 * devicePixelRatio;
-      ctx.beginPath();
-      [
-        [x, from, x, to],
-        [x - half, from, x + half, from],
-        [x - half, to, x + half, to],
-      ].forEach(([x0, y0, x1, y1]) => {
-        ctx.moveTo(x0, y0);
-        ctx.lineTo(x1, y1);
-      });
-      ctx.stroke();
+  results.forEach((result, i) => {
+    if (Number.isFinite(result.low) && Number.isFinite(result.high)) {
+      const path = whisker(plot, i, result);
+      for (const [colour, width] of /** @type {const} */ ([
+        ['--ground', 4],
+        ['--ink', 2],
+      ])) {
+        ctx.lineWidth = width * devicePixelRatio;
+        ctx.strokeStyle = colourNamed(colour);
+        ctx.stroke(path);
+      }
     }
   });
   ctx.restore();
@@ -153,52 +173,65 @@ function drawBaseline(plot) {
 }
 
 /**
+ * @param {PagePlan} group
+ * @param {Result[]} all
+ * @returns {Result[]} those with a speedup, but for the baseline itself
+ */
+function shownResults(group, all) {
+  const cells = shownCells(group);
+  return all.filter(
+    (result) => result.variant !== 'js' && result.speedup > 0 && cells.some((spec) => isOf(spec)(result)),
+  );
+}
+
+/**
+ * @param {Result} result
+ * @returns {number} what the chart has to reach up to; a wide interval may stick out
+ */
+const topOf = ({ speedup, high }) => (Number.isFinite(high) ? Math.min(high, 2 * speedup) : speedup);
+
+/**
+ * The names below the bars, aslant where they would run into each other.
+ * @param {HTMLElement} place
+ * @param {Result[]} results
+ */
+function nameAxis(place, results) {
+  const names = results.map(labelOf);
+  const room = (sizeOf(place).width - AXIS_SIZE) / names.length;
+  const isTight = names.some((name) => name.length * LETTER > room);
+  return axis({
+    grid: { show: false },
+    splits: () => names.map((_, i) => i),
+    values: () => names,
+    ...(isTight && { rotate: 35, size: 2 * AXIS_SIZE }),
+  });
+}
+
+/** @param {Result} result */
+function bar(result) {
+  const colour = colourOf(result.variant);
+  const paths = UPlot.paths.bars?.({ size: [0.6, 90] });
+  return { label: labelOf(result), fill: colour, stroke: colour, width: 0, paths, points: { show: false } };
+}
+
+/**
  * @param {HTMLElement} place
  * @param {PagePlan} group
  * @param {Result[]} all
  */
 export function drawSpeedups(place, group, all) {
-  const shown = shownCells(group);
-  const results = all.filter(
-    ({ variant, batch, speedup }) =>
-      variant !== 'js' && speedup > 0 && shown.some((spec) => spec.variant === variant && spec.batch === batch),
-  );
+  const results = shownResults(group, all);
   if (results.length === 0) {
-    place.replaceChildren(
-      Object.assign(document.createElement('p'), {
-        className: 'note',
-        textContent: 'No js beside it, or no pass is complete yet.',
-      }),
-    );
+    const textContent = 'No js beside it, or no pass is complete yet.';
+    place.replaceChildren(Object.assign(document.createElement('p'), { className: 'note', textContent }));
     return;
   }
-  const most = Math.max(
-    1.2,
-    ...results.map(({ speedup, high }) => (Number.isFinite(high) ? Math.min(high, 2 * speedup) : speedup)),
-  );
-  const bars = UPlot.paths.bars?.({ size: [0.6, 90] });
+  const most = Math.max(1.2, ...results.map(topOf));
   const options = {
     legend: { show: false },
     scales: { x: { time: false, range: [-0.6, results.length - 0.4] }, y: { range: [0, 1.08 * most] } },
-    axes: [
-      axis({
-        grid: { show: false },
-        splits: () => results.map((_, i) => i),
-        values: () => results.map((result) => nameOf(result, false)),
-      }),
-      axis({ label: 'times as fast as js', size: AXIS_SIZE }),
-    ],
-    series: [
-      {},
-      ...results.map((result) => ({
-        label: result.variant,
-        fill: colourOf(result.variant),
-        stroke: colourOf(result.variant),
-        width: 0,
-        paths: bars,
-        points: { show: false },
-      })),
-    ],
+    axes: [nameAxis(place, results), axis({ label: 'times as fast as js', size: AXIS_SIZE })],
+    series: [{}, ...results.map(bar)],
     hooks: { draw: [drawBaseline, (/** @type {any} */ plot) => drawWhiskers(plot, results)] },
   };
   draw(place, options, [

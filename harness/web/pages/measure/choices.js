@@ -4,23 +4,25 @@
 
 import { find } from './find.js';
 
+/** @import { Experiment } from '../../../plan/experiments.js' */
+/** @import { ShownVariant } from '../shared/look.js' */
+
 /**
- * @typedef {object} Offer one kernel
+ * @typedef {object} Offer a kernel or another subject
  * @property {string} kernel
  * @property {string} title
- * @property {string} about
  * @property {string[]} sizes
  * @property {string[]} variants
- * @property {string[]} experiments
+ * @property {string[]} experiments that measure it
  *
  * @typedef {object} Choices as the server sends them
- * @property {string[]} experiments
+ * @property {Pick<Experiment, 'name' | 'question' | 'form'>[]} experiments
  * @property {Offer[]} kernels
- * @property {string[]} variants in the order of tables
+ * @property {ShownVariant[]} variants in the order of tables
  */
 
-const ABOUT = { throughput: 'all data in one call', crossings: '1, 4, 16, … elements a call', dom: 'changing a page' };
-const DEFAULTS = { kernels: ['dot-f32', 'text'], variants: ['js', 'wasm', 'wasm-simd', 'wasm-call', 'wasm-batch'] };
+/** What is chosen at first, where it is offered: a kernel that is soon measured, and variants that most ask about. */
+const FIRST = { kernels: ['dot-f32'], variants: ['js', 'wasm', 'wasm-simd'] };
 
 /**
  * @param {string} name
@@ -48,59 +50,101 @@ function fill(name, options, type) {
   }
 }
 
-/** @param {Choices} choices */
-export function offer(choices) {
-  const [first] = choices.experiments;
-  fill(
-    'experiments',
-    choices.experiments.map((value) => ({
-      value,
-      about: ABOUT[/** @type {keyof typeof ABOUT} */ (value)],
-      isOn: value === first,
-    })),
-    'radio',
-  );
+/**
+ * @param {string[]} offered
+ * @param {string[]} wanted
+ * @param {number} least
+ * @returns {string[] | null} what is wanted of what is offered; null: that is less than the least
+ */
+function pick(offered, wanted, least) {
+  const picked = offered.filter((name) => wanted.includes(name));
+  return picked.length >= least ? picked : null;
+}
 
-  const kernelsOf = (/** @type {string} */ experiment) =>
-    choices.kernels.filter(({ experiments }) => experiments.includes(experiment));
-  const chosenKernels = () => choices.kernels.filter(({ kernel }) => checked('kernels').includes(kernel));
+/** @param {string[]} offered variants, of which more than a baseline is to be chosen */
+const firstVariants = (offered) => pick(offered, FIRST.variants, 2) ?? offered;
 
-  /** @param {string[]} before variants that were chosen */
-  function offerVariants(before) {
-    const there = new Set(chosenKernels().flatMap(({ variants }) => variants));
-    const wanted = before.some((variant) => there.has(variant)) ? before : DEFAULTS.variants;
-    fill(
-      'variants',
-      choices.variants
-        .filter((variant) => there.has(variant))
-        .map((value) => ({ value, isOn: wanted.includes(value) })),
-      'checkbox',
-    );
-    const hasSizes = checked('experiments')[0] !== 'crossings';
-    find('sizes').hidden = !hasSizes;
-    const sizes = [...new Set(chosenKernels().flatMap((kernel) => kernel.sizes))];
-    const firsts = chosenKernels().map((kernel) => kernel.sizes[0]);
-    fill('sizes', hasSizes ? sizes.map((value) => ({ value, isOn: firsts.includes(value) })) : [], 'checkbox');
+/** The form. What one list offers depends on what is chosen in those before it. */
+class Form {
+  /** @param {Choices} choices */
+  constructor(choices) {
+    this.choices = choices;
   }
 
-  function offerKernels() {
-    const [experiment] = checked('experiments');
-    const wanted = kernelsOf(experiment).filter(({ kernel }) => DEFAULTS.kernels.includes(kernel));
+  /** @returns {Choices['experiments'][number] | undefined} */
+  get #experiment() {
+    const [chosenName] = checked('experiments');
+    return this.choices.experiments.find(({ name }) => name === chosenName);
+  }
+
+  /** @returns {Offer[]} */
+  get #kernels() {
+    const names = checked('kernels');
+    return this.choices.kernels.filter(({ kernel }) => names.includes(kernel));
+  }
+
+  offerExperiments() {
+    fill(
+      'experiments',
+      this.choices.experiments.map(({ name, question }, i) => ({ value: name, about: question, isOn: i === 0 })),
+      'radio',
+    );
+  }
+
+  offerKernels() {
+    const name = this.#experiment?.name ?? '';
+    const offers = this.choices.kernels.filter(({ experiments }) => experiments.includes(name));
+    const names = offers.map(({ kernel }) => kernel);
+    const on = pick(names, FIRST.kernels, 1) ?? names.slice(0, 1);
     fill(
       'kernels',
-      kernelsOf(experiment).map(({ kernel, title }) => ({
-        value: kernel,
-        about: title,
-        isOn: wanted.some((one) => one.kernel === kernel),
-      })),
+      offers.map(({ kernel, title }) => ({ value: kernel, about: title, isOn: on.includes(kernel) })),
       'checkbox',
     );
-    offerVariants(DEFAULTS.variants);
   }
 
-  find('experiments').addEventListener('change', offerKernels);
-  find('kernels').addEventListener('change', () => offerVariants(checked('variants')));
-  offerKernels();
+  /** @param {string[]} before variants that were chosen; empty: none was */
+  offerVariants(before) {
+    const there = new Set(this.#kernels.flatMap(({ variants }) => variants));
+    const names = this.choices.variants.map(({ name }) => name).filter((name) => there.has(name));
+    const on = pick(names, before, 1) ?? firstVariants(names);
+    fill(
+      'variants',
+      names.map((value) => ({ value, isOn: on.includes(value) })),
+      'checkbox',
+    );
+  }
+
+  /** A sweep has one size, its own; elsewhere the first size of each kernel is chosen. */
+  offerSizes() {
+    const isSweep = this.#experiment?.form === 'sweep';
+    const kernels = isSweep ? [] : this.#kernels;
+    const sizes = [...new Set(kernels.flatMap((kernel) => kernel.sizes))];
+    const firsts = kernels.map((kernel) => kernel.sizes[0]);
+    find('sizes').hidden = isSweep;
+    fill(
+      'sizes',
+      sizes.map((value) => ({ value, isOn: firsts.includes(value) })),
+      'checkbox',
+    );
+  }
+}
+
+/** @param {Choices} choices as the server sends them */
+export function offer(choices) {
+  const form = new Form(choices);
+  const offerFrom = (/** @type {string[]} */ variants) => {
+    form.offerVariants(variants);
+    form.offerSizes();
+  };
+  const offerAll = () => {
+    form.offerKernels();
+    offerFrom([]);
+  };
+  form.offerExperiments();
+  offerAll();
+  find('experiments').addEventListener('change', offerAll);
+  find('kernels').addEventListener('change', () => offerFrom(checked('variants')));
 }
 
 /** @returns {URLSearchParams} what is chosen, as /plan takes it */

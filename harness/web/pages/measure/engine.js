@@ -1,5 +1,5 @@
 /**
- * The engine that shows this page, as harness/methods/rounds/group.js wants one: each cell in an isolate of its own.
+ * The engine that shows this page, as harness/methods/rounds/rounds.js wants one: each cell in an isolate of its own.
  */
 
 import { browserFacts } from '../../../agent/browser-facts.js';
@@ -9,7 +9,7 @@ import { serveLines } from '../../../agent/line-server.js';
 import { Requests } from '../../../agent/requests.js';
 
 /** @import { Events } from '../../../agent/line-server.js' */
-/** @import { Connection } from '../../../methods/rounds/group.js' */
+/** @import { Connection } from '../../../agent/requests.js' */
 
 /** @returns {Connection & { endAll: () => void }} */
 export function startEngine() {

@@ -3,12 +3,12 @@
  */
 
 import { provideStatistics } from '../../../stats/statistics.js';
+import { darkness, provideColours } from '../shared/look.js';
 import { drawSamples, drawSpeedups } from './charts.js';
 import { chosen, missing, offer } from './choices.js';
 import { offerFile } from './downloads.js';
 import { askEngine, environmentRows, forPeople } from './environment.js';
 import { find } from './find.js';
-import { darkness } from './look.js';
 import { resultsOf } from './results.js';
 import { Session } from './session.js';
 import { tableOf } from './table.js';
@@ -133,9 +133,8 @@ async function run() {
     session = new Session(await plan(), passes.valueAsNumber, watcher);
     await session.measure();
     const count = [...samples.values()].reduce((sum, rows) => sum + rows.length, 0);
-    tell(
-      `${session.stopped ? 'Stopped' : 'Done'}: ${count} samples in ${Math.round((performance.now() - start) / 1000)} s.`,
-    );
+    const seconds = Math.round((performance.now() - start) / 1000);
+    tell(`${session.stopped ? 'Stopped' : 'Done'}: ${count} samples in ${seconds} s.`);
     bar.value = session.stopped ? bar.value : 1;
     showResults();
   } catch (error) {
@@ -158,14 +157,17 @@ function showEnvironment() {
   if (!crossOriginIsolated) {
     find('warning').hidden = false;
     find('warning').textContent =
-      'This page is not isolated, so its clock goes in coarse steps and samples have to be long: open it by https, or at 127.0.0.1.';
+      'This page is not isolated, so its clock goes in coarse steps and samples have to be long: ' +
+      'open it by https, or at 127.0.0.1.';
   }
 }
 
 async function start() {
   const { instance } = await WebAssembly.instantiate(await (await fetch('/build/stats.wasm')).arrayBuffer(), {});
   provideStatistics(() => instance);
-  offer(await (await fetch('/choices')).json());
+  const choices = await (await fetch('/choices')).json();
+  provideColours(choices.variants);
+  offer(choices);
   words = await askEngine();
   showEnvironment();
   find('form').addEventListener('submit', (event) => {

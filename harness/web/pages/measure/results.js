@@ -2,17 +2,19 @@
  * From samples to what is shown: quiet time of each cell over the passes so far, and its speedup over js.
  */
 
-import { quietOfProcess, quietTime, ratioWidth } from '../../../stats/statistics.js';
+import { quietOfProcess, quietTime, ratioOf } from '../../../stats/statistics.js';
 import { LEAST_ROUNDS, atBatchOf } from '../../../methods/rounds/stopping.js';
+import { isOf, settingOf } from './labels.js';
 
 /** @import { Quiet } from '../../../stats/statistics.js' */
 /** @import { Row } from '../../../words/rows.js' */
-/** @import { PagePlan } from './session.js' */
+/** @import { PagePlan, PlannedWay } from './session.js' */
 
 /**
  * @typedef {object} Result of one cell
  * @property {string} variant
  * @property {number} batch
+ * @property {string} setting
  * @property {number} passes
  * @property {number} timeNs of an iteration
  * @property {number} perElementNs
@@ -41,18 +43,30 @@ function quietsOf(rows) {
 /**
  * @param {Map<number, Quiet>} base
  * @param {Map<number, Quiet>} cell
- * @returns {Pick<Result, 'speedup' | 'low' | 'high'>}
+ * @returns {Pick<Result, 'speedup' | 'low' | 'high'>} over the passes that both have
  */
 function speedupOf(base, cell) {
-  const both = [...cell.keys()].filter((pass) => base.has(pass));
-  if (both.length === 0) {
+  const passes = [...cell.keys()].filter((pass) => base.has(pass));
+  if (passes.length === 0) {
     return { speedup: NaN, low: NaN, high: NaN };
   }
-  const [bases, cells] = [base, cell].map((quiets) => both.map((pass) => /** @type {Quiet} */ (quiets.get(pass))));
-  const speedup = quietTime(bases.map(({ ns }) => ns)) / quietTime(cells.map(({ ns }) => ns));
-  // The interval is symmetric in the logarithm: its width over the ratio is 2 sinh of its half.
-  const half = base === cell ? NaN : Math.exp(Math.asinh(ratioWidth(bases, cells) / 2));
-  return { speedup, low: speedup / half, high: speedup * half };
+  const [bases, cells] = [base, cell].map((quiets) => passes.map((pass) => /** @type {Quiet} */ (quiets.get(pass))));
+  const { value, low, high } = ratioOf(bases, cells);
+  return base === cell ? { speedup: value, low: NaN, high: NaN } : { speedup: value, low, high };
+}
+
+/**
+ * @param {PlannedWay} cell
+ * @param {PlannedWay[]} cells of its group
+ * @returns {PlannedWay | undefined} the `js` that it is compared with: of the same setting, else without one
+ */
+function baseOf(cell, cells) {
+  const among = (/** @type {string} */ setting) =>
+    atBatchOf(
+      cell,
+      cells.filter(({ spec }) => spec.variant === 'js' && settingOf(spec) === setting),
+    );
+  return among(settingOf(cell.spec)) ?? among('');
 }
 
 /**
@@ -61,17 +75,11 @@ function speedupOf(base, cell) {
  * @returns {Result[]} of those cells that have some
  */
 export function resultsOf(group, rows) {
-  const quiets = new Map(
-    group.cells.map((cell) => [
-      cell,
-      quietsOf(rows.filter(({ variant, batch }) => variant === cell.spec.variant && batch === cell.spec.batch)),
-    ]),
-  );
-  const baselines = group.cells.filter(({ spec }) => spec.variant === 'js');
+  const quiets = new Map(group.cells.map((cell) => [cell, quietsOf(rows.filter(isOf(cell.spec)))]));
   return group.cells.flatMap((cell) => {
     const { variant, batch, n } = cell.spec;
     const own = quiets.get(cell) ?? new Map();
-    const base = atBatchOf(cell, baselines);
+    const base = baseOf(cell, group.cells);
     if (own.size === 0) {
       return [];
     }
@@ -80,6 +88,7 @@ export function resultsOf(group, rows) {
       {
         variant,
         batch,
+        setting: settingOf(cell.spec),
         passes: own.size,
         timeNs,
         perElementNs: timeNs / Math.max(n, 1),

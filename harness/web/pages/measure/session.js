@@ -3,20 +3,23 @@
  */
 
 import { browserFacts } from '../../../agent/browser-facts.js';
-import { measureGroup } from '../../../methods/rounds/group.js';
+import { measureGroup } from '../../../methods/rounds/rounds.js';
 import { LEAST_ROUNDS } from '../../../methods/rounds/stopping.js';
 import { runName } from '../../../words/rows.js';
 import { startEngine } from './engine.js';
+import { labelOf, settingOf } from './labels.js';
 
 /** @import { CellSpec } from '../../../words/cell-spec.js' */
 /** @import { PlannedCell } from '../../../plan/cells.js' */
+/** @import { Experiment } from '../../../plan/experiments.js' */
 /** @import { Row } from '../../../words/rows.js' */
 
 /**
- * @typedef {{ variant: string, set: string, spec: CellSpec }} PlannedWay
+ * @typedef {{ variant: string, set: string, spec: CellSpec & { setting?: string } }} PlannedWay
  *
  * @typedef {object} PagePlan one group, as the server planned it
  * @property {string} experiment
+ * @property {Experiment['form']} form of that experiment
  * @property {string} kernel
  * @property {string} element
  * @property {number} n
@@ -45,6 +48,15 @@ const PACE = {
   together: 1,
 };
 const GROUP_MS = 1500;
+
+/**
+ * @param {Pick<PlannedCell, 'engine' | 'experiment'> & { spec: PlannedWay['spec'] }} cell
+ * @returns {Row} what identifies the cell in samples.csv, but for the machine
+ */
+function keyOf({ engine, experiment, spec }) {
+  const { kernel, variant, n, batch, transfer } = spec;
+  return { engine, experiment, kernel, variant, n, batch, transfer, setting: settingOf(spec) };
+}
 
 export class Session {
   #stopped = false;
@@ -109,7 +121,7 @@ export class Session {
    * @param {number} pass
    */
   async #measureGroup(group, pass) {
-    const { watcher, engine, run } = this;
+    const { watcher, run } = this;
     const ways = group.cells.filter((way) => !this.failed.has(way));
     const cells = ways.map((way) => this.#cellOf(group, way));
     const share = 1 / (this.passes * this.groups.length);
@@ -120,21 +132,8 @@ export class Session {
       onCurve: () => {},
       onWarning: () => {},
       onRetake: () => watcher.onRetake(group),
-      onSample: ({ spec: { kernel, variant, n, batch, transfer } }, round, sample) =>
-        watcher.onSample(group, {
-          run,
-          process: pass,
-          engine,
-          experiment: group.experiment,
-          kernel,
-          variant,
-          n,
-          batch,
-          transfer,
-          round,
-          ...sample,
-          machine: location.hostname,
-        }),
+      onSample: (cell, round, sample) =>
+        watcher.onSample(group, { run, process: pass, ...keyOf(cell), round, ...sample, machine: location.hostname }),
       onError: (cell, stage, message) => this.#fail(ways[cells.indexOf(cell)], stage, message),
       onLost: (cell, message) => this.#fail(ways[cells.indexOf(cell)], 'engine', message),
       onProgress: (part, text) => watcher.onProgress(part * share, `pass ${pass} of ${this.passes}, ${text}`),
@@ -149,9 +148,9 @@ export class Session {
    */
   #fail(way, stage, message) {
     this.failed.add(way);
-    const { kernel, variant, n, batch } = way.spec;
+    const { kernel, n, batch } = way.spec;
     this.watcher.onProblem({
-      cell: `${kernel} ${variant}, n = ${n}${batch === n ? '' : `, batch ${batch}`}`,
+      cell: `${kernel} ${labelOf(way.spec)}, n = ${n}${batch === n ? '' : `, batch ${batch}`}`,
       stage,
       message,
     });

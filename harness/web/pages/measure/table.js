@@ -2,7 +2,8 @@
  * Results as tables, one a group.
  */
 
-import { colourOf } from './look.js';
+import { colourOf } from '../shared/look.js';
+import { labelOf } from './labels.js';
 import { duration } from './results.js';
 
 /** @import { Result } from './results.js' */
@@ -47,47 +48,48 @@ function swatch(variant) {
 
 /**
  * @param {PagePlan} group
+ * @returns {HTMLElement}
+ */
+function headOf(group) {
+  const head = document.createElement('thead');
+  const batch = group.form === 'sweep' ? ['a call'] : [];
+  const names = ['variant', ...batch, 'time', `per ${group.element}`, 'speedup over js', '95 %', 'passes'];
+  head.append(row(names.map((text) => cell('th', text))));
+  return head;
+}
+
+/**
+ * @param {PagePlan} group
+ * @param {Result} result
+ * @returns {HTMLElement}
+ */
+function rowOf(group, result) {
+  const { variant, batch, passes, timeNs, perElementNs, speedup, low, high } = result;
+  return row([
+    cell('td', swatch(variant), labelOf(result)),
+    ...(group.form === 'sweep' ? [cell('td', String(batch))] : []),
+    cell('td', duration(timeNs)),
+    cell('td', duration(perElementNs)),
+    cell('td', Number.isFinite(speedup) ? ratio(speedup) : '–'),
+    cell('td', Number.isFinite(low) ? `${ratio(low)}–${ratio(high)}` : '–'),
+    cell('td', String(passes)),
+  ]);
+}
+
+/**
+ * @param {PagePlan} group
  * @param {Result[]} results
  * @returns {HTMLElement}
  */
 export function tableOf(group, results) {
-  const isSweep = group.experiment === 'crossings';
   const table = document.createElement('table');
-  const caption = Object.assign(document.createElement('caption'), {
-    textContent: `${group.kernel}, n = ${group.sizeLabel}, ${group.experiment}`,
-  });
-  const head = document.createElement('thead');
-  head.append(
-    row(
-      [
-        'variant',
-        ...(isSweep ? ['a call'] : []),
-        'time',
-        `per ${group.element}`,
-        'speedup over js',
-        '95 %',
-        'passes',
-      ].map((text) => cell('th', text)),
-    ),
-  );
+  const textContent = `${group.kernel}, n = ${group.sizeLabel}, ${group.experiment}`;
   const body = document.createElement('tbody');
-  body.append(
-    ...results.map(({ variant, batch, passes, timeNs, perElementNs, speedup, low, high }) =>
-      row([
-        cell('td', swatch(variant), variant),
-        ...(isSweep ? [cell('td', String(batch))] : []),
-        cell('td', duration(timeNs)),
-        cell('td', duration(perElementNs)),
-        cell('td', Number.isFinite(speedup) ? ratio(speedup) : '–'),
-        cell('td', Number.isFinite(low) ? `${ratio(low)}–${ratio(high)}` : '–'),
-        cell('td', String(passes)),
-      ]),
-    ),
-  );
-  table.append(caption, head, body);
+  body.append(...results.map((result) => rowOf(group, result)));
+  table.append(Object.assign(document.createElement('caption'), { textContent }), headOf(group), body);
   const place = Object.assign(document.createElement('div'), { className: 'table', tabIndex: 0 });
   place.setAttribute('role', 'region');
-  place.setAttribute('aria-label', caption.textContent ?? '');
+  place.setAttribute('aria-label', textContent);
   place.append(table);
   return place;
 }
