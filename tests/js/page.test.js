@@ -25,6 +25,7 @@ import { ROOT } from '../../harness/words/paths.js';
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const pictures = process.env.SCREENSHOTS;
 const DONE_LIMIT_MS = 90000;
+const PAGE = '/harness/web/pages/measure/index.html';
 /** Expressions of the page. */
 const STATUS = "document.getElementById('status').textContent";
 const ROWS = "[...document.querySelectorAll('#tables tbody tr')]";
@@ -101,7 +102,7 @@ async function download(browser, id) {
 
 /** @param {Driven} browser */
 async function openPage(browser) {
-  await browser.open(address);
+  await browser.open(new URL(PAGE, address).href);
   await until(
     browser,
     "document.querySelectorAll('input[name=kernels]').length > 3 && " +
@@ -152,7 +153,8 @@ async function testClick(browser, name) {
   await browser.resize(1280, 900);
   assert.equal(await browser.run('crossOriginIsolated'), true);
   assert.equal(await browser.run("document.getElementById('warning').hidden"), true);
-  assert.equal(await browser.run("document.getElementById('pages').hidden"), true, 'there is no other page to go to');
+  const pages = await (await fetch(`${address}pages`)).json();
+  assert.equal(await browser.run("document.getElementById('pages').hidden"), pages.length === 1);
   await setPasses(browser, 2);
   await browser.click('#run');
   await until(browser, `/^Done|did not/.test(${STATUS})`);
@@ -303,10 +305,6 @@ test('the server tells what cannot be planned', async () => {
   assert.equal((await fetch(`${address}plan?budget=1`)).status, 400);
   assert.equal((await fetch(`${address}plan?kernels=${'x'.repeat(5000)}`)).status, 414);
   assert.equal((await fetch(`${address}reference?file=99`)).status, 404);
-  assert.equal(
-    (await fetch(address, { redirect: 'manual' })).headers.get('location'),
-    '/harness/web/pages/measure/index.html',
-  );
 });
 
 test('every colour of the page has the contrast that text needs', () => {
