@@ -45,20 +45,20 @@ static void a_run_without_the_file_is_read_by_the_table(void **state)
 {
     static const struct {
         const char *name;
-        enum experiment_form form;
         const char *heading;
+        enum experiment_form form;
         bool lone_cells;
     } known[] = {
-        {"throughput", FORM_CELLS, "", false},
-        {"processes", FORM_CELLS, "processes", false},
-        {"crossings", FORM_SWEEP, "the price of a call", false},
-        {"batching", FORM_SWEEP, "batching", true},
-        {"marshal", FORM_ITEMS, "marshal", false},
-        {"memory", FORM_ITEMS, "memory", false},
-        {"gc", FORM_ITEMS, "gc", false},
-        {"dom", FORM_ITEMS, "dom", false},
-        {"calls", FORM_CALLS, "calls", false},
-        {"aa", FORM_TWINS, "aa", false},
+        {"throughput", "", FORM_CELLS, false},
+        {"processes", "processes", FORM_CELLS, false},
+        {"crossings", "the price of a call", FORM_SWEEP, false},
+        {"batching", "batching", FORM_SWEEP, true},
+        {"marshal", "marshal", FORM_ITEMS, false},
+        {"memory", "memory", FORM_ITEMS, false},
+        {"gc", "gc", FORM_ITEMS, false},
+        {"dom", "dom", FORM_ITEMS, false},
+        {"calls", "calls", FORM_CALLS, false},
+        {"aa", "aa", FORM_TWINS, false},
     };
     struct experiments experiments;
     struct problem problem;
