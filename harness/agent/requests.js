@@ -10,11 +10,15 @@ import { EngineError } from '../words/problems.js';
 
 /**
  * @typedef {Message & { curve: Message[] }} Answer
+ *
+ * @typedef {(verb: string, id: number, words: Record<string, string | number>, limitMs: number) => Promise<Answer>} Ask
+ *
  * @typedef {object} Connection to an engine that runs
- * @property {(verb: string, id: number, words: Record<string, string | number>, limitMs: number) => Promise<Answer>} request
+ * @property {Ask} request
  * @property {number} clockStepNs
  * @property {(tier: string) => boolean} isTop whether more calls cannot bring code in that tier further
  * @property {(tier: string) => boolean} agrees whether that is the tier in which its code is held
+ *
  * @typedef {{ resolve: (answer: Answer) => void, reject: (error: Error) => void, curve: Message[] }} Waiting
  */
 
@@ -24,7 +28,8 @@ export class Requests {
 
   /**
    * @param {(line: string) => void} send without its newline
-   * @param {(id: number, why: string) => void} onLate a request had no answer in time; it still waits, for one or for `fail`
+   * @param {(id: number, why: string) => void} onLate a request had no answer in time; it still waits, for one or for
+   *   `fail`
    */
   constructor(send, onLate) {
     this.send = send;

@@ -7,7 +7,7 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** @import { Session } from './engines.js' */
+/** @import { Session } from './contract.js' */
 
 const run = promisify(execFile);
 const STDERR_KEPT = 2000;

@@ -6,7 +6,7 @@ import { installed, onPath } from './installed.js';
 import { LineProcess } from './line-process.js';
 import { AGENT } from './node.js';
 
-/** @import { Engine } from './engines.js' */
+/** @import { Engine } from './contract.js' */
 
 /** @type {Engine} */
 export const bun = {

@@ -7,7 +7,7 @@ import { browse, firstThere, nothingToClose, versionOf } from './browser.js';
 import { onPath } from './installed.js';
 import { PIN_NAMES, agrees, flagsOf, isTop } from './v8.js';
 
-/** @import { Engine } from './engines.js' */
+/** @import { Engine } from './contract.js' */
 
 /** Debian's command of that name is a script that adds flags of its own; the binary lies beside its parts. */
 const DEBIAN = '/usr/lib/chromium/chromium';

@@ -7,7 +7,7 @@ import { LineProcess } from './line-process.js';
 import { AGENT } from './node.js';
 import { PIN_NAMES, agrees, flagsOf, isTop } from './v8.js';
 
-/** @import { Engine } from './engines.js' */
+/** @import { Engine } from './contract.js' */
 
 const RUN = ['run', '--quiet', '--allow-all'];
 

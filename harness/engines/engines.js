@@ -15,44 +15,8 @@ import { EngineError } from '../words/problems.js';
 
 /** @import { LineProcess } from './line-process.js' */
 /** @import { Connection } from '../agent/requests.js' */
-/** @import { EngineChoice } from '../plan/options.js' */
-/** @import { Variant } from '../plan/variants.js' */
-
-/**
- * @typedef {object} Engine
- * @property {string} name
- * @property {string | null} path of its binary; null: it is not there
- * @property {Variant['host'][]} hosts kinds of variants that it runs; `page` has a document
- * @property {boolean} usual measured where ENGINES= names none
- * @property {boolean} [isForProof] no engine that anyone uses: not one of ENGINES=all
- * @property {string[]} pins what TIER= can hold it in
- * @property {(path: string, pin: string) => LineProcess} start
- * @property {string} [hint] how to get it, where `make engines` and a path are not the answer
- * @property {(path: string) => EngineChoice} [choose] of engines that are not on this machine: what a path stands for
- * @property {(choice: EngineChoice) => Promise<EngineChoice[]>} [spread] the same: one for each machine that there is
- * @property {(path: string, machine: string) => string} [pathOn] the same: the path that asks for one of them
- * @property {(path: string) => { host: string }} [page] by which name of this machine the browser reaches its page
- * @property {(path: string, script: string) => string[]} [command] that runs a script once, or native code the
- *   script's work; a browser has none
- * @property {(order: Order) => Promise<Session>} [open] of a browser: has it load a page; called in a process of its
- *   own (harness/web/driver.js)
- * @property {(pin: string, tier: string) => boolean} isTop whether no code can come into a better tier
- * @property {(pin: string, tier: string) => boolean} agrees whether what runs is in that tier
- */
-
-/**
- * @typedef {object} Order
- * @property {string} path
- * @property {string} pin
- * @property {string} profile a folder for what it keeps; removed afterwards
- * @property {string} url of the page
- * @property {AbortSignal} signal that it is not wanted any more; what was begun is ended by `close` all the same
- *
- * @typedef {object} Session
- * @property {Record<string, string>} facts
- * @property {Promise<string>} ended why, once it has ended by itself
- * @property {() => Promise<void>} close what no signal to a process of this machine closes
- */
+/** @import { EngineChoice } from '../words/known-engine.js' */
+/** @import { Engine } from './contract.js' */
 
 /** @type {Engine[]} in the order of tables */
 export const ENGINES = [node, ...releases, bun, deno, chromium, firefox, webkit, webdriver, native, nodeNoInlining];

@@ -8,7 +8,7 @@ import { BrowserProcess } from './browser-process.js';
 import { browse, firstThere, nothingToClose, versionOf } from './browser.js';
 import { onPath } from './installed.js';
 
-/** @import { Engine } from './engines.js' */
+/** @import { Engine } from './contract.js' */
 
 const DEBIAN = '/usr/lib/firefox-esr/firefox-esr';
 const MAC = '/Applications/Firefox.app/Contents/MacOS/firefox';

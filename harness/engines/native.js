@@ -7,7 +7,7 @@ import { LineProcess } from './line-process.js';
 import { PIN_NAMES } from './v8.js';
 import { BUILD_DIR } from '../words/paths.js';
 
-/** @import { Engine } from './engines.js' */
+/** @import { Engine } from './contract.js' */
 
 export const AGENT = join(BUILD_DIR, 'native', 'agent');
 

@@ -9,7 +9,7 @@
 import { execFileSync } from 'node:child_process';
 import { node, start } from './node.js';
 
-/** @import { Engine } from './engines.js' */
+/** @import { Engine } from './contract.js' */
 
 /** By name, which not every version knows, and value. */
 const FLAGS = {

@@ -8,7 +8,7 @@ import { LineProcess } from './line-process.js';
 import { installed } from './installed.js';
 import { PIN_NAMES, agrees, flagsOf, isTop } from './v8.js';
 
-/** @import { Engine } from './engines.js' */
+/** @import { Engine } from './contract.js' */
 
 /** The agent that Bun and Deno run as well. */
 export const AGENT = fileURLToPath(new URL('../agent/node.js', import.meta.url));

@@ -19,8 +19,8 @@ import { STATUS_LIMIT_MS, fitting, machineOf, nodesOf, waitUntilFree } from './g
 import { flagsOf, isTop } from './v8.js';
 import { UsageError } from '../words/problems.js';
 
-/** @import { EngineChoice } from '../plan/options.js' */
-/** @import { Engine } from './engines.js' */
+/** @import { EngineChoice } from '../words/known-engine.js' */
+/** @import { Engine } from './contract.js' */
 /** @import { Remote } from './grid.js' */
 
 /**

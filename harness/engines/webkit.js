@@ -9,7 +9,7 @@ import { BrowserProcess } from './browser-process.js';
 import { browse, firstThere, nothingToClose, versionOf } from './browser.js';
 import { onPath } from './installed.js';
 
-/** @import { Engine } from './engines.js' */
+/** @import { Engine } from './contract.js' */
 
 const DISPLAY_LIMIT_MS = 10000;
 /** Newest first. */

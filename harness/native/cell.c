@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cell_data.h"
-
 static bool open_library(struct cell *cell, const struct message *message, struct failure *failure)
 {
     const char *source = message_word(message, "source");

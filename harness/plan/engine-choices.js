@@ -5,14 +5,13 @@
 import { UsageError } from '../words/problems.js';
 import { checkKnown } from './known.js';
 
-/** @import { Engine } from '../engines/engines.js' */
-/** @import { EngineChoice } from './options.js' */
+/** @import { EngineChoice, KnownEngine } from '../words/known-engine.js' */
 
 /** All engines that are on this machine. */
 const ALL = 'all';
 
 /**
- * @param {Engine} engine
+ * @param {KnownEngine} engine
  * @param {string} path
  * @returns {EngineChoice}
  */
@@ -28,14 +27,14 @@ const choiceOf = ({ name, hosts, command }, path) => ({
 
 /**
  * @param {string} text `node`, `native`, ... or `node:/path/to/node`
- * @param {Engine[]} known
+ * @param {KnownEngine[]} known
  * @returns {EngineChoice}
  */
 function engineChoice(text, known) {
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
   checkKnown('engines', [name], [...known.map((engine) => engine.name), ALL]);
-  const engine = /** @type {Engine} */ (known.find((one) => one.name === name));
+  const engine = /** @type {KnownEngine} */ (known.find((one) => one.name === name));
   const path = colon < 0 ? engine.path : text.slice(colon + 1);
   if (!path) {
     throw new UsageError(
@@ -47,7 +46,7 @@ function engineChoice(text, known) {
 
 /**
  * @param {string[]} given
- * @param {Engine[]} known
+ * @param {KnownEngine[]} known
  * @returns {{ engines: EngineChoice[], absent: string[] }}
  */
 export function chooseEngines(given, known) {
@@ -67,7 +66,7 @@ export function chooseEngines(given, known) {
 /**
  * @param {EngineChoice[]} chosen
  * @param {string} tier
- * @param {Engine[]} known
+ * @param {KnownEngine[]} known
  */
 export function checkPins(chosen, tier, known) {
   const free = known.find((engine) => chosen.some(({ kind }) => kind === engine.name) && !engine.pins.includes(tier));

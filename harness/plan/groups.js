@@ -14,7 +14,8 @@ import { UsageError } from '../words/problems.js';
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { Experiment } from './experiments.js' */
 /** @import { Measured, PlannedSize } from './measured.js' */
-/** @import { EngineChoice, Options } from './options.js' */
+/** @import { EngineChoice } from '../words/known-engine.js' */
+/** @import { Options } from './options.js' */
 /** @import { Variant } from './variants.js' */
 
 /**

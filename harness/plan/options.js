@@ -10,7 +10,7 @@ import { VARIANTS } from './variants.js';
 import { UsageError } from '../words/problems.js';
 
 /** @import { Subject } from '../agent/subject.js' */
-/** @import { Engine } from '../engines/engines.js' */
+/** @import { EngineChoice, KnownEngine } from '../words/known-engine.js' */
 /** @import { KernelDefinition } from './definitions.js' */
 /** @import { Experiment } from './experiments.js' */
 /** @import { Variant } from './variants.js' */
@@ -36,15 +36,6 @@ import { UsageError } from '../words/problems.js';
  * @property {string | null} out
  * @property {string | null} resume folder of the run to be finished; then nothing else is given but the budget
  * @property {boolean} budgetGiven
- *
- * @typedef {object} EngineChoice
- * @property {string} name in rows
- * @property {string} path of the binary, or where else it is
- * @property {string} kind name of the file in harness/engines/ that knows how to start it
- * @property {Variant['host'][]} hosts
- * @property {string} seat names it among those chosen
- * @property {string} lane '' on this machine; engines elsewhere are measured at the same time
- * @property {boolean} [runsScripts] whether it can be started to run one script and end (false)
  */
 
 const LISTS = ['kernels', 'variants', 'sizes', 'batches', 'transfers', 'engines', 'experiments'];
@@ -204,7 +195,7 @@ function usualBudget(quick, engines) {
  * @param {string[]} argv without node and script
  * @param {KernelDefinition[]} definitions
  * @param {Experiment[]} experiments
- * @param {Engine[]} knownEngines in the order of tables
+ * @param {KnownEngine[]} knownEngines in the order of tables
  * @returns {Options}
  * @throws {UsageError}
  */

@@ -9,9 +9,9 @@ import { pathToFileURL } from 'node:url';
 import { TOOLCHAINS_DIR } from '../words/paths.js';
 import { DefinitionError } from '../words/problems.js';
 
+/** @import { Host } from '../words/known-engine.js' */
+
 /**
- * @typedef {'javascript' | 'page' | 'native'} Host the kind of engine that runs it; `page`: JavaScript with a document
- *
  * What toolchain.js exports.
  * @typedef {object} Toolchain
  * @property {string} name that of its folder

@@ -10,7 +10,8 @@ import { KERNELS_DIR, ROOT } from '../words/paths.js';
 import { DefinitionError } from '../words/problems.js';
 import { fileOf, loadToolchains } from './toolchains.js';
 
-/** @import { Host, Toolchain, VariantDefinition } from './toolchains.js' */
+/** @import { Host } from '../words/known-engine.js' */
+/** @import { Toolchain, VariantDefinition } from './toolchains.js' */
 
 /**
  * @typedef {object} Variant

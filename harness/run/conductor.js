@@ -11,7 +11,7 @@ import { groupBy } from './group-by.js';
 import { paceOf, togetherIn } from './pace.js';
 
 /** @import { CellSpec } from '../words/cell-spec.js' */
-/** @import { GroupHooks } from '../methods/rounds/live.js' */
+/** @import { GroupHooks } from '../methods/rounds/live-cell.js' */
 /** @import { References } from '../methods/reference.js' */
 /** @import { PlannedCell } from '../plan/cells.js' */
 /** @import { Group } from '../plan/groups.js' */

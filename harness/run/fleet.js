@@ -12,7 +12,7 @@ import { native } from '../engines/native.js';
 import { EngineError } from '../words/problems.js';
 
 /** @import { Started } from '../engines/engines.js' */
-/** @import { EngineChoice } from '../plan/options.js' */
+/** @import { EngineChoice } from '../words/known-engine.js' */
 
 /**
  * @typedef {{ engine: string, machine: string, words: Record<string, string> }} Met an engine that was started, and

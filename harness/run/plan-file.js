@@ -11,8 +11,8 @@ import { DamagedError, ForeignError } from '../words/problems.js';
 import { filesBelow } from '../words/files.js';
 import { BUILD_DIR, ROOT } from '../words/paths.js';
 
-/** @import { Engine } from '../engines/engines.js' */
-/** @import { EngineChoice } from '../plan/options.js' */
+/** @import { Engine } from '../engines/contract.js' */
+/** @import { EngineChoice } from '../words/known-engine.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Options } from '../plan/options.js' */
 
@@ -232,7 +232,8 @@ export function checkSame(plan, options, groups) {
       const what = kind === 'kernels' ? `the definition of kernel "${other}"` : other;
       const short = (/** @type {string | undefined} */ hash) => hash?.slice(0, 12) ?? 'none';
       throw new ForeignError(
-        `${what} is not that of the run (SHA-256 ${short(now[other])}, the run has ${short(then[other])}); its result would mix two things`,
+        `${what} is not that of the run (SHA-256 ${short(now[other])}, the run has ${short(then[other])}); ` +
+          'its result would mix two things',
       );
     }
   }

@@ -12,7 +12,8 @@ import { EngineError } from '../words/problems.js';
 /** @import { PlannedCell } from '../plan/cells.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Measured } from '../plan/measured.js' */
-/** @import { EngineChoice, Options } from '../plan/options.js' */
+/** @import { EngineChoice } from '../words/known-engine.js' */
+/** @import { Options } from '../plan/options.js' */
 /** @import { Ledger } from './ledger.js' */
 /** @import { Progress } from './progress.js' */
 /** @import { Rows } from './resume.js' */

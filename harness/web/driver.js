@@ -19,7 +19,7 @@ import { urlPath } from './files.js';
 import { startServer } from './http-server.js';
 import { ProtocolError } from '../words/problems.js';
 
-/** @import { Session } from '../engines/engines.js' */
+/** @import { Session } from '../engines/contract.js' */
 
 /** From its start until its page has asked for lines. */
 const LOAD_LIMIT_MS = 45000;

@@ -16,7 +16,7 @@ import { UsageError } from '../words/problems.js';
 import { answer, sendFile, sendJson, urlPath } from './files.js';
 import { VARIANT_COLOURS, shareColours } from './palette.js';
 
-/** @import { Engine } from '../engines/engines.js' */
+/** @import { Engine } from '../engines/contract.js' */
 /** @import { KernelDefinition } from '../plan/definitions.js' */
 /** @import { Experiment } from '../plan/experiments.js' */
 /** @import { Group } from '../plan/groups.js' */

@@ -15,7 +15,10 @@ const BENCH = join(ROOT, 'harness/bench.js');
 const LOOK_EVERY_MS = 5;
 
 /** @typedef {Record<string, string>} Row */
-/** @typedef {{ status: number | null, killed: boolean, stderr: string, ms: number }} Ended */
+/**
+ * @typedef {{ end: number | NodeJS.Signals | null, killed: boolean, stderr: string, ms: number }} Ended end: an exit
+ *   code or a signal
+ */
 /** @typedef {{ state: number, ms: number }} Span a state, and how long the undisturbed run stayed in it */
 /** @typedef {{ state: number, afterMs: number }} Instant */
 
@@ -78,7 +81,7 @@ export function bench(argv, env, watch) {
   return new Promise((done) => {
     child.once('close', (status, signal) => {
       stopWatching();
-      done({ status, killed: signal === 'SIGKILL', stderr, ms: performance.now() - start });
+      done({ end: signal ?? status, killed: signal === 'SIGKILL', stderr, ms: performance.now() - start });
     });
   });
 }

@@ -217,10 +217,10 @@ async function killOnce(kill, draw, scratch, undisturbed) {
   const samples = rowsOf(dir, 'samples.csv');
   const keptAll = kept.every((row, i) => Object.keys(row).every((name) => samples[i]?.[name] === row[name]));
   const hasAll = new Set(samples.map(cellOf)).size === undisturbed.length;
-  const resumed = last.status === 0 && keptAll && hasAll;
+  const resumed = last.end === 0 && keptAll && hasAll;
   problems.push(
     ...(ended ? [] : ['a process did not end']),
-    ...(resumed ? [] : [`not resumed: exit code ${last.status}: ${last.stderr.trim()}`]),
+    ...(resumed ? [] : [`not resumed: ${last.end} after ${Math.round(last.ms)} ms: ${last.stderr.trim()}`]),
   );
   const whenOf = (/** @type {Ended | null} */ run, /** @type {Instant | null} */ instant) =>
     run === null || instant === null ? ['', '', ''] : [instant.state, Math.round(run.ms), Number(run.killed)];
@@ -247,7 +247,7 @@ async function runUndisturbed(scratch) {
   const spans = [];
   const argv = [...SHORT, '--out', dir];
   const run = await bench(argv, { ...process.env, TMPDIR: scratch }, measureSpans(dir, spans));
-  if (run.status !== 0) {
+  if (run.end !== 0) {
     throw new UsageError(`the undisturbed run failed: ${run.stderr}`);
   }
   return { spans, summary: rowsOf(dir, 'summary.csv') };

@@ -23,7 +23,7 @@ import {
   statisticsOf,
 } from './support/made-up-run.js';
 
-/** @import { GroupHooks, Measurable, Pace } from '../../harness/methods/rounds/live.js' */
+/** @import { GroupHooks, Measurable, Pace } from '../../harness/methods/rounds/live-cell.js' */
 /** @import { PlannedCell } from '../../harness/plan/cells.js' */
 /** @import { Group } from '../../harness/plan/groups.js' */
 

@@ -18,6 +18,7 @@ import { loadDefinitions } from '../../harness/plan/definitions.js';
 import { variantsOf } from '../../harness/plan/variants.js';
 
 /** @import { LineProcess } from '../../harness/engines/line-process.js' */
+/** @import { EngineChoice } from '../../harness/words/known-engine.js' */
 
 const LIMIT_MS = 60000;
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));

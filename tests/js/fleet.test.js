@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { Fleet } from '../../harness/run/fleet.js';
 import { HOST, choiceElsewhere, choiceHere, engineOn, fleetParts, hang, refuse } from './support/made-up-run.js';
 
-/** @import { EngineChoice } from '../../harness/plan/options.js' */
+/** @import { EngineChoice } from '../../harness/words/known-engine.js' */
 
 const TWO = [choiceElsewhere(1), choiceElsewhere(2)];
 

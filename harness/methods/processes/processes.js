@@ -14,7 +14,7 @@ import { cellWords } from '../../words/cell-spec.js';
 import { latinRounds } from '../../plan/order.js';
 import { EngineError } from '../../words/problems.js';
 
-/** @import { EngineChoice } from '../../plan/options.js' */
+/** @import { EngineChoice } from '../../words/known-engine.js' */
 /** @import { PlannedCell } from '../../plan/cells.js' */
 
 const execute = promisify(execFile);

@@ -2,9 +2,9 @@
  * How many iterations make a sample, and how many rounds fit the time.
  */
 
-import { eachCell } from './live.js';
+import { eachCell } from './live-cell.js';
 
-/** @import { GroupHooks, Live, Pace } from './live.js' */
+/** @import { GroupHooks, Live, Pace } from './live-cell.js' */
 
 /**
  * A sample lasts at least this long, and at least 1000 steps of the clock. Where those are more than a

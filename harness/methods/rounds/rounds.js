@@ -5,12 +5,12 @@
 
 import { cellWords } from '../../words/cell-spec.js';
 import { calibrate, probe, roundsFor } from './calibration.js';
-import { eachCell, liveOf } from './live.js';
+import { eachCell, liveOf } from './live-cell.js';
 import { OPEN_PART, asking, takeSamples, warm } from './turns.js';
 import { warmUpCurve } from './warmup.js';
 
 /** @import { Connection } from '../../agent/requests.js' */
-/** @import { GroupHooks, Live, Measurable, Pace } from './live.js' */
+/** @import { GroupHooks, Live, Measurable, Pace } from './live-cell.js' */
 
 /**
  * @param {Measurable} group

@@ -6,10 +6,10 @@
 import { latinRounds } from '../../plan/order.js';
 import { EngineError } from '../../words/problems.js';
 import { fittingRounds } from './calibration.js';
-import { eachCell } from './live.js';
+import { eachCell } from './live-cell.js';
 import { stepsInSamples, warmUp } from './warmup.js';
 
-/** @import { GroupHooks, Live, Measurable, Pace } from './live.js' */
+/** @import { GroupHooks, Live, Measurable, Pace } from './live-cell.js' */
 
 /** Parts of a group's time for the progress bar. */
 export const OPEN_PART = 0.3;

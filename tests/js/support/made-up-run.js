@@ -8,7 +8,7 @@ import { groupBy } from '../../../harness/run/group-by.js';
 /** @import { Started } from '../../../harness/engines/engines.js' */
 /** @import { PlannedCell } from '../../../harness/plan/cells.js' */
 /** @import { Group } from '../../../harness/plan/groups.js' */
-/** @import { EngineChoice } from '../../../harness/plan/options.js' */
+/** @import { EngineChoice } from '../../../harness/words/known-engine.js' */
 /** @import { FleetParts } from '../../../harness/run/fleet.js' */
 
 export const HOST = 'here';
