@@ -15,13 +15,13 @@ include make/settings.mk make/platform.mk make/deps.mk make/objects.mk make/kern
 ##@ Measure
 
 ## bench: set up and build what is missing, measure, summarise, draw
-# Twins alone measure the noise floor, of which there is no chart.
-TWINS = $(shell sed -n "s/^ *form: 'twins'.*/$(1)/p" harness/experiments/$(1)/experiment.js)
-HAS_CHARTS = $(if $(EXPERIMENTS),$(filter-out $(foreach e,$(subst $(comma), ,$(EXPERIMENTS)),$(call TWINS,$e)),$(subst \
-  $(comma), ,$(EXPERIMENTS))),yes)
-bench: build
+# Twins alone measure the noise floor, of which there is no chart. The recipe calls no make: `make -n` would run it.
+ASKED = $(subst $(comma), ,$(EXPERIMENTS))
+TWINS = $(foreach e,$(ASKED),$(if $(shell grep -s "^ *form: 'twins'" harness/experiments/$e/experiment.js),$e))
+HAS_CHARTS = $(or $(filter-out $(TWINS),$(ASKED)),$(if $(ASKED),,yes))
+bench: build build/palette.gp
 	@status=0; $(NODE) harness/bench.js $(call options,bench) || status=$$?; \
-	if [ $$status -le 1 ] && [ -n '$(HAS_CHARTS)' ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
+	if [ $$status -le 1 ] && [ -n '$(HAS_CHARTS)' ]; then scripts/charts.sh '$(RUN)' $(CHARTS) || status=$$?; fi; \
 	exit $$status
 
 ## boundary: what calls, strings, objects, memory, batches and WasmGC cost (6 minutes, docs/BOUNDARY.md)

@@ -574,7 +574,7 @@ function boundaryFixture(name, options) {
   const run = join(scratch, name);
   makeBoundaryFixture(run, options);
   mkdirSync(join(run, 'charts'), { recursive: true });
-  const { status, stderr } = spawnSync(join(BUILD_DIR, 'tollgate'), ['boundary', run], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(join(BUILD_DIR, 'tollgate'), ['summarize', run], { encoding: 'utf8' });
   assert.equal(status, 0, stderr);
   return run;
 }
