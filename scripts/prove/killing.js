@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { readTable } from '../../harness/run/csv.js';
 import { ROOT } from '../../harness/words/paths.js';
 
+/** @import { ChildProcess } from 'node:child_process' */
+
 const BENCH = join(ROOT, 'harness/bench.js');
 const LOOK_EVERY_MS = 5;
 
@@ -64,7 +66,7 @@ function watchStates(dir, onState) {
 /**
  * @param {string[]} argv
  * @param {NodeJS.ProcessEnv} env
- * @param {(child: import('node:child_process').ChildProcess) => () => void} watch told of the process; returns what ends the watching
+ * @param {(child: ChildProcess) => () => void} watch told of the process; returns what ends the watching
  * @returns {Promise<Ended>}
  */
 export function bench(argv, env, watch) {

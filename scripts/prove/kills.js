@@ -285,7 +285,8 @@ async function prove(kills, seed, out, scratch) {
   }
   csv.close();
   console.log(
-    `${hits} kills hit; ${kills - failed} of ${kills} runs were whole, left nothing behind and were finished as if undisturbed`,
+    `${hits} kills hit; ${kills - failed} of ${kills} runs were whole, left nothing behind ` +
+      'and were finished as if undisturbed',
   );
   return failed > 0 ? 1 : 0;
 }

@@ -80,8 +80,11 @@ median = lambda v: quantile(v, 0.5)
 def quiet(v):
     w = [(min(v) / x) ** (1 / 0.03) for x in v]
     return math.exp(sum(a * math.log(x) for a, x in zip(w, v)) / sum(w))
-print(json.dumps({k: {'quiet': quiet([quantile(s, 0.1) for s in p.values()]), 'median': median([median(s) for s in p.values()]),
-  'samples': sum(map(len, p.values())), 'processes': len(p)} for k, p in cells.items()}))
+print(json.dumps({k: {
+  'quiet': quiet([quantile(s, 0.1) for s in p.values()]),
+  'median': median([median(s) for s in p.values()]),
+  'samples': sum(map(len, p.values())),
+  'processes': len(p)} for k, p in cells.items()}))
 `;
 
 /** A run of all kinds of experiments that several tests look at. */

@@ -22,6 +22,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Sequence } from '../../harness/methods/rounds/stopping.js';
+import { COLUMNS } from '../../harness/words/rows.js';
 import { timesOf } from '../../harness/run/findings.js';
 import * as statistics from '../../harness/stats/statistics-file.js';
 import { bench, copyTree, rows } from './support/tree.js';
@@ -242,7 +243,8 @@ test('a run that ended at its ceiling goes on with a new budget, and only then',
 /**
  * @param {string} dir
  * @param {number} precision
- * @returns {{ sequence: Sequence, done: boolean[] }} the stopping rule on what was measured; after each process whether it says that it is enough
+ * @returns {{ sequence: Sequence, done: boolean[] }} the stopping rule on what was measured; done: after each process,
+ *   whether it says that it is enough
  */
 function replayed(dir, precision) {
   const samples = samplesOf(dir);
@@ -310,7 +312,7 @@ test('a cell that failed is not measured again, and the run still exits 1', () =
   const dir = killed(1, ({ variant }) => variant !== 'js');
   writeFileSync(
     join(dir, 'errors.csv'),
-    `run,engine,experiment,kernel,variant,n,batch,transfer,stage,message,machine,setting\nwhole,node,throughput,dot-f32,js,1024,1024,resident,verify,"wrong, so",${hostname()},\n`,
+    `${COLUMNS.errors.join()}\nwhole,node,throughput,dot-f32,js,1024,1024,resident,verify,"wrong, so",${hostname()},\n`,
   );
   const run = bench(tree, '--resume', dir);
   assert.equal(run.status, 1, run.stderr);
@@ -319,7 +321,7 @@ test('a cell that failed is not measured again, and the run still exits 1', () =
   assert.deepEqual(wholesOf(dir), wholesOf(whole), 'its whole processes are cells of their own');
 });
 
-test('other code, another kernel, another engine or another processor is refused with exit 3, and nothing is changed', () => {
+test('other code, another kernel, engine or processor is refused with exit 3, and nothing is changed', () => {
   const other = join(scratch, 'other-tree');
   copyTree(other);
   appendFileSync(join(other, 'build/wasm/dot.wasm'), Buffer.from([0, 2, 1, 0x61]));
@@ -329,7 +331,7 @@ test('other code, another kernel, another engine or another processor is refused
   assert.equal(module.status, 3, module.stderr);
   assert.match(
     module.stderr,
-    /build\/wasm\/dot\.wasm is not that of the run \(SHA-256 [0-9a-f]{12}, the run has [0-9a-f]{12}\); its result would mix two things/,
+    /dot\.wasm is not that of the run \(SHA-256 [0-9a-f]{12}, the run has [0-9a-f]{12}\); its result would mix two/,
   );
 
   changePlan(dir, { kernels: { 'dot-f32': '0'.repeat(64) } });
@@ -374,7 +376,7 @@ test('a folder that is no run, or a damaged one, is refused with exit 2 and name
     ],
     [
       (dir) => writeFileSync(join(dir, 'samples.csv'), text(dir, 'samples.csv').replace(',js,', ',java,')),
-      /samples\.csv: has samples of "node throughput dot-f32 java 1024 1024 resident \S+", which is no cell of plan\.json/,
+      /samples\.csv: has samples of "node throughput dot-f32 java 1024 1024 resident \S+", which is no cell of plan/,
     ],
   ];
   for (const [damage, message] of damages) {
