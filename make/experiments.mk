@@ -1,6 +1,6 @@
 # What experiments load: WebAssembly written by hand, C that imports and exports by attribute, and C behind Emscripten's
 # own glue. A source harness/experiments/NAME/X.wat becomes build/experiments/NAME/X.wasm, and so on. What an experiment
-# needs besides stands in a rules.mk in its folder; what `make boundary` measures says so there, too.
+# needs besides stands in a rules.mk in its folder.
 
 # C that imports and exports by attribute.
 BOUNDARY_FLAGS := -std=c11 -O3 -mbulk-memory --no-entry
@@ -12,10 +12,11 @@ BOUNDARY_FLAGS += -Wall -Wextra -Werror $(SCALAR_FLAGS)
 GLUE_FLAGS := -std=c11 -O3 -Wall -Wextra -Werror
 GLUE_FLAGS += -sMODULARIZE=1 -sEXPORT_ES6=1 -sALLOW_MEMORY_GROWTH=1 -sENVIRONMENT=web
 GLUE_FLAGS += -sEXPORTED_RUNTIME_METHODS=ccall,cwrap,stringToUTF8,lengthBytesUTF8,UTF8ToString
-# Every instruction that is known, imports as engines read them today; an engine that lacks one says so when it loads it.
+# Every instruction that is known, imports as engines read them today; an engine that lacks one says so.
 WAT_FLAGS := --all-features --disable-compact-imports
 # Text that a script prints uses no more than calls need: all engines take it.
-WAT_JS_FLAGS := --mvp-features --enable-mutable-globals --enable-reference-types --enable-bulk-memory --enable-multivalue
+WAT_JS_FLAGS := --mvp-features --enable-mutable-globals --enable-reference-types
+WAT_JS_FLAGS += --enable-bulk-memory --enable-multivalue
 
 WASM_AS = $(NODE) node_modules/binaryen/bin/wasm-as
 
@@ -51,3 +52,9 @@ build/experiments/%.wasm: harness/experiments/%.wat.js $$(call beside,$$*,*.js) 
 	$Q$(WASM_AS) $(WAT_JS_FLAGS) -o $@ $(@:.wasm=.wat)
 
 include $(sort $(wildcard harness/experiments/*/rules.mk))
+
+# Experiments whose experiment.js says group: 'NAME' are measured together by `make NAME`. Words EXPERIMENT|NAME.
+GROUPED := $(shell grep "^ *group: '" harness/experiments/*/experiment.js /dev/null | \
+  sed "s,^harness/experiments/\(.*\)/experiment.js: *group: '\(.*\)'.*,\1|\2,")
+GROUPS := $(sort $(foreach w,$(GROUPED),$(call column,2,$w)))
+of_group = $(foreach w,$(GROUPED),$(if $(filter $1,$(call column,2,$w)),$(call column,1,$w)))

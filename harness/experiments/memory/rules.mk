@@ -1,5 +1,2 @@
-# Measured by `make boundary`.
-ON_BOUNDARY += memory
-
 # The allocator itself, with no function around it.
 build/experiments/memory/malloc.wasm: BOUNDARY_FLAGS += -Wl,--export=malloc,--export=calloc,--export=free

@@ -1,2 +1,0 @@
-# Measured by `make boundary`.
-ON_BOUNDARY += gc
