@@ -69,9 +69,9 @@ async function bench(session) {
     bringFloor(folder.dir, hostname());
   }
   if (fleet.stopped) {
-    tell(
-      `interrupted: ${samples} whole samples are in ${folder.dir}; finish them with: make bench RESUME=${folder.dir}; summarise them as they are with: build/tollgate summarize ${folder.dir}`,
-    );
+    const whatNext = `finish them with: make bench RESUME=${folder.dir}`;
+    const orElse = `summarise them as they are with: build/tollgate summarize ${folder.dir}`;
+    tell(`interrupted: ${samples} whole samples are in ${folder.dir}; ${whatNext}; ${orElse}`);
     return INTERRUPTED;
   }
   const code = samples > 0 ? summarize(folder.dir) : 0;

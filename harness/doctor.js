@@ -3,7 +3,7 @@
  *
  *   node harness/doctor.js [--kernels dot] [--variants js,wasm] [--engines ...] [--out dir]
  *
- * Measures each variant twice (the experiment `aa`), prints the noise floor of each kernel,
+ * Measures each variant twice (the experiment whose form is twins), prints the noise floor of each kernel,
  * and says in words what to change. The floor goes to results/floor.csv, and from there
  * into every run of this machine, whose verdicts then stay silent below it.
  * Exit codes: those of bench.js.
@@ -14,19 +14,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { hostname, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadExperiments } from './plan/experiments.js';
 import { readRows } from './run/csv.js';
 import { FLOOR_FILE, keepFloor } from './run/floor.js';
 import { runName } from './words/rows.js';
 import { RESULTS_DIR } from './words/paths.js';
 
 const BENCH = fileURLToPath(new URL('bench.js', import.meta.url));
-/** Three blocks of five (harness/tollgate/summarize/twins.c). */
-const PROCESSES = 15;
+/** Of so many blocks of processes the floor is made up (harness/tollgate/summarize/twins.c). */
+const BLOCKS = 3;
 /** Part of a core's time above which other programs, or the host, were in the way. */
 const DISTURBED = 0.02;
 /** A floor above this is worth doing something about. */
 const NOISY = 0.03;
 const FEW_TICKS = 1000;
+const BUDGET_SECONDS = 100;
 
 /**
  * Jiffies of all cores since boot.
@@ -76,16 +78,10 @@ export function describe({ environment, load, stealPart, clocks }) {
 
 /**
  * @param {Facts} facts
- * @returns {string[]} what to change, most urgent first
+ * @returns {string[]} what to change about the machine
  */
-export function advise({ environment, load, stealPart, clocks, floors }) {
+function adviseOnMachine({ environment, load, stealPart }) {
   const advice = [];
-  const noisy = floors.filter(({ floor }) => floor > NOISY);
-  const reruns = floors
-    .map(({ rerun }) => rerun)
-    .filter((rerun) => rerun > 0)
-    .sort((a, b) => a - b);
-  const drift = reruns[Math.floor(reruns.length / 2)] ?? 0;
   if (load > 0.3) {
     advice.push(`Other programs were running (load ${load.toFixed(2)}): close them, and measure again.`);
   }
@@ -95,15 +91,26 @@ export function advise({ environment, load, stealPart, clocks, floors }) {
     );
   }
   if (environment.governor && environment.governor !== 'performance') {
-    advice.push(
-      `The frequency governor is "${environment.governor}": \`cpupower frequency-set -g performance\` steadies the clock.`,
-    );
+    const cure = '`cpupower frequency-set -g performance` steadies the clock.';
+    advice.push(`The frequency governor is "${environment.governor}": ${cure}`);
   }
-  clocks
+  return advice;
+}
+
+/**
+ * @param {Facts} facts
+ * @returns {string[]} what the noise is like
+ */
+function adviseOnNoise({ clocks, floors }) {
+  const advice = clocks
     .filter(({ leastTicks }) => leastTicks < FEW_TICKS)
-    .forEach(({ engine, leastTicks }) => {
-      advice.push(`The clock of ${engine} is coarse: a sample had only ${leastTicks} steps.`);
-    });
+    .map(({ engine, leastTicks }) => `The clock of ${engine} is coarse: a sample had only ${leastTicks} steps.`);
+  const noisy = floors.filter(({ floor }) => floor > NOISY);
+  const reruns = floors
+    .map(({ rerun }) => rerun)
+    .filter((rerun) => rerun > 0)
+    .sort((a, b) => a - b);
+  const drift = reruns[Math.floor(reruns.length / 2)] ?? 0;
   if (noisy.length > 0) {
     const names = noisy.slice(0, 4).map(({ kernel, variant }) => `${kernel} ${variant}`);
     const more = noisy.length > names.length ? ` and ${noisy.length - names.length} more` : '';
@@ -111,12 +118,24 @@ export function advise({ environment, load, stealPart, clocks, floors }) {
   }
   if (drift > NOISY) {
     advice.push(
-      `From run to run the same code differs by ${percent(drift)} (half of the cells by more): compare runs that were measured in turns (docs/CI.md).`,
+      `From run to run the same code differs by ${percent(drift)} (half of the cells by more): ` +
+        'compare runs that were measured in turns (docs/CI.md).',
     );
   }
-  if (Number(environment.cpu_count) < 2) {
-    advice.push('One core: the compilers of the engine run on the core that is measured.');
-  }
+  return advice;
+}
+
+/**
+ * @param {Facts} facts
+ * @returns {string[]} what to change, most urgent first
+ */
+export function advise(facts) {
+  const isAlone = Number(facts.environment.cpu_count) < 2;
+  const advice = [
+    ...adviseOnMachine(facts),
+    ...adviseOnNoise(facts),
+    ...(isAlone ? ['One core: the compilers of the engine run on the core that is measured.'] : []),
+  ];
   return advice.length > 0 ? advice : ['Nothing to change.'];
 }
 
@@ -164,24 +183,32 @@ const stealBetween = (before, after) =>
 
 /**
  * @param {string[]} argv
- * @returns {number} exit code
+ * @param {string} dir of the run
+ * @returns {Promise<string[]>} what bench is asked for
  */
-function main(argv) {
+async function benchArguments(argv, dir) {
+  const twins = (await loadExperiments()).find(({ form }) => form === 'twins');
+  const fallback = (/** @type {string} */ option, /** @type {number} */ value) =>
+    argv.includes(option) ? [] : [option, String(value)];
+  const named = argv.indexOf('--out');
+  return [
+    ...argv.filter((_, i) => named < 0 || (i !== named && i !== named + 1)),
+    ...['--experiments', String(twins?.name), '--quick', '--out', dir],
+    ...fallback('--processes', BLOCKS * (twins?.leastProcesses ?? 1)),
+    ...fallback('--budget', BUDGET_SECONDS),
+  ];
+}
+
+/**
+ * @param {string[]} argv
+ * @returns {Promise<number>} exit code
+ */
+async function main(argv) {
   const named = argv.indexOf('--out');
   const dir = named >= 0 ? argv[named + 1] : join(RESULTS_DIR, `${runName(new Date(), hostname())}-doctor`);
   const [load] = loadavg();
   const before = readProcStat();
-  const fixed = [
-    '--experiments',
-    'aa',
-    '--quick',
-    '--out',
-    dir,
-    ...(argv.includes('--processes') ? [] : ['--processes', String(PROCESSES)]),
-  ];
-  const wanted = argv.filter((_, i) => named < 0 || (i !== named && i !== named + 1));
-  const budget = argv.includes('--budget') ? [] : ['--budget', '100'];
-  const { status } = spawnSync(process.execPath, [BENCH, ...wanted, ...fixed, ...budget], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [BENCH, ...(await benchArguments(argv, dir))], { stdio: 'inherit' });
   if (status !== 0) {
     return status ?? 2;
   }
@@ -189,14 +216,13 @@ function main(argv) {
   console.log(`\n${describe(facts).join('\n')}\n\n${advise(facts).join('\n')}`);
   if (named < 0) {
     keepFloor(dir);
-    console.log(
-      `\nThe noise floor is in ${FLOOR_FILE}; runs of this machine will say "no difference\nproven" below it. Delete the file to do without.`,
-    );
+    console.log(`\nThe noise floor is in ${FLOOR_FILE}; runs of this machine will say "no difference`);
+    console.log('proven" below it. Delete the file to do without.');
   }
   console.log(`Files: ${dir}`);
   return 0;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 }

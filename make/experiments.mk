@@ -52,9 +52,3 @@ build/experiments/%.wasm: harness/experiments/%.wat.js $$(call beside,$$*,*.js) 
 	$Q$(WASM_AS) $(WAT_JS_FLAGS) -o $@ $(@:.wasm=.wat)
 
 include $(sort $(wildcard harness/experiments/*/rules.mk))
-
-# Experiments whose experiment.js says group: 'NAME' are measured together by `make NAME`. Words EXPERIMENT|NAME.
-GROUPED := $(shell grep "^ *group: '" harness/experiments/*/experiment.js /dev/null | \
-  sed "s,^harness/experiments/\(.*\)/experiment.js: *group: '\(.*\)'.*,\1|\2,")
-GROUPS := $(sort $(foreach w,$(GROUPED),$(call column,2,$w)))
-of_group = $(foreach w,$(GROUPED),$(if $(filter $1,$(call column,2,$w)),$(call column,1,$w)))

@@ -32,8 +32,10 @@ import { EngineError } from '../words/problems.js';
  * @property {(choice: EngineChoice) => Promise<EngineChoice[]>} [spread] the same: one for each machine that there is
  * @property {(path: string, machine: string) => string} [pathOn] the same: the path that asks for one of them
  * @property {(path: string) => { host: string }} [page] by which name of this machine the browser reaches its page
- * @property {(path: string, script: string) => string[]} [command] that runs a script once, or native code the script's work; a browser has none
- * @property {(order: Order) => Promise<Session>} [open] of a browser: has it load a page; called in a process of its own (harness/web/driver.js)
+ * @property {(path: string, script: string) => string[]} [command] that runs a script once, or native code the
+ *   script's work; a browser has none
+ * @property {(order: Order) => Promise<Session>} [open] of a browser: has it load a page; called in a process of its
+ *   own (harness/web/driver.js)
  * @property {(pin: string, tier: string) => boolean} isTop whether no code can come into a better tier
  * @property {(pin: string, tier: string) => boolean} agrees whether what runs is in that tier
  */

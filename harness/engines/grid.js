@@ -116,8 +116,8 @@ function obstacle(nodes, remote) {
 }
 
 /**
- * Waits until a session can begin. A request for one that cannot would wait in the grid's queue, and might be heard when
- * nobody waits for it any more.
+ * Waits until a session can begin. A request for one that cannot would wait in the grid's queue, and
+ * might be heard when nobody waits for it any more.
  * @param {Remote} remote
  * @param {AbortSignal} signal
  * @throws {Error} that says what stood in the way until the end

@@ -31,7 +31,8 @@ export const PIN_NAMES = Object.keys(PINS);
 export const flagsOf = (pin) => [TIERS_FLAG, ...PINS[pin].flags];
 
 /**
- * A JavaScript function that stays below its optimised caller is compiled into that one: were it called, it would have followed.
+ * A JavaScript function that stays in a lower tier than its optimised caller is compiled into that one: had it
+ * been called, it would have followed.
  * @param {string} pin
  * @param {string} tier such as `turbofan/liftoff`, or `maglev/liftoff>turbofan/liftoff`
  * @returns {boolean} whether more calls cannot bring the code further

@@ -23,7 +23,10 @@ import { UsageError } from '../words/problems.js';
 /** @import { Engine } from './engines.js' */
 /** @import { Remote } from './grid.js' */
 
-/** What a session may take until its page is there, step by step; with those of grid.js they are less than `hello` may take (engines.js). */
+/**
+ * What a session may take until its page is there, step by step; with those of grid.js they are less than
+ * `hello` may take (engines.js).
+ */
 const LIMITS_MS = { session: 90000, page: 30000, end: 10000 };
 /** How often a remote end is asked whether the session is still there: some end sessions that nobody talks to. */
 const ALIVE_EVERY_MS = 10000;
@@ -58,7 +61,8 @@ export function parseRemote(text) {
   const { sessions = '0', machines = '0', page = '127.0.0.1', ...capabilities } = Object.fromEntries(url.searchParams);
   if (!Object.hasOwn(NAMES, capabilities.browserName ?? '')) {
     throw new UsageError(
-      `ENGINES: "webdriver:${text}": browserName is "${capabilities.browserName ?? ''}"; known: ${Object.keys(NAMES).join(' ')}`,
+      `ENGINES: "webdriver:${text}": browserName is "${capabilities.browserName ?? ''}"; ` +
+        `known: ${Object.keys(NAMES).join(' ')}`,
     );
   }
   const count = [
@@ -67,7 +71,8 @@ export function parseRemote(text) {
   ].find(([, value]) => !/^\d{1,2}$/.test(value));
   if (count !== undefined) {
     throw new UsageError(
-      `ENGINES: "webdriver:${text}": ${count[0]} is "${count[1]}"; give a whole number up to 99, 0 for as many as there are machines`,
+      `ENGINES: "webdriver:${text}": ${count[0]} is "${count[1]}"; ` +
+        'give a whole number up to 99, 0 for as many as there are machines',
     );
   }
   const machine = decodeURIComponent(url.hash.slice(1));
@@ -197,11 +202,13 @@ export const webdriver = {
     if (nodes.length > 0 && able === 0) {
       const offers = nodes.flatMap(({ slots }) => slots.map(({ stereotype }) => stereotype.browserName));
       throw wrong(
-        `no machine of the grid has ${Object.values(capabilities).join(' ')}; they have ${[...new Set(offers)].join(' ')}`,
+        `no machine of the grid has ${Object.values(capabilities).join(' ')}; ` +
+          `they have ${[...new Set(offers)].join(' ')}`,
       );
     }
     const count = sessions || machines || Math.max(1, able);
-    const path = sessions || machines ? choice.path : `${choice.path}&machines=${count}`; // a resumed run has the same, whatever became of them
+    // A resumed run has the same seats, whatever became of the machines.
+    const path = sessions || machines ? choice.path : `${choice.path}&machines=${count}`;
     return Array.from({ length: count }, (_, i) => ({
       ...choice,
       path,
@@ -225,7 +232,8 @@ export const webdriver = {
       const machine = await machineOf(remote, session.getId());
       await within(driver.get(url), 2 * LIMITS_MS.page, 'it').catch((error) => {
         throw new Error(
-          `${machine} did not load ${new URL(url).origin}: ${firstLine(error)}; page= gives the name by which it reaches this machine`,
+          `${machine} did not load ${new URL(url).origin}: ${firstLine(error)}; ` +
+            'page= gives the name by which it reaches this machine',
         );
       });
       const version = session.getCapabilities().get('browserVersion') ?? '';

@@ -15,6 +15,8 @@ import { Progress } from './progress.js';
 import { Schedule } from './schedule.js';
 import { WholeProcesses, byHyperfine } from './whole-processes.js';
 
+/** @import { Group } from '../plan/groups.js' */
+/** @import { Tables } from './resume.js' */
 /** @import { Session } from './session.js' */
 
 /**
@@ -29,11 +31,11 @@ import { WholeProcesses, byHyperfine } from './whole-processes.js';
 
 /**
  * @param {Session} session
- * @returns {Crew} that knows what the session's tables tell
+ * @param {Group[]} rounds
+ * @param {Progress} progress
+ * @returns {Pick<Crew, 'fleet' | 'ledger' | 'schedule'>} they know of each other: who fails is measured no more
  */
-export function crewOf({ options, groups, folder, scratch, tables }) {
-  const progress = new Progress(process.stderr, 0);
-  const rounds = groups.filter(({ method }) => method === 'rounds');
+function keepersOf({ options, groups, folder }, rounds, progress) {
   const schedule = new Schedule(rounds, ruleOf(options), statistics);
   const fleet = new Fleet({
     engines: options.engines,
@@ -52,17 +54,33 @@ export function crewOf({ options, groups, folder, scratch, tables }) {
       process.stderr.write(`${line}\n`);
     },
   });
+  return { fleet, ledger, schedule };
+}
+
+/**
+ * Takes over what an interrupted run had measured.
+ * @param {Tables} tables
+ * @param {Crew} crew
+ */
+function restore(tables, { fleet, ledger, conductor, wholes }) {
+  fleet.restore([...tables.samples, ...tables.errors, ...tables.skipped]);
+  const { rows, process: last } = ledger.restore(tables);
+  conductor.restore(rows, last);
+  wholes.restore(rows);
+}
+
+/**
+ * @param {Session} session
+ * @returns {Crew} that knows what the session's tables tell
+ */
+export function crewOf(session) {
+  const { options, groups, scratch, tables } = session;
+  const progress = new Progress(process.stderr, 0);
+  const rounds = groups.filter(({ method }) => method === 'rounds');
+  const { fleet, ledger, schedule } = keepersOf(session, rounds, progress);
   const references = new References(scratch);
-  const conductor = new Conductor({
-    options,
-    groups: rounds,
-    fleet,
-    ledger,
-    schedule,
-    progress,
-    references,
-    measureGroup,
-  });
+  const parts = { options, groups: rounds, fleet, ledger, schedule, progress, references, measureGroup };
+  const conductor = new Conductor(parts);
   const wholes = new WholeProcesses({
     options,
     groups: groups.filter(({ method }) => method === 'processes'),
@@ -70,11 +88,9 @@ export function crewOf({ options, groups, folder, scratch, tables }) {
     stopped: () => fleet.stopped,
     time: byHyperfine(scratch),
   });
+  const crew = { fleet, ledger, schedule, conductor, wholes, progress };
   if (tables !== null) {
-    fleet.restore([...tables.samples, ...tables.errors, ...tables.skipped]);
-    const { rows, process: last } = ledger.restore(tables);
-    conductor.restore(rows, last);
-    wholes.restore(rows);
+    restore(tables, crew);
   }
-  return { fleet, ledger, schedule, conductor, wholes, progress };
+  return crew;
 }

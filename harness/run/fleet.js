@@ -14,7 +14,10 @@ import { EngineError } from '../words/problems.js';
 /** @import { Started } from '../engines/engines.js' */
 /** @import { EngineChoice } from '../plan/options.js' */
 
-/** @typedef {{ engine: string, machine: string, words: Record<string, string> }} Met an engine that was started, and what it says of itself */
+/**
+ * @typedef {{ engine: string, machine: string, words: Record<string, string> }} Met an engine that was started, and
+ *   what it says of itself
+ */
 
 /**
  * @typedef {object} FleetParts what a fleet works with
@@ -151,7 +154,8 @@ export class Fleet {
       ...down.filter(isHere).map((choice) => this.#startHere(choice)),
       this.#startElsewhere(down.filter((choice) => !isHere(choice))),
     ]);
-    const failed = outcomes.find((one) => one.status === 'rejected'); // those that did start have their seats, and are ended by who ends the run
+    // Those that did start have their seats, and are ended by who ends the run.
+    const failed = outcomes.find((one) => one.status === 'rejected');
     if (failed !== undefined) {
       throw failed.reason;
     }

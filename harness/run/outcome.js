@@ -9,8 +9,9 @@
 /** @param {PlannedCell} cell */
 function shortName({ engine, spec }) {
   const batch = spec.batch === spec.n ? '' : ` batch=${spec.batch}`;
+  const copy = spec.transfer === 'copy' ? ' +copy' : '';
   const setting = spec.setting ? ` ${spec.setting}` : '';
-  return `${spec.kernel} n=${spec.n}${batch} ${engine} ${spec.variant}${spec.transfer === 'copy' ? ' +copy' : ''}${setting}`;
+  return `${spec.kernel} n=${spec.n}${batch} ${engine} ${spec.variant}${copy}${setting}`;
 }
 
 /**
@@ -43,11 +44,13 @@ export function outcome(sequences, seconds) {
       : `, after ${most} processes, the most`;
     const wide = widest(open.flatMap((sequence) => sequence.wide()));
     const are = `${sequences.length === 1 ? 'group' : 'groups'} ${open.length === 1 ? 'is' : 'are'}`;
-    return `${open.length} of ${sequences.length} ${are} wider than ${percent} after ${after} s; the widest: ${wide}${advice}`;
+    const many = `${open.length} of ${sequences.length} ${are}`;
+    return `${many} wider than ${percent} after ${after} s; the widest: ${wide}${advice}`;
   }
   const wide = sequences.flatMap((sequence) => sequence.wide());
   const stopped = `stopped after ${after} s: all ${all.length} compared intervals`;
   return wide.length === 0
     ? `${stopped} narrower than ${percent}`
-    : `${stopped} were narrower than ${percent}; three more processes left ${wide.length} a little wider: ${widest(wide)}`;
+    : `${stopped} were narrower than ${percent}; ` +
+        `three more processes left ${wide.length} a little wider: ${widest(wide)}`;
 }

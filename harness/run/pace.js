@@ -23,6 +23,7 @@ export function paceOf({ quick, engines, tier }) {
 
 /**
  * @param {string} lane
- * @returns {number} how many of its cells may be opened and warmed at a time: elsewhere nobody knows how many processors there are
+ * @returns {number} how many of its cells may be opened and warmed at a time; how many processors another machine has,
+ *   nobody knows here
  */
 export const togetherIn = (lane) => (lane === '' ? availableParallelism() : 1);

@@ -50,7 +50,8 @@ function readBack(path, name, tell) {
   }
   if (!tail) {
     throw new DamagedError(
-      `${path}: row ${rows.length + 1} below the header is damaged, and good rows follow it; only the end of a file may be missing`,
+      `${path}: row ${rows.length + 1} below the header is damaged, and good rows follow it; ` +
+        'only the end of a file may be missing',
     );
   }
   if (columns.length === 0) {

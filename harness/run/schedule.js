@@ -156,7 +156,8 @@ export class Schedule {
    * @returns {number} ms that one more process of it takes, about: the longest before; 0 where none is known
    */
   #expectedMs(group) {
-    const [first = 0, ...later] = this.#took.get(group) ?? []; // the first also found the iterations, and recorded curves
+    // The first also found the iterations, and recorded curves.
+    const [first = 0, ...later] = this.#took.get(group) ?? [];
     return later.length > 0 ? Math.max(...later) : first;
   }
 

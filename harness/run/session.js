@@ -60,7 +60,8 @@ export function checkProcesses({ processes }, experiments) {
   const needy = experiments.find(({ leastProcesses = 0 }) => processes !== null && processes < leastProcesses);
   if (needy !== undefined) {
     throw new UsageError(
-      `PROCESSES: "${processes}" is not allowed with the experiment ${needy.name}; give a whole number from ${needy.leastProcesses}`,
+      `PROCESSES: "${processes}" is not allowed with the experiment ${needy.name}; ` +
+        `give a whole number from ${needy.leastProcesses}`,
     );
   }
 }

@@ -1,30 +1,33 @@
 /**
- * Proves that a killed run keeps all that was written, and can be finished.
+ * Proves that a killed run loses nothing that was written and can be finished.
  *
  *   node scripts/prove/kills.js [--kills 100] [--seed 1] [--out results/prove/kills-<date>]
  *
- * A short run is measured undisturbed; it says how long a run takes and what its cells take. Then, for each kill, a
- * new run gets SIGKILL at a random instant of that length. All processes that it started must end by themselves,
- * every file must be whole, and RESUME= must finish it. Every third resume is killed as well, and resumed again. In
- * the end each cell's time is compared with that of the undisturbed run: it should lie in its interval, and the
- * intervals must overlap. `hit` says whether the SIGKILL came before the run had ended by itself.
+ * A short bench runs undisturbed, to know what it says, and how long it stays in each state: a state
+ * is how many processes of cells have their samples in the file. Then, for each kill, a fresh one
+ * gets SIGKILL: in a state that is drawn, at an instant that is uniform over the length of that state.
+ * So a busy machine is hit in all states as a quiet one is. Every process of it must end by itself,
+ * every file be whole, and RESUME= finish it; every third resume is killed as well, and resumed again.
+ * In the end each cell's time is held against the undisturbed run: within its interval, or at least the
+ * intervals overlap. `hit` says whether the SIGKILL came before the end; the last state is left early at times.
  *
  * Exit codes: 0 all held · 1 some did not · 2 usage, or no /proc to look for processes in.
  */
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hash32 } from '../../harness/agent/inputs.js';
 import { CsvWriter, readTable } from '../../harness/run/csv.js';
 import { COLUMNS } from '../../harness/words/rows.js';
 import { ROOT } from '../../harness/words/paths.js';
+import { bench, cellOf, killAt, measureSpans, rowsOf, stateOf, unwatched } from './killing.js';
 
 /** @import { TableName } from '../../harness/run/run-folder.js' */
+/** @import { Ended, Instant, Row, Span } from './killing.js' */
 
-const BENCH = join(ROOT, 'harness/bench.js');
 const TOLLGATE = join(ROOT, 'build/tollgate');
 const ASKED = [
   '--kernels',
@@ -48,12 +51,15 @@ const SHORT = [
 ];
 /** Inherited by all that a bench starts, so that what it leaves behind can be found. */
 const MARK = 'TOLLGATE_KILLS';
-const END_LIMIT_MS = 30000;
+/** So long a process may take to end by itself before it counts as left behind. */
+const END_LIMIT_MS = 300000;
 const RESUME_KILLED_EVERY = 3;
 const RESULTS = [
   'kill',
+  'at_state',
   'at_ms',
   'hit',
+  'resume_at_state',
   'resume_at_ms',
   'resume_hit',
   'samples_kept',
@@ -63,9 +69,6 @@ const RESULTS = [
   'resumed',
 ];
 const COUNTS = ['cells', 'time_within', 'intervals_overlap'];
-
-/** @typedef {Record<string, string>} Row */
-/** @typedef {{ status: number | null, killed: boolean, stderr: string, ms: number }} Ended */
 
 class UsageError extends Error {}
 
@@ -80,26 +83,6 @@ function wholeNumber(text, name) {
     throw new UsageError(`${name}: "${text}" is not allowed; give a whole number from 1`);
   }
   return value;
-}
-
-/**
- * @param {string[]} argv
- * @param {NodeJS.ProcessEnv} env
- * @param {number | null} killAfterMs
- * @returns {Promise<Ended>}
- */
-function bench(argv, env, killAfterMs) {
-  const start = performance.now();
-  const child = spawn(process.execPath, [BENCH, ...argv], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  const timer = killAfterMs === null ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
-  let stderr = '';
-  child.stderr.on('data', (data) => (stderr += data));
-  return new Promise((done) => {
-    child.once('close', (status, signal) => {
-      clearTimeout(timer);
-      done({ status, killed: signal === 'SIGKILL', stderr, ms: performance.now() - start });
-    });
-  });
 }
 
 /**
@@ -137,13 +120,6 @@ async function allEnd(mark) {
 
 /**
  * @param {string} dir
- * @param {string} file
- * @returns {Row[]}
- */
-const rowsOf = (dir, file) => (existsSync(join(dir, file)) ? readTable(join(dir, file), () => true).rows : []);
-
-/**
- * @param {string} dir
  * @returns {string[]} what is not whole in it
  */
 function damage(dir) {
@@ -170,13 +146,6 @@ function damage(dir) {
 }
 
 /**
- * @param {Row} row
- * @returns {string}
- */
-const cellOf = (row) =>
-  ['engine', 'experiment', 'kernel', 'variant', 'n', 'batch', 'transfer', 'setting'].map((name) => row[name]).join(' ');
-
-/**
  * @param {Row[]} summary
  * @param {Row[]} undisturbed
  * @returns {number[]} COUNTS
@@ -195,86 +164,93 @@ function compare(summary, undisturbed) {
 }
 
 /**
- * @typedef {object} Killed
- * @property {Row[]} kept samples that the first kill left
- * @property {Ended} first
- * @property {Ended | null} second the resume that was killed too
- * @property {Ended} last
- * @property {number} at ms after which the run was killed
- * @property {number | null} resumeAt the same of the resume
- * @property {boolean} ended whether no process outlived the run that started it
- * @property {string[]} damaged what was not whole after one of the runs
+ * @param {Span[]} spans of the undisturbed run
+ * @param {() => number} random 0..1
+ * @returns {(least: number) => Instant} draws one that is uniform over the states from that one on
  */
+const drawing = (spans, random) => (least) => {
+  const later = spans.filter(({ state }) => state >= least);
+  const possible = later.length > 0 ? later : spans.slice(-1);
+  let left = random() * possible.reduce((sum, { ms }) => sum + ms, 0);
+  const span = possible.find(({ ms }) => (left -= ms) < 0) ?? possible[possible.length - 1];
+  return { state: Math.max(least, span.state), afterMs: Math.max(0, span.ms + left) };
+};
 
 /**
- * Kills a run, every third time also the run that resumes it, and then resumes it to the end.
- * @param {number} kill which, from 1
- * @param {() => number} instantMs
- * @param {string} scratch
- * @param {string} dir of the run
- * @returns {Promise<Killed>}
+ * Kills a run, and has it finished.
+ * @param {string} dir
+ * @param {string} mark
+ * @param {(least: number) => Instant} draw an instant in that state or a later one
+ * @param {boolean} isTwice whether the first resume is killed as well
  */
-async function killAndResume(kill, instantMs, scratch, dir) {
-  const mark = `${process.pid}-${kill}`;
-  const env = { ...process.env, [MARK]: mark, TMPDIR: scratch };
+async function killAndResume(dir, mark, draw, isTwice) {
+  const env = { ...process.env, [MARK]: mark, TMPDIR: dirname(dir) };
   /** @type {string[]} */
-  const damaged = [];
+  const problems = [];
   let ended = true;
-  const runs = async (/** @type {string[]} */ argv, /** @type {number | null} */ at) => {
-    const run = await bench(argv, env, at);
+  const runs = async (/** @type {string[]} */ argv, /** @type {Instant | null} */ at) => {
+    const run = await bench(argv, env, at === null ? unwatched : killAt(dir, at));
     ended = (await allEnd(mark)) && ended;
-    damaged.push(...damage(dir));
+    problems.push(...damage(dir));
     return run;
   };
   const again = () => (existsSync(join(dir, 'plan.json')) ? ['--resume', dir] : [...SHORT, '--out', dir]);
-  const at = instantMs();
+  const at = draw(0);
   const first = await runs([...SHORT, '--out', dir], at);
   const kept = rowsOf(dir, 'samples.csv');
-  const resumeAt = kill % RESUME_KILLED_EVERY === 0 ? instantMs() : null;
+  const resumeAt = isTwice ? draw(stateOf(dir)) : null;
   const second = resumeAt === null ? null : await runs(again(), resumeAt);
-  const last = await runs(again(), null);
-  return { kept, first, second, last, at, resumeAt, ended, damaged };
-}
-
-/**
- * @param {Killed} killed
- * @param {boolean} resumed
- * @param {number[]} counts
- * @returns {string[]} what is wrong
- */
-function problemsOf({ damaged, ended, last }, resumed, [cells, , overlap]) {
-  return [
-    ...damaged,
-    ...(ended ? [] : ['a process did not end']),
-    ...(resumed ? [] : [`not resumed: exit code ${last.status}: ${last.stderr.trim()}`]),
-    ...(overlap < cells ? [`${cells - overlap} of ${cells} intervals lie beside those of the undisturbed run`] : []),
-  ];
+  return { at, first, kept, resumeAt, second, last: await runs(again(), null), ended, problems };
 }
 
 /**
  * @param {number} kill which, from 1
- * @param {() => number} instantMs
+ * @param {(least: number) => Instant} draw
  * @param {string} scratch
  * @param {Row[]} undisturbed its summary
  * @returns {Promise<{ row: Record<string, string | number>, problems: string[] }>}
  */
-async function killOnce(kill, instantMs, scratch, undisturbed) {
+async function killOnce(kill, draw, scratch, undisturbed) {
   const dir = join(scratch, `run-${kill}`);
-  const killed = await killAndResume(kill, instantMs, scratch, dir);
-  const { kept, first, second, last, at, resumeAt, ended, damaged } = killed;
+  const made = await killAndResume(dir, `${process.pid}-${kill}`, draw, kill % RESUME_KILLED_EVERY === 0);
+  const { at, first, kept, resumeAt, second, last, ended, problems } = made;
   const samples = rowsOf(dir, 'samples.csv');
   const keptAll = kept.every((row, i) => Object.keys(row).every((name) => samples[i]?.[name] === row[name]));
-  const isWhole = new Set(samples.map(cellOf)).size === undisturbed.length;
-  const resumed = last.status === 0 && keptAll && isWhole;
+  const hasAll = new Set(samples.map(cellOf)).size === undisturbed.length;
+  const resumed = last.status === 0 && keptAll && hasAll;
+  problems.push(
+    ...(ended ? [] : ['a process did not end']),
+    ...(resumed ? [] : [`not resumed: exit code ${last.status}: ${last.stderr.trim()}`]),
+  );
+  const whenOf = (/** @type {Ended | null} */ run, /** @type {Instant | null} */ instant) =>
+    run === null || instant === null ? ['', '', ''] : [instant.state, Math.round(run.ms), Number(run.killed)];
+  const whole = problems.some((problem) => /\.csv$|^summarize/.test(problem)) ? 0 : 1;
   const counts = compare(rowsOf(dir, 'summary.csv'), undisturbed);
-  const problems = problemsOf(killed, resumed, counts);
+  const values = [kill, ...whenOf(first, at), ...whenOf(second, resumeAt), kept.length, kept.at(-1)?.process ?? ''];
+  const all = [...values, whole, Number(ended), Number(resumed), ...counts];
+  if (counts[2] < counts[0]) {
+    problems.push(`${counts[0] - counts[2]} of ${counts[0]} intervals lie beside those of the undisturbed run`);
+  }
   if (problems.length === 0) {
     rmSync(dir, { recursive: true });
   }
-  const resumes = resumeAt === null ? ['', ''] : [Math.round(resumeAt), Number(second?.killed)];
-  const values = [kill, Math.round(at), Number(first.killed), ...resumes, kept.length, kept.at(-1)?.process ?? ''];
-  const all = [...values, Number(damaged.length === 0), Number(ended), Number(resumed), ...counts];
   return { row: Object.fromEntries([...RESULTS, ...COUNTS].map((name, i) => [name, all[i]])), problems };
+}
+
+/**
+ * @param {string} scratch
+ * @returns {Promise<{ spans: Span[], summary: Row[] }>}
+ */
+async function runUndisturbed(scratch) {
+  const dir = join(scratch, 'undisturbed');
+  /** @type {Span[]} */
+  const spans = [];
+  const argv = [...SHORT, '--out', dir];
+  const run = await bench(argv, { ...process.env, TMPDIR: scratch }, measureSpans(dir, spans));
+  if (run.status !== 0) {
+    throw new UsageError(`the undisturbed run failed: ${run.stderr}`);
+  }
+  return { spans, summary: rowsOf(dir, 'summary.csv') };
 }
 
 /**
@@ -287,20 +263,16 @@ async function killOnce(kill, instantMs, scratch, undisturbed) {
 async function prove(kills, seed, out, scratch) {
   mkdirSync(out, { recursive: true });
   const csv = new CsvWriter(join(out, 'kills.csv'), [...RESULTS, ...COUNTS, 'problem']);
-  const reference = join(scratch, 'undisturbed');
-  const first = await bench([...SHORT, '--out', reference], { ...process.env, TMPDIR: scratch }, null);
-  if (first.status !== 0) {
-    throw new UsageError(`the undisturbed run failed: ${first.stderr}`);
-  }
-  const undisturbed = rowsOf(reference, 'summary.csv');
+  const { spans, summary } = await runUndisturbed(scratch);
   let drawn = 0;
-  const instantMs = () => (hash32(seed, drawn++) / 2 ** 32) * first.ms;
-  console.log(`undisturbed: ${Math.round(first.ms)} ms, ${undisturbed.length} cells; rows go to ${csv.path}`);
+  const draw = drawing(spans, () => hash32(seed, drawn++) / 2 ** 32);
+  const ms = Math.round(spans.reduce((sum, span) => sum + span.ms, 0));
+  console.log(`undisturbed: ${ms} ms, ${spans.length} states, ${summary.length} cells; rows go to ${csv.path}`);
   console.log([...RESULTS, ...COUNTS].join('  '));
   let failed = 0;
   let hits = 0;
   for (let kill = 1; kill <= kills; kill++) {
-    const { row, problems } = await killOnce(kill, instantMs, scratch, undisturbed);
+    const { row, problems } = await killOnce(kill, draw, scratch, summary);
     csv.write({ ...row, problem: problems.join('; ') });
     console.log(
       Object.entries(row)
@@ -312,8 +284,10 @@ async function prove(kills, seed, out, scratch) {
     hits += Number(row.hit) + Number(row.resume_hit);
   }
   csv.close();
-  const held = `${kills - failed} of ${kills} runs`;
-  console.log(`${hits} kills hit; ${held} were whole, left nothing behind and were finished as if undisturbed`);
+  console.log(
+    `${hits} kills hit; ${kills - failed} of ${kills} runs were whole, left nothing behind ` +
+      'and were finished as if undisturbed',
+  );
   return failed > 0 ? 1 : 0;
 }
 

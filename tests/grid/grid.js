@@ -7,15 +7,14 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onPath } from '../../harness/engines/installed.js';
 import { chromium } from '../../harness/engines/chromium.js';
 import { processesOf, sweep } from '../../harness/engines/leftovers.js';
 import { freePort } from '../js/support/ports.js';
+import { until } from '../js/support/waiting.js';
 
 const FOLDER = fileURLToPath(new URL('../../build/grid/', import.meta.url));
-const READY_LIMIT_MS = 60000;
 const HOST = '127.0.0.1';
 
 /** @returns {string | false} what is missing, if anything */
@@ -27,21 +26,6 @@ export function missing() {
 }
 
 /** @typedef {{ machine: string, folder: string }} TestNode folder: processes of the node are known by it */
-
-/**
- * @param {() => Promise<boolean> | boolean} isSo
- * @param {number} limitMs
- * @param {string} what
- */
-export async function until(isSo, limitMs, what) {
-  const end = performance.now() + limitMs;
-  while (!(await isSo())) {
-    if (performance.now() > end) {
-      throw new Error(`${what}: not within ${limitMs / 1000} s`);
-    }
-    await sleep(100);
-  }
-}
 
 export class Grid {
   /** @type {TestNode[]} */
@@ -69,11 +53,7 @@ export class Grid {
     ];
     this.hub = this.#folder('hub');
     this.#run('hub', this.hub, ['hub', '--host', HOST, '--port', String(this.port), ...this.#bus]);
-    await until(
-      async () => (await fetch(`${this.url}/status`).catch(() => null)) !== null,
-      READY_LIMIT_MS,
-      'an answer of the hub',
-    );
+    await until(async () => (await fetch(`${this.url}/status`).catch(() => null)) !== null, 'an answer of the hub');
     await Promise.all(Array.from({ length: count }, () => this.startNode()));
   }
 
@@ -147,7 +127,6 @@ webdriver-executable = "${onPath('chromedriver')}"
     ]);
     await until(
       async () => (await this.status()).some(({ machine, isUp }) => machine === node.machine && isUp),
-      READY_LIMIT_MS,
       `node ${node.machine} at the hub`,
     );
     return node;

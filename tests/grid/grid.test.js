@@ -5,20 +5,20 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { processesOf } from '../../harness/engines/leftovers.js';
 import { rows } from '../js/support/tree.js';
 import { freePort } from '../js/support/ports.js';
-import { Grid, missing, until } from './grid.js';
+import { HANG_MS, until } from '../js/support/waiting.js';
+import { Grid, missing } from './grid.js';
 import { ROOT } from '../../harness/words/paths.js';
 
-const RUN_LIMIT_MS = 120000;
-/** A driver ends its session when nobody waits for it any more. */
-const END_LIMIT_MS = 20000;
 const ASKED = ['--kernels', 'noop', '--experiments', 'throughput', '--quick', '--budget', '1'];
+/** A run that has no end of its own, so that it is under way whenever something happens to it. */
+const ENDLESS = ['--processes', '1000'];
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const grid = new Grid();
@@ -34,14 +34,14 @@ const engine = (more = '') => `webdriver:${grid.url}?browserName=chrome${more}`;
 
 /**
  * @param {...string} argv
- * @returns {{ pid: number, signal: (name: NodeJS.Signals) => void, ended: Promise<Ended> }} a run that has begun
+ * @returns {{ signal: (name: NodeJS.Signals) => void, isRunning: () => boolean, ended: Promise<Ended> }} a run that has begun
  */
 function begin(...argv) {
   // What it starts is known by the environment that it hands on.
   const child = spawn(process.execPath, [join(ROOT, 'harness/bench.js'), ...argv], {
     env: { ...process.env, GRID_TEST: scratch },
     stdio: ['ignore', 'ignore', 'pipe'],
-    timeout: RUN_LIMIT_MS,
+    timeout: HANG_MS,
   });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (data) => {
@@ -49,7 +49,8 @@ function begin(...argv) {
   });
   /** @type {Promise<Ended>} */
   const ended = new Promise((resolve) => child.on('close', (status) => resolve({ status, stderr })));
-  return { pid: child.pid ?? 0, signal: (name) => child.kill(name), ended };
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  return { signal: (name) => child.kill(name), isRunning, ended };
 }
 
 /** @param {...string} argv */
@@ -77,11 +78,41 @@ const processes = (dir, machine) =>
       .map(({ process }) => process),
   );
 
+/**
+ * Holds a run where it is, some processes before its end.
+ * @param {string[]} argv without its processes and its folder
+ * @param {(dir: string) => boolean} isSo the state in which it is to be held
+ * @param {(dir: string) => number} done processes so far, of the engine that is to go on
+ */
+async function hold(argv, isSo, done) {
+  for (let count = 3; ; count *= 2) {
+    const dir = folder();
+    const run = begin(...argv, ...ASKED, '--processes', String(count), '--out', dir);
+    await until(() => isSo(dir) || !run.isRunning(), 'the state in which a run is to be held');
+    run.signal('SIGSTOP');
+    if (run.isRunning() && done(dir) < count - 1) {
+      return { dir, run, count };
+    }
+    run.signal('SIGCONT'); // it was too fast
+    await run.ended;
+  }
+}
+
+/**
+ * @param {string} dir
+ * @param {number} processes that it is to have
+ */
+function changeProcesses(dir, processes) {
+  const path = join(dir, 'plan.json');
+  const plan = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...plan, options: { ...plan.options, processes } }));
+}
+
 /** Nothing of a run is left: here no driver, on the grid no session, no driver and no browser. */
 async function assertNothingLeft() {
-  await until(() => processesOf(scratch).length === 0, END_LIMIT_MS, 'the end of all that bench started');
-  await until(async () => (await grid.sessions()).length === 0, END_LIMIT_MS, 'the end of all sessions');
-  await until(() => grid.browsers === 0, END_LIMIT_MS, 'the end of all browsers');
+  await until(() => processesOf(scratch).length === 0, 'the end of all that bench started');
+  await until(async () => (await grid.sessions()).length === 0, 'the end of all sessions');
+  await until(() => grid.browsers === 0, 'the end of all browsers');
 }
 
 const lacks = missing();
@@ -93,26 +124,24 @@ describe('through a Selenium Grid', { skip: lacks && `${lacks} here` }, () => {
     rmSync(scratch, { recursive: true });
   });
 
-  test('both machines are measured at the same time, and their rows tell them apart', async () => {
-    const dir = folder();
-    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js,wasm', '--processes', '2', '--out', dir);
-    let together = 0;
-    let done = false;
-    run.ended.then(() => {
-      done = true;
-    });
+  test('both machines are measured at the same time', async () => {
+    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js', ...ENDLESS, '--out', folder());
     await until(
-      async () => {
-        const status = await grid.status();
-        together += status.every(({ sessions }) => sessions.length === 1) ? 1 : 0;
-        return done;
-      },
-      RUN_LIMIT_MS,
-      'the end of the run',
+      async () => (await grid.status()).every(({ sessions }) => sessions.length === 1),
+      'a session on each machine',
     );
+    run.signal('SIGINT');
     const { status, stderr } = await run.ended;
+    assert.equal(status, 130, stderr);
+    await assertNothingLeft();
+  });
+
+  test('the rows of two machines tell them apart', async () => {
+    const dir = folder();
+    const { status, stderr } = await bench(
+      ...['--engines', engine(), ...ASKED, '--variants', 'js,wasm', '--processes', '2', '--out', dir],
+    );
     assert.equal(status, 0, stderr);
-    assert.ok(together > 10, `${together} times a session on each`);
     const samples = table(dir, 'samples.csv');
     for (const { machine } of grid.nodes) {
       const own = samples.filter((row) => row.machine === machine);
@@ -178,40 +207,43 @@ describe('through a Selenium Grid', { skip: lacks && `${lacks} here` }, () => {
 
   test('an interrupted run ends its sessions, and is finished on the same machines', async () => {
     const dir = folder();
-    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js', '--processes', '2', '--out', dir);
-    await until(() => table(dir, 'samples.csv').length > 0, RUN_LIMIT_MS, 'samples');
+    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js', ...ENDLESS, '--out', dir);
+    await until(() => table(dir, 'samples.csv').length > 0, 'samples');
     run.signal('SIGINT');
     const { status, stderr } = await run.ended;
     assert.equal(status, 130, stderr);
+    const last = Math.max(...table(dir, 'samples.csv').map((row) => Number(row.process)));
+    changeProcesses(dir, last + 1);
     const resumed = await bench('--resume', dir); // at once: sessions may still be ending
     assert.equal(resumed.status, 0, resumed.stderr);
-    assert.match(resumed.stderr, /resumed behind process 1 /);
+    assert.match(resumed.stderr, /resumed behind process \d+ /);
     for (const { machine } of grid.nodes) {
-      assert.ok(processes(dir, machine).has('2'), machine);
-      assert.ok(processes(dir, machine).size >= 2, machine);
+      assert.equal(processes(dir, machine).size, last + 1, machine);
     }
     assert.deepEqual(table(dir, 'errors.csv'), []);
     await assertNothingLeft();
   });
 
   test('sessions of a killed bench end by themselves', async () => {
-    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js', '--processes', '2', '--out', folder());
-    await until(async () => (await grid.sessions()).length === 2, RUN_LIMIT_MS, 'two sessions');
+    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js', ...ENDLESS, '--out', folder());
+    await until(async () => (await grid.sessions()).length === 2, 'two sessions');
     run.signal('SIGKILL');
     await run.ended;
     await assertNothingLeft();
   });
 
   test('a machine that is lost costs its own cells, with the reason, and the others go on', async () => {
-    const dir = folder();
-    const run = begin('--engines', engine(), ...ASKED, '--variants', 'js,wasm', '--processes', '3', '--out', dir);
     const [lost, kept] = grid.nodes;
-    await until(() => processes(dir, lost.machine).size > 0, RUN_LIMIT_MS, 'samples of its first process');
-    await until(async () => (await grid.sessions()).length === 2, RUN_LIMIT_MS, 'two sessions');
+    const { dir, run, count } = await hold(
+      ['--engines', engine(), '--variants', 'js,wasm'],
+      (at) => processes(at, lost.machine).size > 0,
+      (at) => Math.max(...grid.nodes.map(({ machine }) => processes(at, machine).size)),
+    );
     grid.killNode(lost);
+    run.signal('SIGCONT');
     const { status, stderr } = await run.ended;
     assert.equal(status, 1, stderr);
-    assert.deepEqual(processes(dir, kept.machine), new Set(['1', '2', '3']));
+    assert.equal(processes(dir, kept.machine).size, count);
     const errors = table(dir, 'errors.csv');
     assert.deepEqual(
       errors.map(({ variant, stage, machine }) => `${variant} ${stage} ${machine}`).sort(),
@@ -230,31 +262,23 @@ describe('through a Selenium Grid', { skip: lacks && `${lacks} here` }, () => {
   });
 
   test('a hub that is lost ends the run', async () => {
-    const dir = folder();
-    const run = begin(
-      '--engines',
-      `${engine('&sessions=1')},node`,
-      ...ASKED,
-      '--variants',
-      'js',
-      '--processes',
-      '2',
-      '--out',
-      dir,
-    );
-    await until(() => table(dir, 'samples.csv').some((row) => row.engine === 'chromium'), RUN_LIMIT_MS, 'samples');
-    grid.killHub();
-    const { status, stderr } = await run.ended;
-    assert.equal(status, 1, stderr);
-    assert.equal(
+    const ofNode = (/** @type {string} */ at) =>
       new Set(
-        table(dir, 'samples.csv')
+        table(at, 'samples.csv')
           .filter((row) => row.engine === 'node')
           .map(({ process }) => process),
-      ).size,
-      2,
+      ).size;
+    const { dir, run, count } = await hold(
+      ['--engines', `${engine('&sessions=1')},node`, '--variants', 'js'],
+      (at) => table(at, 'samples.csv').some((row) => row.engine === 'chromium'),
+      (at) => Math.max(...table(at, 'samples.csv').map((row) => Number(row.process))),
     );
+    grid.killHub();
+    run.signal('SIGCONT');
+    const { status, stderr } = await run.ended;
+    assert.equal(status, 1, stderr);
+    assert.equal(ofNode(dir), count);
     assert.match(table(dir, 'errors.csv')[0].message, /fetch failed|ECONNREFUSED|session/);
-    await until(() => processesOf(scratch).length === 0, END_LIMIT_MS, 'the end of all that bench started');
+    await until(() => processesOf(scratch).length === 0, 'the end of all that bench started');
   });
 });

@@ -5,20 +5,13 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { COLUMNS } from '../../harness/words/rows.js';
 import { bench, copyTree, rows } from './support/tree.js';
+import { commandLinesWith, textOf, until } from './support/waiting.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(scratch, { recursive: true }));
@@ -47,34 +40,30 @@ const FAST = [
 const tree = checkout();
 
 /**
- * @param {string} path
- * @returns {string} nothing if the process has ended meanwhile
- */
-function textOf(path) {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/**
  * @param {string} dir
  * @returns {string[]} command lines of agents of that tree that are alive
  */
-function agents(dir) {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => textOf(`/proc/${pid}/cmdline`))
-    .filter((line) => line.includes(`${dir}/harness/agent`) || line.includes(`${dir}/build/native/agent`));
-}
+const agents = (dir) => commandLinesWith(`${dir}/harness/agent`, `${dir}/build/native/agent`);
 
-/** @param {() => boolean} condition */
-async function until(condition) {
-  for (const end = Date.now() + 20000; !condition();) {
-    assert.ok(Date.now() < end, `waited too long for ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+/** A run that has no end of its own, so that it is under way whenever it is interrupted. */
+const ENDLESS = ['--kernels', 'dot-f32', '--sizes', '1024', '--experiments', 'throughput', '--processes', '1000'];
+
+/**
+ * @param {string} out
+ * @returns {boolean} whether a process of the run has been written
+ */
+const hasSamples = (out) => textOf(join(out, 'samples.csv')).split('\n').length > 5;
+
+/**
+ * @param {string} out
+ * @returns {boolean} whether its samples are whole rows
+ */
+function areWhole(out) {
+  const samples = join(out, 'samples.csv');
+  return (
+    readFileSync(samples, 'utf8').endsWith('\n') &&
+    rows(samples).every((row) => Object.keys(row).length === COLUMNS.samples.length && row.check.length === 8)
+  );
 }
 
 const PYTHON = `
@@ -91,8 +80,11 @@ median = lambda v: quantile(v, 0.5)
 def quiet(v):
     w = [(min(v) / x) ** (1 / 0.03) for x in v]
     return math.exp(sum(a * math.log(x) for a, x in zip(w, v)) / sum(w))
-print(json.dumps({k: {'quiet': quiet([quantile(s, 0.1) for s in p.values()]), 'median': median([median(s) for s in p.values()]),
-  'samples': sum(map(len, p.values())), 'processes': len(p)} for k, p in cells.items()}))
+print(json.dumps({k: {
+  'quiet': quiet([quantile(s, 0.1) for s in p.values()]),
+  'median': median([median(s) for s in p.values()]),
+  'samples': sum(map(len, p.values())),
+  'processes': len(p)} for k, p in cells.items()}))
 `;
 
 /** A run of all kinds of experiments that several tests look at. */
@@ -105,8 +97,14 @@ const quick = (() => {
 test('a run fills its folder, and another program reads from samples.csv what the summary says', () => {
   const { out, run } = quick;
   assert.equal(run.status, 0, run.stderr);
-  for (const name of ['samples', 'warmup', 'environment', 'kernels', 'startup', 'summary', 'ratios', 'crossings']) {
+  for (const name of ['samples', 'warmup', 'environment', 'kernels', 'summary', 'ratios', 'crossings']) {
     assert.ok(rows(join(out, `${name}.csv`)).length > 3, name);
+  }
+  const asExpected = rows(join(out, 'experiments.csv')).map(({ experiment, method, form }) =>
+    [experiment, method, form].join(' '),
+  );
+  for (const line of ['crossings rounds sweep', 'processes processes cells', 'throughput rounds cells']) {
+    assert.ok(asExpected.includes(line), line);
   }
   assert.ok(!existsSync(join(out, 'errors.csv')));
   const seen = JSON.parse(execFileSync('python3', ['-c', PYTHON, out], { encoding: 'utf8' }));
@@ -122,7 +120,7 @@ test('a run fills its folder, and another program reads from samples.csv what th
       `${key}: ${row.median_ns} ${seen[key].median}`,
     );
     assert.equal(Number(row.samples), seen[key].samples);
-    assert.equal(Number(row.processes), 3);
+    assert.equal(Number(row.processes), row.experiment === 'processes' ? 9 : 3);
   }
 });
 
@@ -223,7 +221,7 @@ test('whole processes are verified before they are timed, and a wrong one has no
     'dot-f32',
     '--quick',
     '--experiments',
-    'startup',
+    'processes',
     '--variants',
     'js,wasm',
     '--out',
@@ -232,12 +230,19 @@ test('whole processes are verified before they are timed, and a wrong one has no
   assert.equal(run.status, 1, run.stderr);
   assert.match(
     readFileSync(join(out, 'errors.csv'), 'utf8'),
-    /,node,startup,dot-f32,js,\d+,\d+,resident,verify,.*the C reference gives/,
+    /,node,processes,dot-f32,js,\d+,\d+,resident,verify,.*the C reference gives/,
   );
-  assert.deepEqual([...new Set(rows(join(out, 'startup.csv')).map(({ variant }) => variant))], ['wasm']);
+  const samples = rows(join(out, 'samples.csv'));
+  assert.deepEqual([...new Set(samples.map(({ variant }) => variant))], ['wasm']);
+  assert.deepEqual(
+    samples.map(({ process }) => Number(process)).sort((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  );
+  assert.ok(samples.every(({ round, iterations, setting }) => round === '1' && iterations === '1' && setting === ''));
+  assert.equal(new Set(samples.map(({ check }) => check)).size, 1);
 });
 
-test('an engine that dies costs its cells; the others go on; exit 1; nothing is left behind', () => {
+test('an engine that dies costs its cells; the others go on; exit 1; nothing is left behind', async () => {
   const dir = checkout();
   appendFileSync(
     join(dir, 'kernels/dot/dot.tuned.js'),
@@ -249,7 +254,7 @@ test('an engine that dies costs its cells; the others go on; exit 1; nothing is 
   assert.match(readFileSync(join(out, 'errors.csv'), 'utf8'), /js-tuned.*,engine,/);
   const measured = new Set(rows(join(out, 'samples.csv')).map(({ variant }) => variant));
   assert.deepEqual(measured, new Set(['js', 'native']), 'js shares the engine and is measured in the next process');
-  assert.deepEqual(agents(dir), []);
+  await until(() => agents(dir).length === 0);
 });
 
 test('an engine that does not start exits 2 and names it', () => {
@@ -260,31 +265,30 @@ test('an engine that does not start exits 2 and names it', () => {
 
 test('Ctrl-C leaves whole rows, exits 130, and they can be summarised', async () => {
   const out = join(scratch, 'interrupted');
-  const child = spawn(process.execPath, [join(tree, 'harness/bench.js'), '--quick', '--out', out], {
+  const child = spawn(process.execPath, [join(tree, 'harness/bench.js'), '--quick', ...ENDLESS, '--out', out], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const ended = new Promise((resolve) => child.once('close', resolve));
   let stderr = '';
   child.stderr.on('data', (data) => (stderr += data));
-  const samples = join(out, 'samples.csv');
-  await until(() => existsSync(samples) && readFileSync(samples, 'utf8').split('\n').length > 200);
+  await until(() => hasSamples(out));
   child.kill('SIGINT');
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  assert.equal(code, 130, stderr);
+  assert.equal(await ended, 130, stderr);
   assert.match(stderr, /interrupted: \d+ whole samples are in \S+; finish them with: make bench RESUME=\S+;/);
-  assert.ok(readFileSync(samples, 'utf8').endsWith('\n'));
-  assert.ok(rows(samples).every((row) => Object.keys(row).length === 15 && row.check?.length === 8));
+  assert.ok(areWhole(out));
   const summary = spawnSync(join(tree, 'build/tollgate'), ['summarize', out], { encoding: 'utf8' });
   assert.equal(summary.status, 0, summary.stderr);
-  assert.deepEqual(agents(tree), []);
+  await until(() => agents(tree).length === 0);
 });
 
 test('bench killed outright leaves whole rows and no agents', async () => {
   const out = join(scratch, 'killed');
-  const child = spawn(process.execPath, [join(tree, 'harness/bench.js'), '--quick', '--out', out], { stdio: 'ignore' });
-  const samples = join(out, 'samples.csv');
-  await until(() => existsSync(samples) && readFileSync(samples, 'utf8').split('\n').length > 200);
+  const argv = [join(tree, 'harness/bench.js'), '--quick', ...ENDLESS, '--out', out];
+  const child = spawn(process.execPath, argv, { stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.once('close', (_, signal) => resolve(signal)));
+  await until(() => hasSamples(out));
   child.kill('SIGKILL');
+  assert.equal(await ended, 'SIGKILL', 'it was under way');
   await until(() => agents(tree).length === 0);
-  assert.ok(readFileSync(samples, 'utf8').endsWith('\n'));
-  assert.ok(rows(samples).every((row) => Object.keys(row).length === 15));
+  assert.ok(areWhole(out));
 });

@@ -12,6 +12,7 @@ import { after, describe, test } from 'node:test';
 import { ENGINES, engineOf } from '../../harness/engines/engines.js';
 import { processesOf, sweep } from '../../harness/engines/leftovers.js';
 import { copyTree, rows } from './support/tree.js';
+import { HANG_MS, until } from './support/waiting.js';
 import { ROOT } from '../../harness/words/paths.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
@@ -56,13 +57,8 @@ const wordsFor = (name, engines, ...argv) => [
   ...['--transfers', 'resident', '--quick', '--out', join(scratch, name), ...argv],
 ];
 
-/** @param {() => boolean} condition */
-async function until(condition) {
-  for (const end = Date.now() + 60000; !condition();) {
-    assert.ok(Date.now() < end, `waited too long for ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+/** A run that has no end of its own, so that it is under way whenever something happens to it. */
+const ENDLESS = ['--processes', '1000'];
 
 /**
  * @param {string} name of a run
@@ -80,50 +76,56 @@ const cellsOf = (table) => [...new Set(table.map(({ engine, variant }) => `${eng
 
 for (const name of BROWSERS) {
   describe(name, () => {
-    test('speaks the protocol on stdin and stdout, and leaves nothing behind', () => {
+    test('speaks the protocol on stdin and stdout, and leaves nothing behind', async () => {
       const { dir, env } = place();
       const path = engineOf(name).path ?? '';
-      const script = `(printf 'hello 0\\nopen 1 kernel=none\\nnonsense\\n'; sleep 8; echo quit 0) | "$NODE" harness/web/driver.js ${name} "$BINARY" detected`;
-      const { stdout, stderr, status } = spawnSync('sh', ['-c', script], {
-        cwd: ROOT,
-        encoding: 'utf8',
-        env: { ...env, NODE: process.execPath, BINARY: path },
-        timeout: 60000,
-      });
-      assert.equal(status, 0, stderr);
-      assert.match(
-        stdout,
+      const driver = spawn(process.execPath, ['harness/web/driver.js', name, path, 'detected'], { cwd: ROOT, env });
+      let stdout = '';
+      let stderr = '';
+      driver.stdout.on('data', (data) => (stdout += data));
+      driver.stderr.on('data', (data) => (stderr += data));
+      const ended = new Promise((resolve) => driver.once('close', resolve));
+      const answers = (/** @type {RegExp} */ line) =>
+        until(() => line.test(stdout) || driver.exitCode !== null, `${line} of ${name}`);
+      driver.stdin.write('hello 0\nopen 1 kernel=none\nnonsense\n');
+      const asked = [
         new RegExp(`^hello 0 engine=${name} version=\\d+\\.\\S+ .*isolated=1 features=gc\\S* clock_step_ns=`, 'm'),
-      );
-      assert.match(stdout, /^error 1 stage=load message=protocol:%20n:%20missing/m);
-      assert.match(stdout, /^error 0 stage=engine message=protocol:/m);
-      assert.match(stdout, /^quit 0$/m);
+        /^error 1 stage=load message=protocol:%20n:%20missing/m,
+        /^error 0 stage=engine message=protocol:/m,
+      ];
+      for (const line of asked) {
+        await answers(line);
+      }
+      driver.stdin.end('quit 0\n');
+      assert.equal(await ended, 0, stderr);
+      [...asked, /^quit 0$/m].forEach((line) => assert.match(stdout, line));
       assertNothingLeft(dir);
     });
 
     test('that ends when its page is gone says so, and leaves nothing behind', async () => {
       const { dir, env } = place();
-      const run = spawn(
-        process.execPath,
-        wordsFor(`killed-${name}`, [name, 'node'], '--variants', 'js,wasm', '--processes', '2'),
-        { env, stdio: ['ignore', 'ignore', 'pipe'] },
-      );
+      const run = `killed-${name}`;
+      const words = wordsFor(run, [name, 'node'], '--variants', 'js,wasm', ...ENDLESS);
+      const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'pipe'] });
       let stderr = '';
-      run.stderr.on('data', (data) => (stderr += data));
-      const ended = new Promise((resolve) => run.once('exit', resolve));
+      child.stderr.on('data', (data) => (stderr += data));
+      const ended = new Promise((resolve) => child.once('exit', resolve));
       const profiles = () => readdirSync(dir).filter((entry) => entry.startsWith('tollgate-browser-'));
-      await until(
-        () =>
-          profiles().length === 1 &&
-          tabsOf(join(dir, profiles()[0])).length > 0 &&
-          existsSync(join(scratch, `killed-${name}`, 'environment.csv')),
-      );
-      tabsOf(join(dir, profiles()[0])).forEach((pid) => process.kill(pid, 'SIGKILL'));
-      const code = await ended;
-      const failed = tableOf(`killed-${name}`, 'errors');
-      // The cell that was asked just then has failed; the others were measured in the next processes. Firefox keeps the
-      // connection of a tab that crashed, which then counts as one that hangs.
-      assert.equal(code, failed.length > 0 ? 1 : 0, stderr);
+      const tabs = () => profiles().flatMap((profile) => tabsOf(join(dir, profile)));
+      await until(() => tabs().length > 0 && existsSync(join(scratch, run, 'environment.csv')), `a tab of ${name}`);
+      const before = lastProcess(run);
+      tabs().forEach((pid) => process.kill(pid, 'SIGKILL'));
+      // Each cell has failed, or is measured by a later process than that which was under way.
+      const isSettled = (/** @type {string} */ cell) =>
+        cellsOf(tableOf(run, 'errors')).includes(cell) ||
+        cellsOf(tableOf(run, 'samples').filter((row) => Number(row.process) > before + 1)).includes(cell);
+      const cells = [`${name} js`, `${name} wasm`, 'node js', 'node wasm'];
+      await until(() => cells.every(isSettled) || child.exitCode !== null, `all cells of ${run}`);
+      child.kill('SIGINT');
+      assert.equal(await ended, 130, stderr);
+      // The cell that was asked just then has failed. Firefox keeps the connection of a tab that crashed, which then
+      // counts as one that hangs.
+      const failed = tableOf(run, 'errors');
       assert.ok(
         failed.length <= 1 &&
           failed.every(
@@ -132,19 +134,17 @@ for (const name of BROWSERS) {
           ),
         stderr,
       );
-      const measured = cellsOf(tableOf(`killed-${name}`, 'samples'));
-      assert.deepEqual(
-        [...new Set([...measured, ...cellsOf(failed)])].sort(),
-        [`${name} js`, `${name} wasm`, 'node js', 'node wasm'].sort(),
-      );
       assertNothingLeft(dir);
     });
 
     test('outlives neither a killed bench nor a killed driver', async () => {
       const { dir, env } = place();
-      const run = spawn(process.execPath, wordsFor(`orphan-${name}`, [name]), { env, stdio: 'ignore' });
-      await until(() => existsSync(join(scratch, `orphan-${name}`, 'environment.csv')));
-      run.kill('SIGKILL');
+      const run = `orphan-${name}`;
+      const child = spawn(process.execPath, wordsFor(run, [name], ...ENDLESS), { env, stdio: 'ignore' });
+      const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
+      await until(() => existsSync(join(scratch, run, 'environment.csv')));
+      child.kill('SIGKILL');
+      assert.equal(await ended, 'SIGKILL', 'it was under way');
       await until(
         () =>
           processesOf(dir).length === 0 && readdirSync(dir).every((entry) => !entry.startsWith('tollgate-browser-')),
@@ -152,6 +152,12 @@ for (const name of BROWSERS) {
     });
   });
 }
+
+/**
+ * @param {string} run
+ * @returns {number} the last process that has samples
+ */
+const lastProcess = (run) => Math.max(0, ...tableOf(run, 'samples').map((row) => Number(row.process)));
 
 /**
  * @param {string} profile
@@ -183,7 +189,7 @@ test(
     breakTuned('for (;;) {}', "!/Node/.test(globalThis.navigator?.userAgent ?? 'Node')");
     const { dir, env } = place();
     const words = wordsFor('loops', [...BROWSERS, 'node'], '--variants', 'js,js-tuned', '--processes', '1');
-    const { status, stderr } = spawnSync(process.execPath, words, { env, encoding: 'utf8', timeout: 300000 });
+    const { status, stderr } = spawnSync(process.execPath, words, { env, encoding: 'utf8', timeout: HANG_MS });
     assert.equal(status, 1, stderr);
     const failed = tableOf('loops', 'errors');
     assert.deepEqual(cellsOf(failed), BROWSERS.map((name) => `${name} js-tuned`).sort());
@@ -208,7 +214,7 @@ test('a kernel that exhausts memory costs its cell', { skip: hungry }, () => {
   const { status, stderr } = spawnSync(process.execPath, words, {
     env: { ...env, NODE_OPTIONS: '--max-old-space-size=256' },
     encoding: 'utf8',
-    timeout: 300000,
+    timeout: HANG_MS,
   });
   assert.equal(status, 1, stderr);
   const failed = tableOf('hungry', 'errors');

@@ -31,7 +31,15 @@ const JS = cellOf('js');
 const WASM = cellOf('wasm');
 const REFERENCE = { result: '1', path: '/reference' };
 
-/** @typedef {{ group: Measurable, hooks: GroupHooks, pace: Pace, seed: number, iterations: Map<string, number>, clock: { now: number } }} Measuring */
+/**
+ * @typedef {object} Measuring one group in one process
+ * @property {Measurable} group
+ * @property {GroupHooks} hooks
+ * @property {Pace} pace
+ * @property {number} seed
+ * @property {Map<string, number>} iterations
+ * @property {{ now: number }} clock of the schedule
+ */
 
 /**
  * Gives each cell its samples, in five rounds.
@@ -46,7 +54,7 @@ const sample = ({ group, hooks }, cells = [...group.cells]) =>
 /**
  * @param {object} made
  * @param {Group[]} made.groups
- * @param {(measuring: Measuring) => void | Promise<void>} [made.measure] one group in one process; a second passes meanwhile
+ * @param {(measuring: Measuring) => void | Promise<void>} [made.measure]
  * @param {any} [made.options]
  * @param {any} [made.fleet]
  * @param {{ least: number, most: number, precision: number }} [made.rule]
@@ -391,7 +399,7 @@ test('curves are recorded once, of experiments that want them, with data residen
   assert.deepEqual(wanted, ['js']);
 });
 
-test('a quick run records curves at the smallest size alone, one of many engines those of the first alone', async () => {
+test('a quick run records curves at the smallest size, and one of many engines those of the first alone', async () => {
   const engines = ['node', 'bun', 'deno', 'firefox'].map(choiceHere);
   const cells = engines.map(({ seat }) => cellOf('js', { seat }));
   const wantsOf = async (/** @type {any} */ options, /** @type {Partial<Group>} */ more) => {
@@ -415,7 +423,7 @@ test('a quick run records curves at the smallest size alone, one of many engines
   assert.deepEqual(await wantsOf({ quick: false, engines }, { isSmallest: false }), ['node', 'bun', 'deno', 'firefox']);
 });
 
-test('a resumed run goes on behind the last process, with its iterations, and measures only what is missing', async () => {
+test('a resumed run goes on behind the last process with its iterations, and measures what is missing', async () => {
   const group = groupOf([JS, WASM]);
   const { conductor, folder, ledger, measured } = run({ groups: [group], rule: { least: 3, most: 3, precision: 0 } });
   const samples = [JS, WASM].flatMap((cell) =>

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { CsvWriter, readRows, readTable } from '../../harness/run/csv.js';
 import { csvRow } from '../../harness/words/rows.js';
+import { until } from './support/waiting.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -68,24 +69,24 @@ test('a SIGKILL in the middle of an append leaves all of its rows or none', asyn
   const path = join(dir, 'killed.csv');
   const script = `const { CsvWriter } = await import('${module}');
     const csv = new CsvWriter('${path}', ['append', 'x']);
-    console.log('ready');
-    for (;;) csv.append(Array.from({ length: 20000 }, () => ({ append: 'a', x: 'some seventy bytes, so that the rows of an append fill many pages' })));`;
-  let seen = 0;
+    const rows = Array.from({ length: 20000 }, () => ({ append: 'a', x: 'some seventy bytes, so that the rows of an append fill many pages' }));
+    for (;;) { csv.append(rows); }`;
   for (let kill = 0; kill < 8; kill++) {
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
-    await new Promise((resolve) => child.stdout.once('data', resolve));
-    await new Promise((resolve) => setTimeout(resolve, 30 + 13 * kill));
+    const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
+    const bytes = () => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    await until(() => bytes() > 20000 * 70); // from here on an append is always under way
+    await new Promise((resolve) => setTimeout(resolve, 7 * kill));
     child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('exit', resolve));
+    assert.equal(await ended, 'SIGKILL');
     const { rows, end, size } = readTable(path, () => true);
     assert.equal(end, size);
+    assert.ok(rows.length > 0);
     assert.equal(rows.length % 20000, 0);
-    seen += rows.length;
     rmSync(path);
   }
-  assert.ok(seen > 0);
 });
 
 test('what is read back ends with the last row that is whole and plausible', () => {

@@ -182,7 +182,7 @@ test('an engine elsewhere that fails soon is tried once more; one that took long
   }
 });
 
-test('a session that comes for another seat is welcome there, and what that seat waits for is given up after a while', async (t) => {
+test('a session that comes for another seat takes it, and what that seat waits for is soon given up', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let second = 0;
   const parts = fleetParts({

@@ -228,11 +228,11 @@ test('settings and machines tell cells apart', () => {
   const { ledger, folder } = made([groupOf([four, eight, there])], { 'node #2': 'there' });
   const { rows } = ledger.restore({
     ...NONE,
-    samples: [eight, eight, there].map((cell) => rowOf(ledger, cell, { process: 1 })),
+    samples: [four, four, eight, there].map((cell) => rowOf(ledger, cell, { process: 1 })),
   });
   assert.deepEqual(
     [four, eight, there].map((cell) => rows.get(cell)?.length),
-    [undefined, 2, 1],
+    [2, 1, 1],
   );
   ledger.fail(four, 'verify', 'wrong');
   assert.equal(folder.rows('errors')[0].setting, 'threads=4');
@@ -246,6 +246,7 @@ test('a sample of no cell of the run is a damaged folder, and the cell is named'
     (error) =>
       error instanceof DamagedError &&
       error.message ===
-        '/run/samples.csv: has samples of "node throughput dot java 64 64 resident here", which is no cell of plan.json',
+        '/run/samples.csv: has samples of "node throughput dot java 64 64 resident here", ' +
+          'which is no cell of plan.json',
   );
 });

@@ -172,7 +172,7 @@ test('a resumed run finishes what is missing, and verifies only what it measures
   assert.deepEqual([processes('js'), processes('wasm'), processes('native').length], [[], [2, 3, 4, 6, 7, 8, 9], 9]);
 });
 
-test('a cell whose process is wrong has a row in errors.csv and no time; one that its engine cannot run is skipped', async () => {
+test('a cell whose process is wrong fails and has no time; one that its engine cannot run is skipped', async () => {
   const { folder, ledger, wholes } = made({
     verify: async (/** @type {Job} */ job) => {
       if (nameOf(job) !== 'native') {

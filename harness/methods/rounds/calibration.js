@@ -7,8 +7,9 @@ import { eachCell } from './live.js';
 /** @import { GroupHooks, Live, Pace } from './live.js' */
 
 /**
- * A sample lasts at least this long, and at least 1000 steps of the clock; where those are more than a
- * millisecond, 100 are enough, since samples then differ in where they begin between two steps. It is planned a little longer.
+ * A sample lasts at least this long, and at least 1000 steps of the clock. Where those are more than a
+ * millisecond, 100 are enough, since samples then differ in where they begin between two steps. It is
+ * planned a little longer.
  */
 const SAMPLE_NS = 0.2e6;
 const CLOCK_STEPS = { fine: 1000, coarse: 100 };

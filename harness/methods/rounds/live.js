@@ -35,13 +35,15 @@ import { EngineError } from '../../words/problems.js';
  * @property {number} warmupMs longest warm-up of a cell
  * @property {number} endBy when the rounds should be over, on the clock of performance.now()
  * @property {number} leastRounds
- * @property {number} [leastRoundMs] how long a round took that was not recorded: verifying, and what a browser does between samples, are part of it
+ * @property {number} [leastRoundMs] how long a round took that was not recorded: verifying, and what a browser does
+ *   between samples, are part of it
  * @property {number} mostRounds
  * @property {number} [mostTierWindows] instead of those of the group, where it has more
  * @property {number} stepLimitMs within which an engine must answer, warm-up aside; then it hangs, and is ended
  * @property {string} tier what the code must run in, for messages
  * @property {number} together how many cells may be opened and warmed at a time
- * @property {boolean} hurried whether that goes for the first process as well: what comes out too short is then found by the probe
+ * @property {boolean} hurried whether that goes for the first process as well: samples that come out too short are
+ *   then found by the probe
  */
 
 let lastId = 0;

@@ -55,7 +55,8 @@ const least = (times) => times.reduce((a, b) => Math.min(a, b), Infinity);
 
 /**
  * @param {Point[]} points blocks, in order
- * @returns {number} how many blocks more it takes until the newest can hold no step: those before one, or those missing; 0: there is none
+ * @returns {number} how many blocks more it takes until the newest can hold no step: those before one, or those
+ *   missing; 0: there is none
  */
 function blocksMissing(points) {
   const window = points.slice(-WINDOW);
@@ -97,7 +98,8 @@ export function stepsInSamples(series) {
 
 /**
  * @typedef {object} SettleHooks
- * @property {(tier: string, windows: number) => boolean} [isThere] whether the code may stay in its tier, in which it has been for so many windows of blocks
+ * @property {(tier: string, windows: number) => boolean} [isThere] whether the code may stay in its tier, in which it
+ *   has been for so many windows of blocks
  * @property {(curve: Message[]) => void} [onCurve]
  *
  * @param {AskEngine} ask

@@ -20,7 +20,9 @@ const PARTS = [
 ];
 
 /** What no run needs in build/: it is large, or linters change it meanwhile. */
-const LEFT_OUT = ['engines', 'grid', 'fuzz', 'coverage', 'tests', 'tidy', 'cppcheck'].map((name) => join(ROOT, 'build', name));
+const LEFT_OUT = ['engines', 'grid', 'fuzz', 'coverage', 'tests', 'tidy', 'cppcheck'].map((name) =>
+  join(ROOT, 'build', name),
+);
 
 /**
  * @param {string} dir to be made

@@ -4,6 +4,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { HANG_MS } from './waiting.js';
 
 export { readRows as rows } from '../../../harness/run/csv.js';
 export { copyTree } from '../../../scripts/copy-tree.js';
@@ -15,7 +16,7 @@ export { copyTree } from '../../../scripts/copy-tree.js';
 export function bench(dir, ...argv) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(dir, 'harness/bench.js'), ...argv], {
     encoding: 'utf8',
-    timeout: 120000,
+    timeout: HANG_MS,
   });
   return { status, stdout, stderr };
 }
