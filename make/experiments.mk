@@ -45,7 +45,7 @@ build/experiments/%.wasm: harness/experiments/%.wat package-lock.json | build/de
 	$Q$(WASM_AS) $(WAT_FLAGS) -o $@ $<
 
 build/experiments/%.wasm: harness/experiments/%.wat.js $$(call beside,$$*,*.js) \
-  harness/agent/subject.js harness/agent/features.js package-lock.json | build/deps.stamp
+  harness/agent/for-subjects.js harness/agent/features.js package-lock.json | build/deps.stamp
 	$(call show,WASM)
 	@mkdir -p $(@D)
 	$Q$(NODE) $< > $(@:.wasm=.wat)

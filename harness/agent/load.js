@@ -7,7 +7,7 @@ import { FEATURES, Unsupported, has } from './features.js';
 import { ELEMENT_TYPES } from '../words/cell-spec.js';
 import { fillBuffer } from './inputs.js';
 
-/** @import { Opened } from './subject.js' */
+/** @import { Opened } from './for-subjects.js' */
 /** @import { Body } from './body.js' */
 /** @import { CellSpec, TypedArray } from '../words/cell-spec.js' */
 /** @import { Loader } from './cell.js' */

@@ -2,7 +2,7 @@
  * Options and definitions to groups: the cells that take turns with each other.
  */
 
-import { cellSpec } from './cells.js';
+import { cellSpec } from './planned-cell.js';
 import { measuredKernel } from './measured-kernel.js';
 import { measuredSubject } from './measured-subject.js';
 import { subjectGroups } from './subjects.js';
@@ -10,9 +10,9 @@ import { runsOn, variantsOf } from './variants.js';
 import { UsageError } from '../words/problems.js';
 
 /** @import { CellSpec } from '../words/cell-spec.js' */
-/** @import { PlannedCell } from './cells.js' */
-/** @import { KernelDefinition } from './definitions.js' */
-/** @import { Experiment } from './experiments.js' */
+/** @import { PlannedCell } from './planned-cell.js' */
+/** @import { KernelDefinition } from './load-kernels.js' */
+/** @import { Experiment } from './load-experiments.js' */
 /** @import { Measured, PlannedSize } from './measured.js' */
 /** @import { EngineChoice } from '../words/known-engine.js' */
 /** @import { Options } from './options.js' */
@@ -67,7 +67,7 @@ function kernelsFor({ kernels, quick }, { groups, kernels: choose = (all) => all
 /**
  * @param {Options} options
  * @param {KernelDefinition} kernel
- * @returns {import('./experiments.js').Choice}
+ * @returns {import('./load-experiments.js').Choice}
  */
 function choiceOf(options, kernel) {
   const labels = kernel.sizes.map(({ label }) => label);

@@ -9,10 +9,10 @@ import { checkKnown } from './known.js';
 import { VARIANTS } from './variants.js';
 import { UsageError } from '../words/problems.js';
 
-/** @import { Subject } from '../agent/subject.js' */
+/** @import { Subject } from '../agent/for-subjects.js' */
 /** @import { EngineChoice, KnownEngine } from '../words/known-engine.js' */
-/** @import { KernelDefinition } from './definitions.js' */
-/** @import { Experiment } from './experiments.js' */
+/** @import { KernelDefinition } from './load-kernels.js' */
+/** @import { Experiment } from './load-experiments.js' */
 /** @import { Variant } from './variants.js' */
 
 /**

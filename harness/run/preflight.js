@@ -12,7 +12,7 @@ import { filesBelow } from '../words/files.js';
 import { ROOT } from '../words/paths.js';
 import { UsageError } from '../words/problems.js';
 
-/** @import { Experiment } from '../plan/experiments.js' */
+/** @import { Experiment } from '../plan/load-experiments.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Build } from '../plan/measured.js' */
 

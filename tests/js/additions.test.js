@@ -72,7 +72,7 @@ export default {
 };
 `,
   'harness/experiments/planted/subjects.js': `
-import { NO_OUTPUT, instantiate } from '../../agent/subject.js';
+import { NO_OUTPUT, instantiate } from '../../agent/for-subjects.js';
 
 export const SUBJECTS = [
   {

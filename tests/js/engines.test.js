@@ -12,9 +12,9 @@ import { cellWords } from '../../harness/words/cell-spec.js';
 import { ENGINES, isTopTier, startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/methods/reference.js';
-import { cellSpec } from '../../harness/plan/cells.js';
+import { cellSpec } from '../../harness/plan/planned-cell.js';
 import { measuredKernel } from '../../harness/plan/measured-kernel.js';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
 import { variantsOf } from '../../harness/plan/variants.js';
 
 /** @import { LineProcess } from '../../harness/engines/line-process.js' */
@@ -39,7 +39,7 @@ const N = 33;
 
 /**
  * @param {string} host
- * @returns {{ kernel: import('../../harness/plan/definitions.js').KernelDefinition, spec: import('../../harness/words/cell-spec.js').CellSpec }[]}
+ * @returns {{ kernel: import('../../harness/plan/load-kernels.js').KernelDefinition, spec: import('../../harness/words/cell-spec.js').CellSpec }[]}
  */
 const cells = (host) =>
   kernels.flatMap((kernel) =>

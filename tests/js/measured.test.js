@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { basename, relative } from 'node:path';
 import { test } from 'node:test';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
-import { loadExperiments } from '../../harness/plan/experiments.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
+import { loadExperiments } from '../../harness/plan/load-experiments.js';
 import { measuredKernel } from '../../harness/plan/measured-kernel.js';
 import { measuredSubject } from '../../harness/plan/measured-subject.js';
 import { VARIANTS } from '../../harness/plan/variants.js';

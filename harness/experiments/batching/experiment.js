@@ -8,7 +8,7 @@ import { batchesUpTo } from '../../words/batches.js';
 import { SUBJECTS } from './subjects.js';
 import { SWEEP_FACTOR, sweep } from '../../plan/sweep.js';
 
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 const JAVASCRIPT = ['js', 'js-tuned'];
 const USUAL = ['wasm'];

@@ -5,7 +5,7 @@
 
 import { CHAINS, SUBJECTS } from './subjects.js';
 
-/** @import { Subject } from '../../agent/subject.js' */
+/** @import { Subject } from '../../agent/for-subjects.js' */
 
 const AGAIN = '/again';
 const CHAIN = '/chain-';

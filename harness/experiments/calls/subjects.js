@@ -27,12 +27,12 @@
 
 import { FEATURES, need } from '../../agent/features.js';
 import { CALLS, SIGNATURES, each, sourceOf, totalOf } from './signatures.js';
-import { NO_OUTPUT, builtModule, instantiate } from '../../agent/subject.js';
+import { NO_OUTPUT, builtModule, instantiate } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
 /** @import { Loader } from '../../agent/cell.js' */
 /** @import { Signature } from './signatures.js' */
-/** @import { Opened, Subject, Way } from '../../agent/subject.js' */
+/** @import { Opened, Subject, Way } from '../../agent/for-subjects.js' */
 
 /** @typedef {{ direction: string, regime: string, holder: string, polymorphic: boolean, chain: string | undefined }} Words of a variant */
 /** @typedef {{ body: Opened['body'], callee?: Function, trace: Uint8Array<ArrayBufferLike> }} Made trace: where a callee that returns nothing leaves a sign */

@@ -12,7 +12,7 @@ import * as text from './text.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
 /** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 const PARTS = [text, canvas];
 

@@ -7,11 +7,11 @@
  */
 
 import { hash32 } from '../../agent/inputs.js';
-import { instantiate } from '../../agent/subject.js';
+import { instantiate } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
 /** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** As in dom-text.c. */
 const ELEMENTS = 10000;

@@ -8,11 +8,11 @@
  */
 
 import { FEATURES, need } from '../../agent/features.js';
-import { NO_OUTPUT, instantiate } from '../../agent/subject.js';
+import { NO_OUTPUT, instantiate } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
 /** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject, Way } from '../../agent/subject.js' */
+/** @import { Opened, Subject, Way } from '../../agent/for-subjects.js' */
 
 /**
  * Not called x and y: one object of that shape that holds anything but doubles, and V8 keeps those of all

@@ -9,7 +9,7 @@ import { BASE, bytesOf, firstAndLast, withRoom } from './data.js';
 /** @import { CellSpec } from '../../words/cell-spec.js' */
 /** @import { Body } from '../../agent/body.js' */
 /** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened } from '../../agent/subject.js' */
+/** @import { Opened } from '../../agent/for-subjects.js' */
 
 /**
  * @typedef {object} Scene

@@ -4,7 +4,7 @@
  */
 
 import { hash32 } from '../../agent/inputs.js';
-import { instantiate } from '../../agent/subject.js';
+import { instantiate } from '../../agent/for-subjects.js';
 
 /** @import { Loader } from '../../agent/cell.js' */
 

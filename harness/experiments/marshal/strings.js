@@ -7,14 +7,14 @@
 
 import { FEATURES, need } from '../../agent/features.js';
 import { BASE, firstAndLast, withRoom } from './data.js';
-import { twoTexts } from './texts.js';
+import { twoTexts } from './alphabets.js';
 import { decode, encode } from './utf8.js';
-import { builtModule } from '../../agent/subject.js';
+import { builtModule } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
 /** @import { Loader } from '../../agent/cell.js' */
-/** @import { Alphabet } from './texts.js' */
-/** @import { Opened } from '../../agent/subject.js' */
+/** @import { Alphabet } from './alphabets.js' */
+/** @import { Opened } from '../../agent/for-subjects.js' */
 
 /** A code unit takes three bytes of UTF-8 at most. */
 const MOST_BYTES = 3;

@@ -10,13 +10,13 @@
 import { openBytesIn, openBytesOut } from './bytes.js';
 import { openObject, openObjects, OBJECT_BYTES, referenceOfObjects } from './objects.js';
 import { openStringIn, openStringOut } from './strings.js';
-import { ALPHABETS, bytesOfText } from './texts.js';
+import { ALPHABETS, bytesOfText } from './alphabets.js';
 import { bytesOf, firstAndLast } from './data.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
 /** @import { Loader } from '../../agent/cell.js' */
-/** @import { Alphabet } from './texts.js' */
-/** @import { Opened, Subject, Way } from '../../agent/subject.js' */
+/** @import { Alphabet } from './alphabets.js' */
+/** @import { Opened, Subject, Way } from '../../agent/for-subjects.js' */
 
 const BYTES = [16, 256, 4096, 65536, 2 ** 20, 2 ** 24];
 /** As long a byte from 256 on. */
@@ -166,5 +166,5 @@ const OPEN = {
   ),
 };
 
-/** @type {import('../../agent/subject.js').Open} */
+/** @type {import('../../agent/for-subjects.js').Open} */
 export const open = (cell, loader) => OPEN[cell.kernel](cell, loader);

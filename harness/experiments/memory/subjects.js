@@ -11,7 +11,7 @@ import * as view from './view.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
 /** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 const PARTS = [grow, view, access, bulk, trap, malloc];
 

@@ -10,8 +10,8 @@ import { startEngine } from './this-browser.js';
 import { labelOf, settingOf } from './labels.js';
 
 /** @import { CellSpec } from '../../../words/cell-spec.js' */
-/** @import { PlannedCell } from '../../../plan/cells.js' */
-/** @import { Experiment } from '../../../plan/experiments.js' */
+/** @import { PlannedCell } from '../../../plan/planned-cell.js' */
+/** @import { Experiment } from '../../../plan/load-experiments.js' */
 /** @import { Row } from '../../../words/rows.js' */
 
 /**

@@ -6,7 +6,7 @@ import { ELEMENT_TYPES } from '../words/cell-spec.js';
 import { DefinitionError } from '../words/problems.js';
 
 /** @import { BufferSpec, CellSpec } from '../words/cell-spec.js' */
-/** @import { KernelDefinition, Size } from './definitions.js' */
+/** @import { KernelDefinition, Size } from './load-kernels.js' */
 /** @import { Variant } from './variants.js' */
 
 /**

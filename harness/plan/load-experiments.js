@@ -10,8 +10,8 @@ import { EXPERIMENTS_DIR } from '../words/paths.js';
 import { DefinitionError } from '../words/problems.js';
 import { COLUMNS } from '../words/rows.js';
 
-/** @import { Subject } from '../agent/subject.js' */
-/** @import { KernelDefinition, Size } from './definitions.js' */
+/** @import { Subject } from '../agent/for-subjects.js' */
+/** @import { KernelDefinition, Size } from './load-kernels.js' */
 /** @import { Variant } from './variants.js' */
 
 /** What declares an experiment, in its folder. */
