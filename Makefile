@@ -21,7 +21,9 @@ TWINS = $(foreach e,$(ASKED),$(if $(shell grep -s "^ *form: 'twins'" harness/exp
 HAS_CHARTS = $(or $(filter-out $(TWINS),$(ASKED)),$(if $(ASKED),,yes))
 bench: build build/palette.gp
 	@status=0; $(NODE) harness/bench.js $(call options,bench) || status=$$?; \
-	if [ $$status -le 1 ] && [ -n '$(HAS_CHARTS)' ]; then NODE='$(NODE)' scripts/charts.sh '$(RUN)' $(CHARTS) || status=$$?; fi; \
+	if [ $$status -le 1 ] && [ -n '$(HAS_CHARTS)' ]; then \
+	  NODE='$(NODE)' scripts/charts.sh '$(RUN)' $(CHARTS) || status=$$?; \
+	fi; \
 	exit $$status
 
 ## boundary: what calls, strings, objects, memory, batches and WasmGC cost (6 minutes, docs/BOUNDARY.md)

@@ -28,10 +28,12 @@ import { UsageError } from '../words/problems.js';
  * @property {string} label
  * @property {boolean} isSmallest of the sizes that its experiment has of its kernel
  * @property {number} tierWindows as its experiment has it
- * @property {string} lane groups of different lanes are measured on different machines, at the same time; '' is this machine
+ * @property {string} lane groups of different lanes are measured on different machines, at the same time; '' is this
+ *   machine
  * @property {PlannedCell[]} cells
  *
- * @typedef {{ kernel: Measured, size: PlannedSize, label: string, cells: { variant: Variant, set: string, spec: CellSpec }[] }} Draft
+ * @typedef {{ variant: Variant, set: string, spec: CellSpec }} DraftCell
+ * @typedef {{ kernel: Measured, size: PlannedSize, label: string, cells: DraftCell[] }} Draft
  *   a group before its cells are given to engines
  */
 
@@ -127,7 +129,8 @@ const isSmallestOf = ({ kernel, size }, drafts) =>
 
 /**
  * What QUICK=1 leaves out where several engines take turns: the first is measured as if it were alone, of the others
- * what compares engines, which is the smallest size, data resident, and the second JavaScript with all data in one call.
+ * what compares engines, which is the smallest size, data resident, and the second JavaScript with all data in one
+ * call.
  * @param {Options} options
  * @param {Draft[]} drafts of one experiment
  * @returns {(draft: Draft, spec: CellSpec, engine: EngineChoice) => boolean}

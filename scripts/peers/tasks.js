@@ -20,7 +20,7 @@ import { VARIANTS } from '../../harness/plan/variants.js';
 import { BENCHMARKS, EMPTY } from './benchmarks.js';
 
 /** @import { CellSpec, PassSpec } from '../../harness/words/cell-spec.js' */
-/** @import { Loaded } from '../../harness/agent/load.js' */
+/** @import { Loaded } from '../../harness/agent/loaded.js' */
 /** @import { KernelDefinition } from '../../harness/plan/load-kernels.js' */
 /** @import { Benchmark } from './benchmarks.js' */
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cellFromWords, cellWords } from '../../harness/words/cell-spec.js';
+import { cellWords } from '../../harness/words/cell-spec.js';
+import { cellFromWords } from '../../harness/words/read-cell.js';
 import { formatLine, parseLine } from '../../harness/words/line.js';
 import { cellSpec } from '../../harness/plan/planned-cell.js';
 import { loadDefinitions } from '../../harness/plan/load-kernels.js';

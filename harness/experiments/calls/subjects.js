@@ -30,12 +30,18 @@ import { CALLS, SIGNATURES, each, sourceOf, totalOf } from './signatures.js';
 import { NO_OUTPUT, builtModule, instantiate } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
 /** @import { Signature } from './signatures.js' */
 /** @import { Opened, Subject, Way } from '../../agent/for-subjects.js' */
 
-/** @typedef {{ direction: string, regime: string, holder: string, polymorphic: boolean, chain: string | undefined }} Words of a variant */
-/** @typedef {{ body: Opened['body'], callee?: Function, trace: Uint8Array<ArrayBufferLike> }} Made trace: where a callee that returns nothing leaves a sign */
+/**
+ * @typedef {{ direction: string, regime: string, holder: string, polymorphic: boolean, chain: string | undefined }}
+ * Words of a variant
+ */
+/**
+ * @typedef {{ body: Opened['body'], callee?: Function, trace: Uint8Array<ArrayBufferLike> }} Made trace: where a callee
+ * that returns nothing leaves a sign
+ */
 
 /** So many callees a polymorphic call site sees. */
 const CALLEES = 4;

@@ -10,7 +10,7 @@ import { hash32 } from '../../agent/inputs.js';
 import { instantiate } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
 /** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** As in dom-text.c. */
@@ -76,7 +76,9 @@ export const SUBJECTS = [
  * @property {string[][]} texts by turn, then element
  */
 
-/** @typedef {(n: number, turn: number) => number} SetAll sets the texts of that turn to all n elements, and returns n */
+/**
+ * @typedef {(n: number, turn: number) => number} SetAll sets the texts of that turn to all n elements, and returns n
+ */
 
 /** @type {Record<string, (scene: Scene) => SetAll>} by way, without WebAssembly */
 const IN_JAVASCRIPT = {

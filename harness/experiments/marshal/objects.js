@@ -9,7 +9,7 @@ import { BASE, withRoom } from './data.js';
 import { instantiate } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
 /** @import { Opened } from '../../agent/for-subjects.js' */
 
 /** @typedef {{ x: number, y: number, id: number }} Point */

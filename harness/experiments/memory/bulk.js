@@ -9,7 +9,7 @@ import { instantiate } from '../../agent/for-subjects.js';
 import { bodyOf } from './body.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
 /** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 const SIZES = [32, 1024, 32768, 2 ** 20, 2 ** 24];

@@ -14,7 +14,7 @@ import { NO_OUTPUT, builtModule } from '../../agent/for-subjects.js';
 import { bodyOf, each } from './body.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
 /** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** In one iteration; more would make the controls a smaller part of it, and need more than memory-grow.wat allows. */

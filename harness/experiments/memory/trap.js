@@ -10,7 +10,7 @@ import { NO_OUTPUT, instantiate } from '../../agent/for-subjects.js';
 import { bodyOf, each } from './body.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
 /** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** A trap takes microseconds, and an iteration should stay well under a millisecond. */

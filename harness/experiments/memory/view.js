@@ -12,7 +12,7 @@ import { NO_OUTPUT, instantiate } from '../../agent/for-subjects.js';
 import { bodyOf, each } from './body.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
 /** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 const CALLS = 1000;

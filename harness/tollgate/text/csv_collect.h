@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "tollgate/text/csv_reader.h"
+#include "tollgate/text/csv_plan.h"
 
 struct csv_collector {
     const struct csv_plan *plan;
