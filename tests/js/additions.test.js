@@ -11,20 +11,19 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { copyCheckout, linkModules } from './support/checkout.js';
 import { rows } from './support/tree.js';
+import { HANG_MS } from './support/waiting.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const tree = join(scratch, 'tree');
 const run = join(scratch, 'run');
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
-const LIMIT_MS = 300000;
-
 /**
  * @param {string} command
  * @param {...string} words
  */
 function inTree(command, ...words) {
-  const options = /** @type {const} */ ({ cwd: tree, encoding: 'utf8', timeout: LIMIT_MS });
+  const options = /** @type {const} */ ({ cwd: tree, encoding: 'utf8', timeout: HANG_MS });
   return spawnSync(command, words, { ...options, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 }
 
@@ -201,7 +200,7 @@ test('each addition is new files, and git finds no edited one', () => {
   }
 });
 
-test('make builds what they need, and one run measures the experiment and the toolchain', { timeout: LIMIT_MS }, () => {
+test('make builds what they need, and one run measures the experiment and the toolchain', () => {
   make('build');
   const words = ['--kernels', 'dot-f32,planted-sum', '--experiments', 'throughput,planted', '--sizes', '1024,64'];
   const few = ['--variants', 'js,wasm,wasm-planted', '--engines', 'node,native', '--processes', '3', '--budget', '1'];

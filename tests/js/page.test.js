@@ -18,13 +18,13 @@ import { ENGINES, startEngine } from '../../harness/engines/engines.js';
 import { References } from '../../harness/methods/reference.js';
 import { cannotDrive, drive } from './support/drivers.js';
 import { runCell } from './support/agents.js';
+import { HANG_MS } from './support/waiting.js';
 import { ROOT } from '../../harness/words/paths.js';
 
 /** @import { Driven } from './support/drivers.js' */
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const pictures = process.env.SCREENSHOTS;
-const DONE_LIMIT_MS = 90000;
 const PAGE = '/harness/web/pages/measure/index.html';
 /** Expressions of the page. */
 const STATUS = "document.getElementById('status').textContent";
@@ -67,7 +67,7 @@ after(() => {
  * @param {string} condition an expression of the page
  */
 async function until(browser, condition) {
-  for (const end = Date.now() + DONE_LIMIT_MS; !(await browser.run(condition));) {
+  for (const end = Date.now() + HANG_MS; !(await browser.run(condition));) {
     assert.ok(Date.now() < end, `waited too long for ${condition}; the page says: ${await browser.run(STATUS)}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -4,16 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -21,6 +12,7 @@ import { readRows } from '../../harness/run/csv.js';
 import { against, pairRows, SAME, tables, TOOLS, variation } from '../../scripts/peers/analysis.js';
 import { BENCHMARKS, EMPTY } from '../../scripts/peers/benchmarks.js';
 import { ROOT } from '../../harness/words/paths.js';
+import { HANG_MS, commandLinesWith, textOf, until } from './support/waiting.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(scratch, { recursive: true }));
@@ -161,7 +153,7 @@ test('each tool is taken at its word on whether two benchmarks differ', () => {
 
 /** @param {...string} argv */
 const peers = (...argv) =>
-  spawnSync(process.execPath, [join(ROOT, 'scripts/peers/peers.js'), ...argv], { encoding: 'utf8', timeout: 120000 });
+  spawnSync(process.execPath, [join(ROOT, 'scripts/peers/peers.js'), ...argv], { encoding: 'utf8', timeout: HANG_MS });
 
 test('a sitting writes whole rows of every tool and pair, and prints the tables; --table prints them again', () => {
   const out = join(scratch, 'sitting');
@@ -180,34 +172,6 @@ test('a sitting writes whole rows of every tool and pair, and prints the tables;
   assert.equal(peers('--table', out).stdout.split('\nFiles')[0], run.stdout.split('\nFiles')[0]);
 });
 
-/**
- * @param {string} part of a command line
- * @returns {number} processes that have it
- */
-function alive(part) {
-  const commands = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      } catch {
-        return ''; // it has ended meanwhile
-      }
-    });
-  return commands.filter((line) => line.includes(part)).length;
-}
-
-/** Longer than any step takes, however busy the machine is. */
-const LIMIT_MS = 300000;
-
-/** @param {() => boolean} condition */
-async function until(condition) {
-  for (const end = Date.now() + LIMIT_MS; !condition();) {
-    assert.ok(Date.now() < end, `waited too long for ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 for (const [signal, code] of /** @type {const} */ ([
   ['SIGINT', 130],
   ['SIGKILL', null],
@@ -218,11 +182,11 @@ for (const [signal, code] of /** @type {const} */ ([
     const child = spawn(process.execPath, argv, { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const csv = join(out, 'peers.csv');
-    await until(() => existsSync(csv) && readFileSync(csv, 'utf8').split('\n').length > 5);
-    assert.ok(alive(join(ROOT, 'scripts/peers/busy.js')) > 0);
+    await until(() => textOf(csv).split('\n').length > 5);
+    assert.ok(commandLinesWith(join(ROOT, 'scripts/peers/busy.js')).length > 0);
     child.kill(signal);
     assert.equal(await ended, code);
-    await until(() => alive(join(ROOT, 'scripts/peers/')) === 0);
+    await until(() => commandLinesWith(join(ROOT, 'scripts/peers/')).length === 0);
     assert.ok(readFileSync(csv, 'utf8').endsWith('\n'));
     assert.ok(readRows(csv).length > 4);
   });
@@ -239,7 +203,7 @@ test('what computes wrongly is not timed: the error names the benchmark', () => 
   for (const tool of ['mitata', 'tinybench']) {
     const run = spawnSync(process.execPath, [join(tree, `scripts/peers/${tool}.js`), '0.2'], {
       encoding: 'utf8',
-      timeout: 60000,
+      timeout: HANG_MS,
     });
     assert.equal(run.status, 1);
     assert.equal(run.stdout, '');
