@@ -60,7 +60,7 @@ test('a module whose text a script prints is made from all the scripts beside it
   const [, sources] = builds.find(([product]) => product === 'build/experiments/calls/calls.wasm') ?? [];
   assert.deepEqual(
     [sources ?? []].flat().map((path) => basename(path)),
-    ['calls.wat.js', 'signatures.js', 'subjects.js'],
+    ['calls.wat.js', 'checks.js', 'signatures.js', 'subjects.js', 'ways.js'],
   );
 });
 

@@ -15,7 +15,8 @@
  *   (func (export "i32-1/loop/indirect") and by the table, entry (i & mask)
  */
 
-import { CHAINS, FLOATS_AT } from './subjects.js';
+import { FLOATS_AT } from './subjects.js';
+import { CHAINS } from './ways.js';
 import { CALLS, CONSTANT, SIGNATURES, each, limitsOf } from './signatures.js';
 
 /** @import { Signature } from './signatures.js' */
