@@ -15,13 +15,15 @@ include make/settings.mk make/platform.mk make/deps.mk make/objects.mk make/kern
 ##@ Measure
 
 ## bench: set up and build what is missing, measure, summarise, draw
-# Twins alone measure the noise floor, of which there is no chart.
-TWINS = $(shell sed -n "s/^ *form: 'twins'.*/$(1)/p" harness/experiments/$(1)/experiment.js)
-HAS_CHARTS = $(if $(EXPERIMENTS),$(filter-out $(foreach e,$(subst $(comma), ,$(EXPERIMENTS)),$(call TWINS,$e)),$(subst \
-  $(comma), ,$(EXPERIMENTS))),yes)
-bench: build
+# Twins alone measure the noise floor, of which there is no chart. The recipe calls no make: `make -n` would run it.
+ASKED = $(subst $(comma), ,$(EXPERIMENTS))
+TWINS = $(foreach e,$(ASKED),$(if $(shell grep -s "^ *form: 'twins'" harness/experiments/$e/experiment.js),$e))
+HAS_CHARTS = $(or $(filter-out $(TWINS),$(ASKED)),$(if $(ASKED),,yes))
+bench: build build/palette.gp
 	@status=0; $(NODE) harness/bench.js $(call options,bench) || status=$$?; \
-	if [ $$status -le 1 ] && [ -n '$(HAS_CHARTS)' ]; then $(MAKE) --no-print-directory charts || status=$$?; fi; \
+	if [ $$status -le 1 ] && [ -n '$(HAS_CHARTS)' ]; then \
+	  NODE='$(NODE)' scripts/charts.sh '$(RUN)' $(CHARTS) || status=$$?; \
+	fi; \
 	exit $$status
 
 ## boundary: what calls, strings, objects, memory, batches and WasmGC cost (6 minutes, docs/BOUNDARY.md)
@@ -34,7 +36,8 @@ doctor: build
 
 ## compare: is the run NEW= slower than BASE=? Table, chart and exit code (docs/CI.md)
 compare: build/tollgate build/palette.gp
-	@if [ -z '$(BASE)' ] || [ -z '$(NEW)' ]; then echo 'compare: BASE= and NEW= name the folders of two runs' >&2; exit 2; fi
+	@if [ -z '$(BASE)' ] || [ -z '$(NEW)' ]; then \
+	  echo 'compare: BASE= and NEW= name the folders of two runs' >&2; exit 2; fi
 	@status=0; build/tollgate compare '$(BASE)' '$(NEW)' $(call options,compare) || status=$$?; \
 	if [ $$status -ne 2 ] && [ -f '$(NEW)/compare.csv' ]; then scripts/charts.sh '$(NEW)' compare >&2 || status=2; fi; \
 	echo "compare: exit code $$status" >&2; exit $$status
@@ -51,9 +54,10 @@ summary: build/tollgate
 
 ## charts: SVG and 1920x1080 PNG of RUN=, light and dark
 # Only `make compare` makes what its chart shows.
-CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp),$(wildcard plots/*.gp)))
+NO_COMPARE = $(if $(wildcard $(RUN)/compare.csv),,plots/compare.gp)
+CHARTS = $(patsubst plots/%.gp,%,$(filter-out $(NO_COMPARE),$(wildcard plots/*.gp)))
 charts: build/deps.stamp build/palette.gp
-	@scripts/charts.sh '$(RUN)' $(CHARTS)
+	@NODE='$(NODE)' scripts/charts.sh '$(RUN)' $(CHARTS)
 
 build/palette.gp: scripts/palette.js $(wildcard harness/toolchains/*/toolchain.js) | build/deps.stamp
 	$(call show,GEN)
@@ -62,7 +66,8 @@ build/palette.gp: scripts/palette.js $(wildcard harness/toolchains/*/toolchain.j
 
 ## merge: one run out of several, of other machines or of this one: MERGE= names their folders, OUT= the new one
 merge: build/tollgate
-	@if [ -z '$(MERGE)' ] || [ -z '$(OUT)' ]; then echo 'merge: MERGE= names the folders of runs, OUT= the folder to be made' >&2; exit 2; fi
+	@if [ -z '$(MERGE)' ] || [ -z '$(OUT)' ]; then \
+	  echo 'merge: MERGE= names the folders of runs, OUT= the folder to be made' >&2; exit 2; fi
 	@build/tollgate merge $(MERGE) --out '$(OUT)' && build/tollgate summarize '$(OUT)'
 
 ## serve: measure by hand, in any browser: prints the page's address (HOST= PORT=)
@@ -73,7 +78,7 @@ serve: build
 claims: build/tollgate
 	@build/tollgate claims
 
-.PHONY: help bench boundary doctor compare peers summary charts merge serve claims
+.PHONY: bench boundary doctor compare peers summary charts merge serve claims
 
 ##@ Develop
 

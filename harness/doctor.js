@@ -14,7 +14,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { hostname, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadExperiments } from './plan/experiments.js';
+import { loadExperiments } from './plan/load-experiments.js';
 import { readRows } from './run/csv.js';
 import { FLOOR_FILE, keepFloor } from './run/floor.js';
 import { runName } from './words/rows.js';

@@ -1,7 +1,7 @@
 # Tools and packages that the rest needs, and a record of which compilers they are.
 
 TOOL_LISTS := scripts/deps.sh scripts/tools $(wildcard harness/toolchains/*/tools)
-DEPS := EMCC='$(EMCC)' CC='$(CC)' scripts/deps.sh
+DEPS := EMCC='$(EMCC)' CC='$(CC)' CPPFLAGS='$(CPPFLAGS) $(PLATFORM_CFLAGS)' scripts/deps.sh
 
 # What the stamp stands for may have been removed since.
 LOST := $(shell for tool in $(firstword $(EMCC)) hyperfine gnuplot; do \

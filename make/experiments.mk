@@ -12,10 +12,11 @@ BOUNDARY_FLAGS += -Wall -Wextra -Werror $(SCALAR_FLAGS)
 GLUE_FLAGS := -std=c11 -O3 -Wall -Wextra -Werror
 GLUE_FLAGS += -sMODULARIZE=1 -sEXPORT_ES6=1 -sALLOW_MEMORY_GROWTH=1 -sENVIRONMENT=web
 GLUE_FLAGS += -sEXPORTED_RUNTIME_METHODS=ccall,cwrap,stringToUTF8,lengthBytesUTF8,UTF8ToString
-# Every instruction that is known, imports as engines read them today; an engine that lacks one says so when it loads it.
+# Every instruction that is known, imports as engines read them today; an engine that lacks one says so.
 WAT_FLAGS := --all-features --disable-compact-imports
 # Text that a script prints uses no more than calls need: all engines take it.
-WAT_JS_FLAGS := --mvp-features --enable-mutable-globals --enable-reference-types --enable-bulk-memory --enable-multivalue
+WAT_JS_FLAGS := --mvp-features --enable-mutable-globals --enable-reference-types
+WAT_JS_FLAGS += --enable-bulk-memory --enable-multivalue
 
 WASM_AS = $(NODE) node_modules/binaryen/bin/wasm-as
 
@@ -44,7 +45,7 @@ build/experiments/%.wasm: harness/experiments/%.wat package-lock.json | build/de
 	$Q$(WASM_AS) $(WAT_FLAGS) -o $@ $<
 
 build/experiments/%.wasm: harness/experiments/%.wat.js $$(call beside,$$*,*.js) \
-  harness/agent/subject.js harness/agent/features.js package-lock.json | build/deps.stamp
+  harness/agent/for-subjects.js harness/agent/features.js package-lock.json | build/deps.stamp
 	$(call show,WASM)
 	@mkdir -p $(@D)
 	$Q$(NODE) $< > $(@:.wasm=.wat)

@@ -20,7 +20,7 @@ SCALAR_FLAGS := -fno-vectorize -fno-slp-vectorize
 EMCC_LLVM = $(eval EMCC_LLVM := $(shell $(EMCC) -dM -E -x c /dev/null 2>/dev/null | \
   sed -n 's/.*__clang_major__ //p'))$(EMCC_LLVM)
 
-# $(call emcc_module,FLAGS): the recipe of a module by Emscripten, checked as soon as it is built. The stem is the family.
+# $(call emcc_module,FLAGS): the recipe of a module by Emscripten, checked at once. The family is the stem.
 define emcc_module
 $(call show,WASM)
 @mkdir -p $(@D)

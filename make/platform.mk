@@ -25,4 +25,5 @@ HERE_FLAGS := $(if $(filter x86_64,$(MACHINE)),-march=native,-mcpu=native)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 # $(call together,TARGETS): makes them side by side, all of them, whatever one of them says.
-together = $(MAKE) --no-print-directory --keep-going $(SYNC) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(PROCESSORS)) $1
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(PROCESSORS))
+together = $(MAKE) --no-print-directory --keep-going $(SYNC) $(JOBS) $1

@@ -13,7 +13,8 @@ options = $(foreach s,$(SETTINGS),$(if $(filter $1,$(subst $(comma), ,$(call col
   option,$(call column,1,$s),$(call column,2,$s))))
 option = $(if $(filter %=,$2),$(if $($1),$(patsubst %=,%,$2) '$($1)'),$(if $(filter-out 0,$($1)),$2))
 
-# How a recipe speaks: $(call show,CC) names what is made in a line (or $2); with V=1 commands are shown instead, with -s nothing.
+# How a recipe speaks: $(call show,CC) says in a line what is made, $@ or a second argument; with V=1 commands are
+# shown instead, with -s nothing.
 Q := $(if $(filter-out 0,$(V)),,@)
 SILENT := $(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS))))
 show = @$(if $(and $Q,$(if $(SILENT),,yes)),printf '  %-5s %s\n' '$1' '$(or $2,$@)',:)

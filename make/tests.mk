@@ -8,7 +8,8 @@ TESTED := $(filter-out %/main.c %/agent.c,$(sort $(TOLLGATE) $(AGENT)))
 
 JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # What starts browsers, measures whole runs or draws charts; `make check` runs the others.
-SLOW := adding-a-kernel adding bench boundary boundary-dom browsers charts ci doctor page peers prove resume webdriver
+SLOW := adding adding-a-kernel bench boundary boundary-batching boundary-dom boundary-gc browsers charts ci doctor
+SLOW += engines page peers prove resume webdriver
 QUICK_TESTS := $(filter-out $(SLOW:%=tests/js/%.test.js),$(JS_TESTS))
 # A test that runs make is not part of this one.
 NODE_TEST = MAKEFLAGS= MFLAGS= MAKELEVEL= $(NODE) --test --test-concurrency=$(PROCESSORS)
@@ -23,13 +24,15 @@ check-js: build
 
 ## test: everything below, side by side, with browsers, charts, a QUICK run
 test:
-	+@$(call together,test-js lint test-c coverage fuzz-smoke $(if $(and $(shell command -v java),$(shell command -v mvn)),test-grid))
+	+@$(call together,test-js lint test-c coverage fuzz-smoke $(if $(HAS_GRID),test-grid))
+HAS_GRID = $(and $(shell command -v java),$(shell command -v mvn))
 
 ## test-c: statistics, reader and tables by cmocka, under ASan and UBSan
 test-c: $(C_TESTS:%=build/tests/%)
 	@set -e; for test in $^; do echo "== $$test"; $$test; done
 
-$(C_TESTS:%=build/tests/%): build/tests/%: build/sanitize/obj/tests/c/%.o $(call objects,sanitize,$(C_HELPERS) $(TESTED))
+$(C_TESTS:%=build/tests/%): build/tests/%: build/sanitize/obj/tests/c/%.o \
+  $(call objects,sanitize,$(C_HELPERS) $(TESTED))
 	$(call link,sanitize,-lcmocka -lcsv -ldl -lm)
 
 ## test-js: harness, kernels in every variant, charts, end to end
@@ -49,7 +52,8 @@ build/grid/stamp: tests/grid/pom.xml
 coverage: $(C_TESTS:%=build/coverage/tests/%) build/coverage/agent build/coverage/tollgate
 	@NODE='$(NODE)' scripts/coverage.sh 97 90 $(filter build/coverage/tests/%,$^)
 
-$(C_TESTS:%=build/coverage/tests/%): build/coverage/tests/%: build/coverage/obj/tests/c/%.o $(call objects,coverage,$(C_HELPERS) $(TESTED))
+$(C_TESTS:%=build/coverage/tests/%): build/coverage/tests/%: build/coverage/obj/tests/c/%.o \
+  $(call objects,coverage,$(C_HELPERS) $(TESTED))
 	$(call link,coverage,-lcmocka -lcsv -ldl -lm)
 
 ## fuzz: any bytes as samples.csv, as a request to the agent and as a module, FUZZ_SECONDS= long

@@ -11,8 +11,14 @@ if [ ! -f "$run/samples.csv" ]; then
   exit 2
 fi
 mkdir -p "$run/charts" || exit 2
-# gnuplot would read the degree sign in a theme's text otherwise than it is meant.
-export LC_ALL=C.UTF-8 run
+# gnuplot would read the degree sign in a theme's text otherwise than it is meant. Systems spell UTF-8 differently.
+utf8=$(locale -a 2>/dev/null | grep -iE '^(C|en_US)\.utf-?8$' | head -n 1)
+export LC_ALL="${utf8:-C.UTF-8}" run
+
+# The colours come from the toolchains; `make charts` has made them already.
+if [ ! -f build/palette.gp ]; then
+  { mkdir -p build && "${NODE:-node}" scripts/palette.js >build/palette.gp; } || exit 2
+fi
 
 draw() { # chart-theme.format
   chart=${1%-*} rest=${1##*-}

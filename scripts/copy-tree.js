@@ -19,7 +19,7 @@ const TO_MEASURE = [
   'build/toolchain.txt',
 ];
 /** What make needs besides, to build a kernel again and nothing else. */
-export const TO_BUILD = ['Makefile', 'package-lock.json', 'scripts', 'build/deps.stamp'];
+export const TO_BUILD = ['Makefile', 'make', 'package-lock.json', 'scripts', 'build/deps.stamp'];
 
 /**
  * @param {string} dir to be made

@@ -21,8 +21,8 @@ done
 for test; do
 	"$test" >"$out/tests.log" 2>&1 || { cat "$out/tests.log" >&2; exit 1; }
 done
-TOLLGATE_AGENT=$out/agent TOLLGATE_COMMAND=$out/tollgate "$NODE" --test tests/js/programs.test.js >"$out/tests.log" 2>&1 ||
-	{ cat "$out/tests.log" >&2; exit 1; }
+TOLLGATE_AGENT=$out/agent TOLLGATE_COMMAND=$out/tollgate \
+	"$NODE" --test tests/js/programs.test.js >"$out/tests.log" 2>&1 || { cat "$out/tests.log" >&2; exit 1; }
 
 # Unreachable branches are those that gcc itself adds, on lines without code.
 measure() { gcovr --root . --filter harness/ --exclude-unreachable-branches --gcov-executable gcov "$@" "$out"; }
@@ -49,7 +49,10 @@ awk -F, -v least_lines="$lines" -v least_branches="$branches" '
 	}
 	END {
 		show("all", lines, lines_covered, branches, branches_covered)
-		if (lines > 0 && percent(lines_covered, lines) >= least_lines && percent(branches_covered, branches) >= least_branches) exit 0
-		printf "coverage: below %s %% of lines or %s %% of branches; not reached: build/coverage/coverage.txt, branches.txt\n", least_lines, least_branches >"/dev/stderr"
+		enough_lines = percent(lines_covered, lines) >= least_lines
+		enough_branches = percent(branches_covered, branches) >= least_branches
+		if (lines > 0 && enough_lines && enough_branches) exit 0
+		printf "coverage: below %s %% of lines or %s %% of branches; ", least_lines, least_branches >"/dev/stderr"
+		print "not reached: build/coverage/coverage.txt, branches.txt" >"/dev/stderr"
 		exit 1
 	}' "$out/coverage.csv"

@@ -56,10 +56,14 @@ value_or() { # variable, default
 	echo "$1"
 }
 
-# The tables without comments; of NAME:default in the fourth column, what the variable says or else the default.
+# A line a tool: goal, need, kind, name, four packages, purpose. Of NAME:default as a name, what the variable
+# says or else the default.
 tools() {
 	clang=$(debian_clang)
-	cat scripts/tools harness/toolchains/*/tools | grep -v '^ *\(#\|$\)' |
+	awk '
+		/^[a-z]/ { first = $1 " " $2 " " $3 " " $4; $1 = $2 = $3 = $4 = ""; purpose = $0; next }
+		/^ +[^ ]/ { print first, $1, $2, $3, $4, purpose }
+	' scripts/tools harness/toolchains/*/tools |
 		sed "s/-{clang}/${clang:+-$clang}/" |
 		while read -r goal need kind name rest; do
 			case $name in
@@ -276,7 +280,8 @@ trap 'exit 143' HUP TERM
 find_manager
 missing >"$scratch/missing"
 if [ "$mode" = check ]; then
-	npm_is_stale && echo 'required npm node_modules npm-ci npm-ci npm-ci npm-ci the pinned Node and the JavaScript linters' >>"$scratch/missing"
+	npm_is_stale && echo 'required npm node_modules - - - - npm ci: the pinned Node and the JavaScript linters' \
+		>>"$scratch/missing"
 	[ -s "$scratch/missing" ] || exit 0
 	say "missing: what is looked for, package, purpose"
 	list "$scratch/missing"

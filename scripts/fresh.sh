@@ -122,7 +122,8 @@ run_steps() {
 	step 'make test' inside "cd $clone_inside && make test"
 	step 'make bench QUICK=1 again' check_rebuilds_nothing
 	# shellcheck disable=SC2016 # for the shell inside
-	say "with $(inside 'emcc --version | head -n 1; echo "Node $(node --version)"; gnuplot --version' 2>>"$log" | paste -sd ';')"
+	local versions='emcc --version | head -n 1; echo "Node $(node --version)"; gnuplot --version'
+	say "with $(inside "$versions" 2>>"$log" | paste -sd ';')"
 }
 
 # The road over a bare copy also works from a shallow clone, and the owner of
@@ -141,7 +142,8 @@ prerequisites() {
 		{ apt-get -qq update && apt-get -qq -y install --no-install-recommends debootstrap; } >"$log" 2>&1 </dev/null ||
 			refuse 'cannot install it: apt-get install debootstrap'
 	fi
-	unshare --mount --pid --fork true 2>/dev/null || refuse 'may not make namespaces here (a container without CAP_SYS_ADMIN?)'
+	unshare --mount --pid --fork true 2>/dev/null ||
+		refuse 'may not make namespaces here (a container without CAP_SYS_ADMIN?)'
 	[[ -r $ca_bundle ]] || refuse "no CA bundle at $ca_bundle; name one with SSL_CERT_FILE="
 	local free_kb
 	free_kb=$(df -Pk "$workdir" | awk 'NR == 2 { print $4 }')

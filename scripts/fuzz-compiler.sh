@@ -4,7 +4,9 @@
 set -u
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
-echo 'int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n) { return n > 9 && d[9] == 9; }' >"$scratch/try.c"
+cat >"$scratch/try.c" <<'END'
+int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n) { return n > 9 && d[9] == 9; }
+END
 
 candidates() {
 	IFS=:

@@ -32,13 +32,18 @@ targets() {
 }
 
 variables() {
-	awk '/^[A-Z]/ {
-		name = $1
-		given = $4 == "-" ? "" : " (" $4 ")"
-		$1 = $2 = $3 = $4 = ""
-		sub(/^ */, "")
-		print name "=\t" $0 given
-	}' make/settings
+	awk '
+		function flush() { if (name != "") print name "=\t" text given }
+		/^[A-Z]/ {
+			flush()
+			name = $1
+			given = $4 == "-" ? "" : " (" $4 ")"
+			$1 = $2 = $3 = $4 = ""
+			text = $0
+			next
+		}
+		/^ / { text = text $0 }
+		END { flush() }' make/settings
 }
 
 # Value of a key in a file of JavaScript data, also where it stands on the next line.

@@ -3,7 +3,7 @@
  * build: node scripts/kernel-exports.js FAMILY [PREFIX [SEPARATOR]]
  */
 
-import { loadFamily } from '../harness/plan/definitions.js';
+import { loadFamily } from '../harness/plan/load-kernels.js';
 
 const [family, prefix = '', separator = ','] = process.argv.slice(2);
 const kernels = Object.values(await loadFamily(family));

@@ -30,7 +30,8 @@ export function palette(variants) {
       .map((/** @type {string} */ word, /** @type {number} */ i) => word.padEnd(widths[i]))
       .join(' ')
       .trimEnd()}'\n`;
-  return `# Made by scripts/palette.js from harness/toolchains/*/toolchain.js: change it there.\n${rows.map(line).join('')}`;
+  const head = '# Made by scripts/palette.js from harness/toolchains/*/toolchain.js: change it there.\n';
+  return `${head}${rows.map(line).join('')}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -18,6 +18,7 @@
  */
 
 /** @import { BufferSpec, CellSpec, PassSpec } from '../words/cell-spec.js' */
+/** @import { Body, Loaded } from './loaded.js' */
 
 /** Chunks of fewer elements are copied one by one: a subarray and a call to set() cost more. */
 const COPY_BY_SET = 32;
@@ -99,11 +100,9 @@ return function run(iterations, n, batch) {
 };`;
 }
 
-/** @typedef {(iterations: number, n: number, batch: number) => number} Body */
-
 /**
  * @param {CellSpec} cell
- * @param {import('./load.js').Loaded} loaded
+ * @param {Loaded} loaded
  * @returns {Body} the timed function
  */
 export function makeBody(cell, { functions, data, heap, host }) {
@@ -114,7 +113,8 @@ export function makeBody(cell, { functions, data, heap, host }) {
 /**
  * @param {CellSpec} cell
  * @param {Body} body
- * @returns {(iterations: number, n?: number) => number} does the work, or its first n elements, and returns the last result
+ * @returns {(iterations: number, n?: number) => number} does the work, or its first n elements, and returns the last
+ *   result
  */
 export function sized({ n: all, batch }, body) {
   const call = apart(body);

@@ -5,7 +5,7 @@
 
 import { tierReader } from './v8-tiers.js';
 
-/** @type {import('./cell.js').Loader} */
+/** @type {import('./loaded.js').Loader} */
 export const loader = {
   importModule: (source) => import(String(source)),
   readBytes: async (source) => {

@@ -5,23 +5,18 @@
 
 import { Unsupported } from './features.js';
 import { makeBody, sized } from './body.js';
-import { cellFromWords, needCount } from '../words/cell-spec.js';
+import { cellFromWords, needCount } from '../words/read-cell.js';
 import { now } from './clock.js';
 import { loadCell } from './load.js';
 import { checksum, poisonOutputs, referenceBytes, verify } from './verify.js';
 import { callInBlocks } from './warmup.js';
 
-/** @import { Loaded } from './load.js' */
+/** @import { Loaded, Loader } from './loaded.js' */
 /** @import { Point, Progress } from './warmup.js' */
 
 /** @import { CellSpec } from '../words/cell-spec.js' */
 
 /**
- * @typedef {object} Loader
- * @property {(source: string | URL) => Promise<Record<string, unknown>>} importModule
- * @property {(source: string | URL) => Promise<Uint8Array<ArrayBuffer>>} readBytes
- * @property {(f: Function) => string} [tierOf] names the tier that a function's code is in; where it is missing, tiers are unknown
- *
  * @typedef {{ verb: string, words: Record<string, string | number> }} Answer
  */
 
@@ -141,7 +136,10 @@ export class Cell {
     reset?.();
   }
 
-  /** @returns {string} `body/callee` in the engine's words, `body` where no callee's tier can be told, '' where the engine does not tell */
+  /**
+   * @returns {string} `body/callee` in the engine's words, `body` where no callee's tier can be told, '' where the
+   * engine does not tell
+   */
   #tier() {
     const {
       loader: { tierOf },

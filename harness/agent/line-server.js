@@ -33,83 +33,102 @@ const features = () =>
     .map(([name]) => name)
     .join(' ');
 
-/**
- * @param {Engine} engine
- * @returns {(line: string) => void} to be called with each line
- */
-export function serveLines({ isolate, say, facts, quit }) {
+/** Serves one engine: the isolates of its open cells, by their numbers. */
+class LineServer {
   /** @type {Map<number, Isolate>} */
-  const isolates = new Map();
-  const error = (/** @type {number} */ id, /** @type {string} */ stage, /** @type {string} */ message) =>
-    say(formatLine('error', id, { stage, message }));
+  #isolates = new Map();
+
+  /** @param {Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * @param {number} id
+   * @param {string} stage
+   * @param {string} message
+   */
+  #sayError(id, stage, message) {
+    this.engine.say(formatLine('error', id, { stage, message }));
+  }
 
   /** @param {number} id */
-  function end(id) {
-    isolates.get(id)?.end();
-    isolates.delete(id);
+  #end(id) {
+    this.#isolates.get(id)?.end();
+    this.#isolates.delete(id);
   }
 
   /** @param {Message} open */
-  function begin(open) {
+  #begin(open) {
     const { id } = open;
-    const begun = isolate(open, {
+    const begun = this.engine.isolate(open, {
       say: (lines) => {
-        say(lines);
+        this.engine.say(lines);
         if (/^(closed|error) /.test(lines)) {
-          end(id);
+          this.#end(id);
         }
       },
       fail: (message) => {
-        if (isolates.get(id) === begun) {
-          end(id);
-          error(id, 'engine', message);
+        if (this.#isolates.get(id) === begun) {
+          this.#end(id);
+          this.#sayError(id, 'engine', message);
         }
       },
     });
-    isolates.set(id, begun);
+    this.#isolates.set(id, begun);
     return begun;
   }
 
-  function hello() {
+  #hello() {
     const { stepNs, costNs } = measureClock();
-    say(
-      formatLine('hello', 0, {
-        ...facts(),
-        features: features(),
-        clock_step_ns: stepNs.toFixed(1),
-        clock_cost_ns: costNs.toFixed(1),
-      }),
-    );
+    const clock = { clock_step_ns: stepNs.toFixed(1), clock_cost_ns: costNs.toFixed(1) };
+    this.engine.say(formatLine('hello', 0, { ...this.engine.facts(), features: features(), ...clock }));
   }
 
   /** @param {Message} request */
-  function serve(request) {
+  #pass(request) {
     const { verb, id } = request;
-    if (verb === 'hello') {
-      hello();
-    } else if (verb === 'quit') {
-      say(formatLine('quit', 0));
-      quit();
-    } else if (verb === 'open' && isolates.has(id)) {
-      error(id, 'load', 'a cell of this number is open already');
+    const found = verb === 'open' ? this.#begin(request) : this.#isolates.get(id);
+    if (found) {
+      found.post(request);
     } else {
-      const found = verb === 'open' ? begin(request) : isolates.get(id);
-      if (found) {
-        found.post(request);
-      } else {
-        error(id, 'engine', `cell ${id} is not open`);
-      }
+      this.#sayError(id, 'engine', `cell ${id} is not open`);
     }
   }
 
-  return (line) => {
+  /** @param {Message} request */
+  #serve(request) {
+    const { verb, id } = request;
+    if (verb === 'hello') {
+      this.#hello();
+    } else if (verb === 'quit') {
+      this.engine.say(formatLine('quit', 0));
+      this.engine.quit();
+    } else if (verb === 'open' && this.#isolates.has(id)) {
+      this.#sayError(id, 'load', 'a cell of this number is open already');
+    } else {
+      this.#pass(request);
+    }
+  }
+
+  /** @param {string} line */
+  take(line) {
     try {
-      serve(parseLine(line));
+      this.#serve(parseLine(line));
     } catch (problem) {
       if (!(problem instanceof ProtocolError)) {
         throw problem;
       }
-      error(problem.id, 'engine', problem.message);
+      this.#sayError(problem.id, 'engine', problem.message);
     }
-  };
+  }
+}
+
+/**
+ * @param {Engine} engine
+ * @returns {(line: string) => void} to be called with each line
+ */
+export function serveLines(engine) {
+  const server = new LineServer(engine);
+  return (line) => server.take(line);
 }

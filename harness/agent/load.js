@@ -7,20 +7,9 @@ import { FEATURES, Unsupported, has } from './features.js';
 import { ELEMENT_TYPES } from '../words/cell-spec.js';
 import { fillBuffer } from './inputs.js';
 
-/** @import { Opened } from './subject.js' */
-/** @import { Body } from './body.js' */
+/** @import { Opened } from './for-subjects.js' */
 /** @import { CellSpec, TypedArray } from '../words/cell-spec.js' */
-/** @import { Loader } from './cell.js' */
-
-/**
- * @typedef {object} Loaded
- * @property {Record<string, Function>} functions
- * @property {Record<string, number | TypedArray>} data what calls get for buffers
- * @property {Record<string, TypedArray>} heap the arrays that the code works on
- * @property {Record<string, TypedArray>} host the caller's arrays: those of `heap` when resident
- * @property {Body} [body] where the source brings its own timed function; else agent/body.js makes it
- * @property {() => void} [reset] undoes what a run left, besides arrays
- */
+/** @import { Loaded, Loader } from './loaded.js' */
 
 const PAGE_BYTES = 65536;
 

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { tierReader } from './v8-tiers.js';
 
-/** @type {import('./cell.js').Loader} */
+/** @type {import('./loaded.js').Loader} */
 export const loader = {
   importModule: (source) => import((source instanceof URL ? source : pathToFileURL(source)).href),
   readBytes: async (source) => new Uint8Array(await readFile(source)),

@@ -10,7 +10,7 @@
 
 import { makeBody } from './body.js';
 import { Unsupported } from './features.js';
-import { cellFromWords } from '../words/cell-spec.js';
+import { cellFromWords } from '../words/read-cell.js';
 import { loadCell } from './load.js';
 import { loader } from './node-loader.js';
 import { checksum, verify } from './verify.js';

@@ -6,7 +6,7 @@
 import { Cell } from './cell.js';
 import { formatLine } from '../words/line.js';
 
-/** @import { Loader } from './cell.js' */
+/** @import { Loader } from './loaded.js' */
 /** @import { Message } from '../words/line.js' */
 
 /**

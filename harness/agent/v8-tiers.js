@@ -41,7 +41,8 @@ function knowsNatives() {
 }
 
 /**
- * @returns {((f: Function) => string) | undefined} names the tier, `lazy` where there is no code yet, '' for a function of another kind; undefined where the engine was not told to answer
+ * @returns {((f: Function) => string) | undefined} names the tier, `lazy` where there is no code yet, '' for a
+ *   function of another kind; undefined where the engine was not told to answer
  */
 export function tierReader() {
   if (!knowsNatives()) {

@@ -6,9 +6,11 @@
 import { now } from './clock.js';
 
 /**
- * @typedef {{ call: number, elapsedNs: number }} Point a block's last call, counted from the very first, and the mean ns of its calls; or one call
+ * @typedef {{ call: number, elapsedNs: number }} Point a block's last call, counted from the very first, and the mean
+ *   ns of its calls; or one call
  * @typedef {{ calls: number, step: number }} Progress calls made so far; iterations that a call of the body does now
- * @typedef {{ leastNs: number, leastBlocks: number, budgetNs: number, blockNs: number }} Ask budgetNs give or take a call
+ * @typedef {{ leastNs: number, leastBlocks: number, budgetNs: number, blockNs: number }} Ask budgetNs give or take a
+ *   call
  */
 
 const SINGLE_CALLS = 4096;

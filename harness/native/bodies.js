@@ -7,11 +7,11 @@
  */
 
 import { isChunked } from '../agent/body.js';
-import { parameterNames } from '../plan/cells.js';
-import { loadFamily } from '../plan/definitions.js';
+import { parameterNames } from '../plan/planned-cell.js';
+import { loadFamily } from '../plan/load-kernels.js';
 
 /** @import { PassSpec } from '../words/cell-spec.js' */
-/** @import { KernelDefinition } from '../plan/definitions.js' */
+/** @import { KernelDefinition } from '../plan/load-kernels.js' */
 
 /**
  * @param {KernelDefinition} kernel

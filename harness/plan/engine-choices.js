@@ -38,7 +38,8 @@ function engineChoice(text, known) {
   const path = colon < 0 ? engine.path : text.slice(colon + 1);
   if (!path) {
     throw new UsageError(
-      `ENGINES: "${name}" is not there; ${engine.hint ?? `run \`make engines\`, or give ENGINES=${name}:/path/to/its/binary`}`,
+      `ENGINES: "${name}" is not there; ` +
+        (engine.hint ?? `run \`make engines\`, or give ENGINES=${name}:/path/to/its/binary`),
     );
   }
   return engine.choose?.(path) ?? choiceOf(engine, path);

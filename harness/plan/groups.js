@@ -2,7 +2,7 @@
  * Options and definitions to groups: the cells that take turns with each other.
  */
 
-import { cellSpec } from './cells.js';
+import { cellSpec } from './planned-cell.js';
 import { measuredKernel } from './measured-kernel.js';
 import { measuredSubject } from './measured-subject.js';
 import { subjectGroups } from './subjects.js';
@@ -10,9 +10,9 @@ import { runsOn, variantsOf } from './variants.js';
 import { UsageError } from '../words/problems.js';
 
 /** @import { CellSpec } from '../words/cell-spec.js' */
-/** @import { PlannedCell } from './cells.js' */
-/** @import { KernelDefinition } from './definitions.js' */
-/** @import { Experiment } from './experiments.js' */
+/** @import { PlannedCell } from './planned-cell.js' */
+/** @import { KernelDefinition } from './load-kernels.js' */
+/** @import { Experiment } from './load-experiments.js' */
 /** @import { Measured, PlannedSize } from './measured.js' */
 /** @import { EngineChoice } from '../words/known-engine.js' */
 /** @import { Options } from './options.js' */
@@ -28,10 +28,12 @@ import { UsageError } from '../words/problems.js';
  * @property {string} label
  * @property {boolean} isSmallest of the sizes that its experiment has of its kernel
  * @property {number} tierWindows as its experiment has it
- * @property {string} lane groups of different lanes are measured on different machines, at the same time; '' is this machine
+ * @property {string} lane groups of different lanes are measured on different machines, at the same time; '' is this
+ *   machine
  * @property {PlannedCell[]} cells
  *
- * @typedef {{ kernel: Measured, size: PlannedSize, label: string, cells: { variant: Variant, set: string, spec: CellSpec }[] }} Draft
+ * @typedef {{ variant: Variant, set: string, spec: CellSpec }} DraftCell
+ * @typedef {{ kernel: Measured, size: PlannedSize, label: string, cells: DraftCell[] }} Draft
  *   a group before its cells are given to engines
  */
 
@@ -67,7 +69,7 @@ function kernelsFor({ kernels, quick }, { groups, kernels: choose = (all) => all
 /**
  * @param {Options} options
  * @param {KernelDefinition} kernel
- * @returns {import('./experiments.js').Choice}
+ * @returns {import('./load-experiments.js').Choice}
  */
 function choiceOf(options, kernel) {
   const labels = kernel.sizes.map(({ label }) => label);
@@ -127,7 +129,8 @@ const isSmallestOf = ({ kernel, size }, drafts) =>
 
 /**
  * What QUICK=1 leaves out where several engines take turns: the first is measured as if it were alone, of the others
- * what compares engines, which is the smallest size, data resident, and the second JavaScript with all data in one call.
+ * what compares engines, which is the smallest size, data resident, and the second JavaScript with all data in one
+ * call.
  * @param {Options} options
  * @param {Draft[]} drafts of one experiment
  * @returns {(draft: Draft, spec: CellSpec, engine: EngineChoice) => boolean}

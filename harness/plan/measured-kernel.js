@@ -8,7 +8,7 @@ import { KERNELS_DIR } from '../words/paths.js';
 import { VARIANTS } from './variants.js';
 
 /** @import { CellSpec } from '../words/cell-spec.js' */
-/** @import { KernelDefinition } from './definitions.js' */
+/** @import { KernelDefinition } from './load-kernels.js' */
 /** @import { Build, Measured } from './measured.js' */
 /** @import { Variant } from './variants.js' */
 

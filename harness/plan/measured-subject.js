@@ -8,7 +8,7 @@ import { EXPERIMENTS_DIR, EXPERIMENT_PRODUCTS_DIR } from '../words/paths.js';
 import { buildsOfFamily, scriptsOfFamily } from './measured-kernel.js';
 import { VARIANTS } from './variants.js';
 
-/** @import { Subject } from '../agent/subject.js' */
+/** @import { Subject } from '../agent/for-subjects.js' */
 /** @import { Build, Measured } from './measured.js' */
 
 /**

@@ -25,7 +25,8 @@
  * @property {(spec: CellSpec) => { result: number, output: Uint8Array<ArrayBuffer> } | null} known the right answer;
  *   null: the native agent has to compute it, by `inC`
  * @property {(spec: CellSpec) => CellSpec} inC the cell that computes the right answer natively
- * @property {(n: number, result: number) => string | null} contradicts in what way a computed answer is not the one that
+ * @property {(n: number, result: number) => string | null} contradicts in what way a computed answer is not the one
+ *   that
  *   a definition expects; null: it is, or nothing is expected
  */
 

@@ -9,10 +9,10 @@ import { checkKnown } from './known.js';
 import { VARIANTS } from './variants.js';
 import { UsageError } from '../words/problems.js';
 
-/** @import { Subject } from '../agent/subject.js' */
+/** @import { Subject } from '../agent/for-subjects.js' */
 /** @import { EngineChoice, KnownEngine } from '../words/known-engine.js' */
-/** @import { KernelDefinition } from './definitions.js' */
-/** @import { Experiment } from './experiments.js' */
+/** @import { KernelDefinition } from './load-kernels.js' */
+/** @import { Experiment } from './load-experiments.js' */
 /** @import { Variant } from './variants.js' */
 
 /**
@@ -49,7 +49,8 @@ const FORMER_NAMES = { startup: 'processes' };
 export const TIERS = ['detected', 'baseline', 'optimized'];
 
 /**
- * The budget is that of one JavaScript engine, with native code beside it; it grows with their number. Of several engines a quick
+ * The budget is that of one JavaScript engine, with native code beside it; it grows with their number. Of several
+ * engines a quick
  * run measures less (groups.js), but starting and warming them takes most of the time, and what is left is for samples.
  */
 const DEFAULTS = { precisionPercent: 2, budgetSeconds: 260, quickBudgetSeconds: { alone: 50, each: 62 } };
@@ -99,7 +100,8 @@ function checkResume({ resume, ...others }) {
   );
   if (resume && other !== undefined) {
     throw new UsageError(
-      `RESUME: ${other.toUpperCase()}= is given as well; a resumed run keeps its plan, ${resume}/plan.json; only BUDGET= may be given anew`,
+      `RESUME: ${other.toUpperCase()}= is given as well; a resumed run keeps its plan, ${resume}/plan.json; ` +
+        'only BUDGET= may be given anew',
     );
   }
 }

@@ -1,14 +1,14 @@
 /**
- * Subjects of experiments (harness/agent/subject.js) to cells. They are planned as
+ * Subjects of experiments (harness/agent/for-subjects.js) to cells. They are planned as
  * kernels are; their timed bodies are their own.
  */
 
 import { join } from 'node:path';
 import { EXPERIMENTS_DIR } from '../words/paths.js';
 
-/** @import { Subject, Way } from '../agent/subject.js' */
+/** @import { Subject, Way } from '../agent/for-subjects.js' */
 /** @import { CellSpec } from '../words/cell-spec.js' */
-/** @import { Choice } from './experiments.js' */
+/** @import { Choice } from './load-experiments.js' */
 /** @import { Variant } from './variants.js' */
 
 /**

@@ -3,10 +3,10 @@
  */
 
 import { batchesUpTo } from '../words/batches.js';
-import { transfersOf } from './cells.js';
+import { transfersOf } from './planned-cell.js';
 
-/** @import { KernelDefinition } from './definitions.js' */
-/** @import { CellChoice, Choice } from './experiments.js' */
+/** @import { KernelDefinition } from './load-kernels.js' */
+/** @import { CellChoice, Choice } from './load-experiments.js' */
 /** @import { Variant } from './variants.js' */
 
 /** From one batch to the next. */
@@ -16,7 +16,7 @@ export const SWEEP_FACTOR = 4;
  * @param {KernelDefinition} kernel
  * @param {Choice} choice
  * @param {(variant: Variant, batch: number) => boolean} wanted
- * @returns {{ label: string, size: import('./definitions.js').Size, cells: CellChoice[] }[]}
+ * @returns {{ label: string, size: import('./load-kernels.js').Size, cells: CellChoice[] }[]}
  */
 export function sweep(kernel, choice, wanted) {
   if (choice.quick && !choice.named && !kernel.quickCrossings) {

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { filesBelow } from '../words/files.js';
 import { KERNELS_DIR, ROOT } from '../words/paths.js';
 import { DefinitionError } from '../words/problems.js';
-import { fileOf, loadToolchains } from './toolchains.js';
+import { fileOf, loadToolchains } from './load-toolchains.js';
 
 /** @import { Host } from '../words/known-engine.js' */
-/** @import { Toolchain, VariantDefinition } from './toolchains.js' */
+/** @import { Toolchain, VariantDefinition } from './load-toolchains.js' */
 
 /**
  * @typedef {object} Variant

@@ -13,7 +13,7 @@ import { paceOf, togetherIn } from './pace.js';
 /** @import { CellSpec } from '../words/cell-spec.js' */
 /** @import { GroupHooks } from '../methods/rounds/live-cell.js' */
 /** @import { References } from '../methods/reference.js' */
-/** @import { PlannedCell } from '../plan/cells.js' */
+/** @import { PlannedCell } from '../plan/planned-cell.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Measured } from '../plan/measured.js' */
 /** @import { Options } from '../plan/options.js' */

@@ -7,7 +7,7 @@ import { engineFacts } from '../words/rows.js';
 import { modulesOfWays, environment } from './environment.js';
 import { checkSameEngines } from './resume.js';
 
-/** @import { Experiment } from '../plan/experiments.js' */
+/** @import { Experiment } from '../plan/load-experiments.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Row } from '../words/rows.js' */
 /** @import { Fleet } from './fleet.js' */

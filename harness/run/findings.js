@@ -2,7 +2,7 @@
  * What one process finds of a group: rows that wait until it is known which of them count.
  */
 
-/** @import { PlannedCell } from '../plan/cells.js' */
+/** @import { PlannedCell } from '../plan/planned-cell.js' */
 /** @import { Row } from '../words/rows.js' */
 
 /**

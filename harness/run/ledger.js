@@ -3,12 +3,12 @@
  * are to be taken with care.
  */
 
-import { cellName } from '../plan/cells.js';
+import { cellName } from '../plan/planned-cell.js';
 import { DamagedError } from '../words/problems.js';
 import { groupBy } from './group-by.js';
 
 /** @import { Findings } from './findings.js' */
-/** @import { PlannedCell } from '../plan/cells.js' */
+/** @import { PlannedCell } from '../plan/planned-cell.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { RunFolder } from './run-folder.js' */
 /** @import { Row } from '../words/rows.js' */

@@ -3,7 +3,7 @@
  * ceiling with some that are not.
  */
 
-/** @import { PlannedCell } from '../plan/cells.js' */
+/** @import { PlannedCell } from '../plan/planned-cell.js' */
 /** @import { Comparison, Sequence } from '../methods/rounds/stopping.js' */
 
 /** @param {PlannedCell} cell */

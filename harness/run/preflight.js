@@ -12,7 +12,7 @@ import { filesBelow } from '../words/files.js';
 import { ROOT } from '../words/paths.js';
 import { UsageError } from '../words/problems.js';
 
-/** @import { Experiment } from '../plan/experiments.js' */
+/** @import { Experiment } from '../plan/load-experiments.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Build } from '../plan/measured.js' */
 
@@ -40,7 +40,8 @@ export function checkTools(experiments) {
   const needing = experiments.find(({ needs = [] }) => needs.includes('hyperfine'));
   if (needing !== undefined && spawnSync('hyperfine', ['--version']).error) {
     throw new UsageError(
-      `${needing.name}: hyperfine is not on the PATH; run \`make deps\`, or choose EXPERIMENTS= without ${needing.name}`,
+      `${needing.name}: hyperfine is not on the PATH; run \`make deps\`, or choose EXPERIMENTS= ` +
+        `without ${needing.name}`,
     );
   }
 }
@@ -66,8 +67,8 @@ export function checkMemory(groups) {
     if (needed > available) {
       const gib = (/** @type {number} */ bytes) => (bytes / 2 ** 30).toFixed(1);
       throw new UsageError(
-        `${group.label}: its ${group.cells.length} cells need ${gib(needed)} GiB, this machine has ${gib(available)}; ` +
-          'narrow SIZES=, VARIANTS= or TRANSFERS=',
+        `${group.label}: its ${group.cells.length} cells need ${gib(needed)} GiB, ` +
+          `this machine has ${gib(available)}; narrow SIZES=, VARIANTS= or TRANSFERS=`,
       );
     }
   }

@@ -8,7 +8,7 @@
 import { Sequence } from '../methods/rounds/stopping.js';
 import { groupBy } from './group-by.js';
 
-/** @import { PlannedCell } from '../plan/cells.js' */
+/** @import { PlannedCell } from '../plan/planned-cell.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Rule, Statistics } from '../methods/rounds/stopping.js' */
 

@@ -14,8 +14,8 @@ import { checkBuild, checkMemory, checkTools } from './preflight.js';
 import { reopen } from './resume.js';
 import { RunFolder } from './run-folder.js';
 
-/** @import { KernelDefinition } from '../plan/definitions.js' */
-/** @import { Experiment } from '../plan/experiments.js' */
+/** @import { KernelDefinition } from '../plan/load-kernels.js' */
+/** @import { Experiment } from '../plan/load-experiments.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Options } from '../plan/options.js' */
 /** @import { Plan } from './plan-file.js' */

@@ -9,7 +9,7 @@ import { EngineError } from '../words/problems.js';
 /** @import { Job, Verified } from '../methods/processes/processes.js' */
 /** @import { Reference } from '../methods/reference.js' */
 /** @import { CellSpec } from '../words/cell-spec.js' */
-/** @import { PlannedCell } from '../plan/cells.js' */
+/** @import { PlannedCell } from '../plan/planned-cell.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Measured } from '../plan/measured.js' */
 /** @import { EngineChoice } from '../words/known-engine.js' */

@@ -52,3 +52,23 @@ struct uncertainty comparison_of_difference(const double *controls, double *cell
         cells[i] -= controls[i];
     return uncertainty_of_processes(jackknife_covariance(cells, cells, count) + clock_variance, count, effective);
 }
+
+/* The clock's part in the variance of the quiet time itself, ns^2. */
+static double absolute_clock_variance(const double *quiet, size_t count, double resolution)
+{
+    const double time_ns = quiet_time(quiet, count);
+
+    return time_ns * time_ns * clock_variance_of(quiet, count, resolution);
+}
+
+struct uncertainty comparison_of_pair_difference(const double *controls, const double *cells, size_t count,
+                                                 double control_resolution, double cell_resolution, double *left_out)
+{
+    const double effective = fmin(quiet_effective(controls, count), quiet_effective(cells, count));
+
+    quiet_times_left_out(controls, count, left_out);
+    quiet_times_left_out(cells, count, left_out + count);
+    return comparison_of_difference(left_out, left_out + count, count, effective,
+                                    absolute_clock_variance(controls, count, control_resolution)
+                                        + absolute_clock_variance(cells, count, cell_resolution));
+}

@@ -26,7 +26,10 @@ struct uncertainty comparison_of_ratio(const double *bases, double *cells, size_
  */
 struct uncertainty comparison_of_quiet(const double *quiet, size_t count, double resolution, double *left_out);
 
-/* Uncertainty of ln(base / cell) from the same of two cells in the same processes. left_out[2 * count] is overwritten. */
+/*
+ * Uncertainty of ln(base / cell) from the same of two cells in the same processes.
+ * left_out[2 * count] is overwritten.
+ */
 struct uncertainty comparison_of_pair(const double *bases, const double *cells, size_t count, double base_resolution,
                                       double cell_resolution, double *left_out);
 
@@ -37,5 +40,12 @@ struct uncertainty comparison_of_pair(const double *bases, const double *cells, 
  */
 struct uncertainty comparison_of_difference(const double *controls, double *cells, size_t count, double effective,
                                             double clock_variance);
+
+/*
+ * Uncertainty of cell - control, ns, as comparison_of_pair() has that of a ratio.
+ * left_out[2 * count] is overwritten.
+ */
+struct uncertainty comparison_of_pair_difference(const double *controls, const double *cells, size_t count,
+                                                 double control_resolution, double cell_resolution, double *left_out);
 
 #endif

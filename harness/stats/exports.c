@@ -1,6 +1,7 @@
 /*
- * What the runner gets of the statistics core when it is compiled to WebAssembly
- * (build/stats.wasm, harness/stats/statistics.js): numbers go through one buffer in linear memory.
+ * What JavaScript gets of the statistics core, when it is compiled to WebAssembly (build/stats.wasm): the runner and
+ * the pages decide and show by the same code as the summary. Numbers go both ways through one buffer in linear memory,
+ * that of stats_values(). harness/stats/statistics.js has the functions that JavaScript calls.
  */
 #include <math.h>
 #include <stdint.h>
@@ -47,83 +48,75 @@ EXPORTED(stats_quiet_time) double stats_quiet_time(const double *quiet, uint32_t
     return quiet_time(quiet, processes);
 }
 
-/*
- * Width, (high - low) / ratio, of the 95 % interval of the ratio of two cells that were measured
- * in the same processes: quiet[2 * processes], the base's first. NaN where unknown.
- */
-EXPORTED(stats_ratio_width)
-double stats_ratio_width(const double *quiet, uint32_t processes, double base_resolution, double cell_resolution)
+/* Two cells that were measured in the same processes: quiet times, one a process, ns, and steps of the clock, ns. */
+struct pair {
+    const double *bases; /* [processes] */
+    const double *cells; /* [processes] */
+    uint32_t processes;
+    double base_resolution; /* quiet.h; NaN: unknown */
+    double cell_resolution;
+};
+
+/* An estimate and its 95 % interval; the interval is NaN where it is unknown. */
+struct estimate {
+    double value;
+    struct interval interval;
+};
+
+/* As estimate_ratio() of the summary. */
+static struct estimate ratio_of(const struct pair *pair)
 {
-    const double *const bases = quiet;
-    const double *const cells = quiet + processes;
-    double *const left_out = malloc(2 * (size_t)processes * sizeof *left_out);
+    const double ratio = quiet_time(pair->bases, pair->processes) / quiet_time(pair->cells, pair->processes);
+    double *const left_out = malloc(2 * (size_t)pair->processes * sizeof *left_out);
     if (!left_out)
-        return NAN;
+        return (struct estimate){ratio, interval_unknown()};
 
-    const double ratio = quiet_time(bases, processes) / quiet_time(cells, processes);
-    const struct uncertainty of_ln =
-        comparison_of_pair(bases, cells, processes, base_resolution, cell_resolution, left_out);
+    const struct uncertainty of_ln = comparison_of_pair(pair->bases, pair->cells, pair->processes,
+                                                        pair->base_resolution, pair->cell_resolution, left_out);
     free(left_out);
-    const struct interval interval = interval_of_positive(ratio, of_ln, INTERVAL_CONFIDENCE);
-    return (interval.high - interval.low) / ratio;
+    return (struct estimate){ratio, interval_of_positive(ratio, of_ln, INTERVAL_CONFIDENCE)};
 }
 
-static void put_estimate(double *estimate, double value, struct interval interval)
+/* As estimate_difference() of the summary: the cell less the base. */
+static struct estimate difference_of(const struct pair *pair)
 {
-    estimate[0] = value;
-    estimate[1] = interval.low;
-    estimate[2] = interval.high;
+    const double difference = quiet_time(pair->cells, pair->processes) - quiet_time(pair->bases, pair->processes);
+    double *const left_out = malloc(2 * (size_t)pair->processes * sizeof *left_out);
+    if (!left_out)
+        return (struct estimate){difference, interval_unknown()};
+
+    const struct uncertainty uncertainty = comparison_of_pair_difference(
+        pair->bases, pair->cells, pair->processes, pair->base_resolution, pair->cell_resolution, left_out);
+    free(left_out);
+    return (struct estimate){difference, interval_of_any(difference, uncertainty, INTERVAL_CONFIDENCE)};
+}
+
+static void put_estimate(struct estimate estimate, double *found)
+{
+    found[0] = estimate.value;
+    found[1] = estimate.interval.low;
+    found[2] = estimate.interval.high;
 }
 
 /*
- * The ratio of two cells, base over cell, that were measured in the same processes, from
- * quiet[2 * processes], the base's first: estimate[3] gets it and the ends of its 95 % interval, NaN where unknown.
+ * The ratio base / cell of two cells that were measured in the same processes, and its 95 % interval: value, low, high
+ * to found[3]. quiet[2 * processes], the base's first. low and high are NaN where the interval is unknown.
  */
-EXPORTED(stats_ratio)
-void stats_ratio(const double *quiet, uint32_t processes, double base_resolution, double cell_resolution,
-                 double *estimate)
+EXPORTED(stats_ratio_interval)
+void stats_ratio_interval(const double *quiet, uint32_t processes, double base_resolution, double cell_resolution,
+                          double *found)
 {
-    const double *const bases = quiet;
-    const double *const cells = quiet + processes;
-    const double ratio = quiet_time(bases, processes) / quiet_time(cells, processes);
-    double *const left_out = malloc(2 * (size_t)processes * sizeof *left_out);
-    const struct uncertainty of_ln =
-        left_out ? comparison_of_pair(bases, cells, processes, base_resolution, cell_resolution, left_out)
-                 : uncertainty_unknown();
-
-    free(left_out);
-    put_estimate(estimate, ratio, interval_of_positive(ratio, of_ln, INTERVAL_CONFIDENCE));
+    put_estimate(ratio_of(&(struct pair){quiet, quiet + processes, processes, base_resolution, cell_resolution}),
+                 found);
 }
 
-/* Variance of a time that a clock with such steps adds, ns^2. */
-static double clock_variance(double time_ns, double resolution_ns)
+/* The same for the difference cell - control, ns: quiet[2 * processes], the control's first. */
+EXPORTED(stats_difference_interval)
+void stats_difference_interval(const double *quiet, uint32_t processes, double control_resolution,
+                               double cell_resolution, double *found)
 {
-    return time_ns * time_ns * quiet_resolution_variance(resolution_ns, time_ns);
-}
-
-/* The same of their difference, cell - control, ns; quiet holds the control's first. */
-EXPORTED(stats_difference)
-void stats_difference(const double *quiet, uint32_t processes, double control_resolution, double cell_resolution,
-                      double *estimate)
-{
-    const double *const controls = quiet;
-    const double *const cells = quiet + processes;
-    const double control_ns = quiet_time(controls, processes);
-    const double cell_ns = quiet_time(cells, processes);
-    double *const left_out = malloc(2 * (size_t)processes * sizeof *left_out);
-    struct uncertainty uncertainty = uncertainty_unknown();
-
-    if (left_out) {
-        quiet_times_left_out(controls, processes, left_out);
-        quiet_times_left_out(cells, processes, left_out + processes);
-        uncertainty = comparison_of_difference(
-            left_out, left_out + processes, processes,
-            fmin(quiet_effective(controls, processes), quiet_effective(cells, processes)),
-            clock_variance(control_ns, control_resolution) + clock_variance(cell_ns, cell_resolution));
-    }
-    free(left_out);
-    const double difference = cell_ns - control_ns;
-    put_estimate(estimate, difference, interval_of_any(difference, uncertainty, INTERVAL_CONFIDENCE));
+    put_estimate(
+        difference_of(&(struct pair){quiet, quiet + processes, processes, control_resolution, cell_resolution}), found);
 }
 
 /* How many processes there are to be, or 0 while that is not known (stop.h). */

@@ -10,28 +10,27 @@
  * @property {(values: number, count: number) => number} stats_quiet_of_process
  * @property {(sorted: number, count: number) => number} stats_resolution
  * @property {(quiet: number, processes: number) => number} stats_quiet_time
- * @property {(quiet: number, processes: number, baseStep: number, cellStep: number) => number} stats_ratio_width
- * @property {ComparePair} stats_ratio
- * @property {ComparePair} stats_difference
+ * @property {PairFunction} stats_ratio_interval
+ * @property {PairFunction} stats_difference_interval
  * @property {(processes: number, narrow: number, earlier: number) => number} stats_stop_after
  * @property {(pointer: number, count: number, leastSize: number, alpha: number) => number} stats_step
  *
- * @callback ComparePair
- * @param {number} quiet
- * @param {number} processes
+ * @callback PairFunction
+ * @param {number} quiet where the quiet times of two cells are, those of the first one first
+ * @param {number} processes of each
  * @param {number} firstResolution
  * @param {number} secondResolution
- * @param {number} estimate where three numbers are put
+ * @param {number} found where value, low and high go
  * @returns {void}
  *
  * @typedef {object} Estimate
  * @property {number} value
- * @property {number} low of its 95 % interval; NaN where it is unknown
+ * @property {number} low of its 95 % interval; NaN where that is unknown
  * @property {number} high
  *
  * @typedef {object} Quiet
  * @property {number} ns quiet time of a process
- * @property {number} resolutionNs step of its clock; NaN where it is unknown
+ * @property {number} resolutionNs the step of its clock; NaN where that is unknown
  */
 
 /** @type {() => WebAssembly.Instance} */
@@ -39,7 +38,7 @@ let instantiate = () => {
   throw new Error('nobody has provided build/stats.wasm');
 };
 
-/** @param {() => WebAssembly.Instance} make an instance of build/stats.wasm; called once, for the first number */
+/** @param {() => WebAssembly.Instance} make of build/stats.wasm; called once, when the first number is asked for */
 export function provideStatistics(make) {
   instantiate = make;
 }
@@ -97,43 +96,46 @@ function resolutionOf(quiets) {
 }
 
 /**
- * @param {Quiet[]} base one a process
- * @param {Quiet[]} cell of the same processes, in the same order
- * @returns {number} full width of the 95 % interval of the ratio, over the ratio; NaN where it is unknown
- */
-export function ratioWidth(base, cell) {
-  const { core, at } = put([...base, ...cell].map(({ ns }) => ns));
-  return core.stats_ratio_width(at, base.length, resolutionOf(base), resolutionOf(cell));
-}
-
-/**
- * @param {'stats_ratio' | 'stats_difference'} name of the comparison
+ * @param {'stats_ratio_interval' | 'stats_difference_interval'} name
  * @param {Quiet[]} first
  * @param {Quiet[]} second
  * @returns {Estimate}
  */
-function compare(name, first, second) {
-  const room = [NaN, NaN, NaN];
-  const { core, at } = put([...[...first, ...second].map(({ ns }) => ns), ...room]);
-  const estimate = at + 2 * first.length * Float64Array.BYTES_PER_ELEMENT;
-  core[name](at, first.length, resolutionOf(first), resolutionOf(second), estimate);
-  const [value, low, high] = new Float64Array(core.memory.buffer, estimate, room.length);
+function estimateOf(name, first, second) {
+  if (first.length !== second.length) {
+    throw new Error(`${first.length} and ${second.length} processes: two cells are compared in the same ones`);
+  }
+  const quiet = [...first, ...second].map(({ ns }) => ns);
+  const { core, at } = put([...quiet, NaN, NaN, NaN]);
+  const found = at + quiet.length * Float64Array.BYTES_PER_ELEMENT;
+  core[name](at, first.length, resolutionOf(first), resolutionOf(second), found);
+  const [value, low, high] = new Float64Array(core.memory.buffer, found, 3);
   return { value, low, high };
 }
 
 /**
  * @param {Quiet[]} base one a process
  * @param {Quiet[]} cell of the same processes, in the same order
- * @returns {Estimate} base over cell: how many times as fast the cell is
+ * @returns {Estimate} base over cell: above 1, the cell is faster
  */
-export const ratioOf = (base, cell) => compare('stats_ratio', base, cell);
+export const ratioOf = (base, cell) => estimateOf('stats_ratio_interval', base, cell);
 
 /**
  * @param {Quiet[]} control one a process
  * @param {Quiet[]} cell of the same processes, in the same order
  * @returns {Estimate} cell less control, ns
  */
-export const differenceOf = (control, cell) => compare('stats_difference', control, cell);
+export const differenceOf = (control, cell) => estimateOf('stats_difference_interval', control, cell);
+
+/**
+ * @param {Quiet[]} base one a process
+ * @param {Quiet[]} cell of the same processes, in the same order
+ * @returns {number} full width of the 95 % interval of the ratio, over the ratio; NaN where it is unknown
+ */
+export function ratioWidth(base, cell) {
+  const { value, low, high } = ratioOf(base, cell);
+  return (high - low) / value;
+}
 
 /**
  * @param {number} processes so far

@@ -163,8 +163,10 @@ static int check_options(const struct command *command, const struct arguments *
         return usage_error("an option of compare alone", arguments->of_compare);
     if (arguments->csv && command->subject != MODULE)
         return usage_error("an option of inspect alone", "--csv");
-    if (arguments->allow_truncated && (command->subject == MODULE || command->subject == CLAIMS))
-        return usage_error("an option of commands that read a run alone", "--allow-truncated");
+    if (arguments->allow_truncated && command->subject == MODULE)
+        return usage_error("not an option of inspect", "--allow-truncated");
+    if (arguments->allow_truncated && command->subject == CLAIMS)
+        return usage_error("not an option of claims", "--allow-truncated");
     if (arguments->out && command->subject != MANY_RUNS)
         return usage_error("an option of merge alone", "--out");
     if (!arguments->out && command->subject == MANY_RUNS)

@@ -7,8 +7,8 @@ import { existsSync } from 'node:fs';
 import { startEngine } from '../engines/engines.js';
 import { AGENT } from '../engines/native.js';
 import { References } from '../methods/reference.js';
-import { loadDefinitions } from '../plan/definitions.js';
-import { loadExperiments } from '../plan/experiments.js';
+import { loadDefinitions } from '../plan/load-kernels.js';
+import { loadExperiments } from '../plan/load-experiments.js';
 import { planGroups } from '../plan/groups.js';
 import { parseOptions } from '../plan/options.js';
 import { variantsOf } from '../plan/variants.js';
@@ -17,8 +17,8 @@ import { answer, sendFile, sendJson, urlPath } from './files.js';
 import { VARIANT_COLOURS, shareColours } from './palette.js';
 
 /** @import { Engine } from '../engines/contract.js' */
-/** @import { KernelDefinition } from '../plan/definitions.js' */
-/** @import { Experiment } from '../plan/experiments.js' */
+/** @import { KernelDefinition } from '../plan/load-kernels.js' */
+/** @import { Experiment } from '../plan/load-experiments.js' */
 /** @import { Group } from '../plan/groups.js' */
 /** @import { Route } from './http-server.js' */
 /** @import { Colour } from './palette.js' */

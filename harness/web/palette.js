@@ -1,6 +1,6 @@
 /**
- * Colours of everything that a page can show: those that the toolchains give their variants, as in the charts of plots/,
- * and for other ways of doing a thing colours that nothing beside them has.
+ * Colours of everything that a page can show: those that the toolchains give their variants, as in the charts of
+ * plots/, and for other ways of doing a thing colours that nothing beside them has.
  */
 
 import { VARIANTS } from '../plan/variants.js';

@@ -13,15 +13,15 @@ import { poisonOutputs, verify } from '../../harness/agent/verify.js';
 import { startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/methods/reference.js';
-import { cellSpec } from '../../harness/plan/cells.js';
+import { cellSpec } from '../../harness/plan/planned-cell.js';
 import { measuredKernel } from '../../harness/plan/measured-kernel.js';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 import { BENCHMARKS, EMPTY } from './benchmarks.js';
 
 /** @import { CellSpec, PassSpec } from '../../harness/words/cell-spec.js' */
-/** @import { Loaded } from '../../harness/agent/load.js' */
-/** @import { KernelDefinition } from '../../harness/plan/definitions.js' */
+/** @import { Loaded } from '../../harness/agent/loaded.js' */
+/** @import { KernelDefinition } from '../../harness/plan/load-kernels.js' */
 /** @import { Benchmark } from './benchmarks.js' */
 
 /**

@@ -1,7 +1,7 @@
 /*
- * How long does a multiplication take that needs the result of the one before? Prints the ns of one, the fastest of many
- * turns. It is native code, so that calls.js can compare what it finds with a number that no JavaScript engine took
- * part in.
+ * How long does a multiplication take that needs the result of the one before? Prints the ns of one, the fastest of
+ * many turns. It is native code, so that calls.js can compare what it finds with a number that no JavaScript engine
+ * took part in.
  */
 
 #include <stdint.h>

@@ -2,7 +2,8 @@
  * Any bytes as samples.csv: read, judged, written. What must hold, besides no crash,
  * no leak and no hang:
  *   - a refusal names the file, and the line unless the file cannot be read at all;
- *   - of a good file, summary.csv can be read again, with a row a cell whose checks agree;
+ *   - of a good file everything is made, unless a call is named as none is;
+ *   - summary.csv can be read again, with a row a cell whose checks agree;
  *   - joined with another run, its samples are all there, and those of the other.
  *
  * The first byte is not part of the file: odd, it allows a truncated last row.
@@ -37,8 +38,23 @@ static struct output_path in_folder(const char *name)
 
 static void clean_up(void)
 {
-    static const char *const files[] = {"summary.csv",           "ratios.csv", "crossings.csv",     "given/samples.csv",
-                                        "given/environment.csv", "given",      "other/samples.csv", "other"};
+    static const char *const files[] = {
+        "summary.csv",
+        "ratios.csv",
+        "crossings.csv",
+        "batching.csv",
+        "calls.csv",
+        "marshal.csv",
+        "memory.csv",
+        "gc.csv",
+        "dom.csv",
+        "floor.csv",
+        "given/samples.csv",
+        "given/environment.csv",
+        "given",
+        "other/samples.csv",
+        "other",
+    };
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         (void)remove(in_folder(files[i]).text);
@@ -85,12 +101,14 @@ static void check_summary(const struct samples *samples)
 
 static void judge(const struct samples *samples)
 {
+    static const char of_a_call[] = "samples.csv: cell ";
     struct problem problem;
 
     (void)samples_warn_of_wrong_results(samples);
-    expect(summarize(samples, folder, nowhere, &problem));
+    const bool made = summarize(samples, folder, nowhere, &problem);
+    expect(made || strncmp(problem.text, of_a_call, strlen(of_a_call)) == 0);
     check_summary(samples);
-    expect(crossings(samples, folder, nowhere, &problem));
+    (void)remove(in_folder("floor.csv").text); /* the next file has its own */
 }
 
 static void write_file(const char *name, const void *bytes, size_t length)

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -46,6 +46,9 @@ export default {
 
 before(async () => {
   copyTree(tree);
+  const pages = join(tree, 'harness/web/pages');
+  const others = readdirSync(pages).filter((name) => !['measure', 'shared'].includes(name));
+  others.forEach((name) => rmSync(join(pages, name), { recursive: true }));
   plant('harness/experiments/planted/experiment.js', EXPERIMENT);
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
   server = spawn(process.execPath, [join(tree, 'harness/web/serve.js'), '--port', '0'], {

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { loader } from '../../harness/agent/node-loader.js';
 import { SUBJECTS, open } from '../../harness/experiments/batching/subjects.js';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
-import { loadExperiments } from '../../harness/plan/experiments.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
+import { loadExperiments } from '../../harness/plan/load-experiments.js';
 import { planGroups } from '../../harness/plan/groups.js';
 import { ENGINES } from '../../harness/engines/engines.js';
 import { parseOptions } from '../../harness/plan/options.js';
@@ -18,7 +18,7 @@ import { bench, copyTree, rows } from './support/tree.js';
 import { ROOT } from '../../harness/words/paths.js';
 
 /** @import { CellSpec } from '../../harness/words/cell-spec.js' */
-/** @import { Subject } from '../../harness/agent/subject.js' */
+/** @import { Subject } from '../../harness/agent/for-subjects.js' */
 
 const experiments = await loadExperiments();
 const definitions = await loadDefinitions();

@@ -11,14 +11,14 @@ import { difference } from '../../scripts/prove/call-run.js';
 import { judge as judgeInlining, movesOf } from '../../scripts/prove/inlining.js';
 
 /**
- * @param {import('../../harness/agent/subject.js').Subject} subject
+ * @param {import('../../harness/agent/for-subjects.js').Subject} subject
  * @param {string} variant
  */
 const openCell = (subject, variant) => open(subjectSpec('calls', subject, { variant }, subject.sizes[0], 1), loader);
 
 /**
  * @param {string} name
- * @returns {import('../../harness/agent/subject.js').Subject}
+ * @returns {import('../../harness/agent/for-subjects.js').Subject}
  */
 const subjectOf = (name) => SUBJECTS.filter(({ kernel }) => kernel === name)[0];
 

@@ -10,13 +10,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, mock, test } from 'node:test';
 import { loader } from '../../harness/agent/node-loader.js';
-import { SUBJECTS, makeAll, open } from '../../harness/experiments/gc/subjects.js';
-import { builtModule } from '../../harness/agent/subject.js';
+import { makeAll } from '../../harness/experiments/gc/points.js';
+import { SUBJECTS, open } from '../../harness/experiments/gc/subjects.js';
+import { builtModule } from '../../harness/agent/for-subjects.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 import { runCell } from './support/agents.js';
 
 /** @import { LineProcess } from '../../harness/engines/line-process.js' */
-/** @import { Subject, Way } from '../../harness/agent/subject.js' */
+/** @import { Subject, Way } from '../../harness/agent/for-subjects.js' */
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));

@@ -13,7 +13,7 @@ import { open, SUBJECTS } from '../../harness/experiments/marshal/subjects.js';
 import { FEATURES, has } from '../../harness/agent/features.js';
 import { OBJECT, OBJECTS, pointsOf } from '../../harness/experiments/marshal/objects.js';
 import { STRING_IN, STRING_OUT } from '../../harness/experiments/marshal/strings.js';
-import { ALPHABETS, bytesOfText, twoTexts } from '../../harness/experiments/marshal/texts.js';
+import { ALPHABETS, bytesOfText, twoTexts } from '../../harness/experiments/marshal/alphabets.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 import { runCell } from './support/agents.js';
 
@@ -374,7 +374,7 @@ test('the JSON parser takes keys in any order and spaces anywhere, and traps at 
 });
 
 async function jsonModule() {
-  const { builtModule } = await import('../../harness/agent/subject.js');
+  const { builtModule } = await import('../../harness/agent/for-subjects.js');
   const { instance } = await WebAssembly.instantiate(await loader.readBytes(builtModule('marshal/json.wasm')), {});
   return { exports: /** @type {Record<string, any>} */ (instance.exports) };
 }

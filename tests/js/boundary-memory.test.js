@@ -15,11 +15,11 @@ import { cellWords } from '../../harness/words/cell-spec.js';
 import { loadCell } from '../../harness/agent/load.js';
 import { loader } from '../../harness/agent/node-loader.js';
 import { SUBJECTS, open } from '../../harness/experiments/memory/subjects.js';
-import { builtModule, instantiate } from '../../harness/agent/subject.js';
+import { builtModule, instantiate } from '../../harness/agent/for-subjects.js';
 import { subjectSpec } from '../../harness/plan/subjects.js';
 
 /** @import { CellSpec } from '../../harness/words/cell-spec.js' */
-/** @import { Subject, Way } from '../../harness/agent/subject.js' */
+/** @import { Subject, Way } from '../../harness/agent/for-subjects.js' */
 
 const PAGE_BYTES = 65536;
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));

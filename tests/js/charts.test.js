@@ -287,7 +287,10 @@ const ENGINE_TITLES = [
 const SHOWN = { 'node-versions': [], dom: ['chromium 156', 'webkit 2.50', 'firefox 153'] };
 /** @type {Record<string, string>} */
 const MADE_FROM = { 'speedup-engines': 'ratios.csv', 'call-engines': 'crossings.csv', dom: 'dom.csv' };
-const engines = fixture('engines', { engines: ENGINE_NAMES });
+const engines = fixture('engines', {
+  engines: ENGINE_NAMES,
+  kernels: ['dot-f32', 'blur-box', 'sieve-segmented', 'noop'],
+});
 
 for (const [chart, says] of Object.entries(OF_ENGINES)) {
   test(`${chart}: each engine with its version, in their order, in both forms and themes`, () => {
@@ -571,7 +574,7 @@ function boundaryFixture(name, options) {
   const run = join(scratch, name);
   makeBoundaryFixture(run, options);
   mkdirSync(join(run, 'charts'), { recursive: true });
-  const { status, stderr } = spawnSync(join(BUILD_DIR, 'tollgate'), ['boundary', run], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(join(BUILD_DIR, 'tollgate'), ['summarize', run], { encoding: 'utf8' });
   assert.equal(status, 0, stderr);
   return run;
 }

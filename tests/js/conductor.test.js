@@ -24,7 +24,7 @@ import {
 } from './support/made-up-run.js';
 
 /** @import { GroupHooks, Measurable, Pace } from '../../harness/methods/rounds/live-cell.js' */
-/** @import { PlannedCell } from '../../harness/plan/cells.js' */
+/** @import { PlannedCell } from '../../harness/plan/planned-cell.js' */
 /** @import { Group } from '../../harness/plan/groups.js' */
 
 const JS = cellOf('js');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layOut, parameterNames } from '../../harness/plan/cells.js';
-import { loadFamily, toKernel } from '../../harness/plan/definitions.js';
+import { layOut, parameterNames } from '../../harness/plan/planned-cell.js';
+import { loadFamily, toKernel } from '../../harness/plan/load-kernels.js';
 
 const good = {
   title: 'sum of x',

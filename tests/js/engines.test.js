@@ -12,9 +12,9 @@ import { cellWords } from '../../harness/words/cell-spec.js';
 import { ENGINES, isTopTier, startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/methods/reference.js';
-import { cellSpec } from '../../harness/plan/cells.js';
+import { cellSpec } from '../../harness/plan/planned-cell.js';
 import { measuredKernel } from '../../harness/plan/measured-kernel.js';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
 import { variantsOf } from '../../harness/plan/variants.js';
 
 /** @import { LineProcess } from '../../harness/engines/line-process.js' */
@@ -39,7 +39,7 @@ const N = 33;
 
 /**
  * @param {string} host
- * @returns {{ kernel: import('../../harness/plan/definitions.js').KernelDefinition, spec: import('../../harness/words/cell-spec.js').CellSpec }[]}
+ * @returns {{ kernel: import('../../harness/plan/load-kernels.js').KernelDefinition, spec: import('../../harness/words/cell-spec.js').CellSpec }[]}
  */
 const cells = (host) =>
   kernels.flatMap((kernel) =>
@@ -52,51 +52,45 @@ const cells = (host) =>
       ),
   );
 
-/**
- * @param {Pick<EngineChoice, 'name' | 'path'>} choice
- * @param {(engine: LineProcess, facts: Record<string, string>) => Promise<void>} use
- */
-async function withEngine(choice, use) {
-  const { process: engine, facts } = await startEngine(choice, 'detected');
-  try {
-    await use(engine, facts);
-  } finally {
-    await engine.quit();
-  }
-}
-
 for (const { name, path } of ENGINES) {
   const skip = path === null ? `${name} is not there; make engines fetches it` : false;
   describe(name, { skip }, () => {
-    const choice = { name, path: path ?? '' };
+    /** @type {LineProcess} */
+    let engine;
+    /** @type {Record<string, string>} */
+    let facts;
+    before(async () => {
+      ({ process: engine, facts } = await startEngine({ name, path: path ?? '' }, 'detected'));
+    });
+    after(() => engine?.quit());
 
-    test('says what it is and how fine its clock is', () =>
-      withEngine(choice, async (engine, { engine: said, version, clock_step_ns, clock_cost_ns }) => {
-        assert.equal(said, name.split('-')[0]);
-        assert.match(version, name === 'native' ? /./ : /^\d+\.\d+\.\d+/);
-        assert.ok(Number(clock_step_ns) > 0 && Number(clock_cost_ns) > 0);
-        const release = /^node-(\d+)$/.exec(name)?.[1];
-        assert.ok(release === undefined || version.startsWith(`${release}.`), version);
-      }));
+    test('says what it is and how fine its clock is', () => {
+      const { engine: said, version, clock_step_ns, clock_cost_ns } = facts;
+      assert.equal(said, name.split('-')[0]);
+      assert.match(version, name === 'native' ? /./ : /^\d+\.\d+\.\d+/);
+      assert.ok(Number(clock_step_ns) > 0 && Number(clock_cost_ns) > 0);
+      const release = /^node-(\d+)$/.exec(name)?.[1];
+      assert.ok(release === undefined || version.startsWith(`${release}.`), version);
+    });
 
-    test('computes what the scalar C computes, in every variant', () =>
-      withEngine(choice, async (engine, { features = '' }) => {
-        const chosen = cells(name === 'native' ? 'native' : 'javascript');
-        assert.ok(chosen.length > 10);
-        for (const [i, { kernel, spec }] of chosen.entries()) {
-          const { path: file, result } = await references.of(native, measuredKernel(kernel), spec);
-          const words = { ...cellWords(spec), reference: file, result };
-          if (spec.variant === 'wasm-relaxed' && !features.split(' ').includes('relaxedSimd')) {
-            const refused = engine.request('open', i + 1, words, LIMIT_MS);
-            await assert.rejects(refused, { stage: 'unsupported', message: /^this engine has no relaxed SIMD: / });
-            continue;
-          }
-          const opened = await engine.request('open', i + 1, words, LIMIT_MS);
-          const sampled = await engine.request('sample', i + 1, { iterations: 3 }, LIMIT_MS);
-          assert.equal(sampled.words.check, opened.words.check, `${spec.kernel} ${spec.variant}`);
-          await engine.request('close', i + 1, {}, LIMIT_MS);
+    test('computes what the scalar C computes, in every variant', async () => {
+      const { features = '' } = facts;
+      const chosen = cells(name === 'native' ? 'native' : 'javascript');
+      assert.ok(chosen.length > 10);
+      for (const [i, { kernel, spec }] of chosen.entries()) {
+        const { path: file, result } = await references.of(native, measuredKernel(kernel), spec);
+        const words = { ...cellWords(spec), reference: file, result };
+        if (spec.variant === 'wasm-relaxed' && !features.split(' ').includes('relaxedSimd')) {
+          const refused = engine.request('open', i + 1, words, LIMIT_MS);
+          await assert.rejects(refused, { stage: 'unsupported', message: /^this engine has no relaxed SIMD: / });
+          continue;
         }
-      }));
+        const opened = await engine.request('open', i + 1, words, LIMIT_MS);
+        const sampled = await engine.request('sample', i + 1, { iterations: 3 }, LIMIT_MS);
+        assert.equal(sampled.words.check, opened.words.check, `${spec.kernel} ${spec.variant}`);
+        await engine.request('close', i + 1, {}, LIMIT_MS);
+      }
+    });
 
     test('reads its own tiers, or says that it cannot', () => {
       const tells = isTopTier(name, 'detected', 'turbofan/turbofan');

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { loadExperiments, toExperiment } from '../../harness/plan/experiments.js';
+import { loadExperiments, toExperiment } from '../../harness/plan/load-experiments.js';
 import { DefinitionError } from '../../harness/words/problems.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-experiments-'));

@@ -6,7 +6,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { cellFromWords, cellWords } from '../../harness/words/cell-spec.js';
+import { cellWords } from '../../harness/words/cell-spec.js';
+import { cellFromWords } from '../../harness/words/read-cell.js';
 import { hash32 } from '../../harness/agent/inputs.js';
 import { formatLine, parseLine } from '../../harness/words/line.js';
 

@@ -12,15 +12,15 @@ import { after, before, describe, test } from 'node:test';
 import { startEngine } from '../../harness/engines/engines.js';
 import { AGENT } from '../../harness/engines/native.js';
 import { References } from '../../harness/methods/reference.js';
-import { cellSpec } from '../../harness/plan/cells.js';
+import { cellSpec } from '../../harness/plan/planned-cell.js';
 import { measuredKernel } from '../../harness/plan/measured-kernel.js';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
-import { transfersOf } from '../../harness/plan/cells.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
+import { transfersOf } from '../../harness/plan/planned-cell.js';
 import { variantsOf } from '../../harness/plan/variants.js';
 import { SANITIZED_DIR, runCell, sanitizedAgent } from './support/agents.js';
 
 /** @import { LineProcess } from '../../harness/engines/line-process.js' */
-/** @import { Size } from '../../harness/plan/definitions.js' */
+/** @import { Size } from '../../harness/plan/load-kernels.js' */
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const references = new References(scratch);

@@ -9,7 +9,7 @@ import { Ledger } from '../../harness/run/ledger.js';
 import { DamagedError } from '../../harness/words/problems.js';
 import { HOST, MadeUpFolder, cellOf, groupOf } from './support/made-up-run.js';
 
-/** @import { PlannedCell } from '../../harness/plan/cells.js' */
+/** @import { PlannedCell } from '../../harness/plan/planned-cell.js' */
 /** @import { Group } from '../../harness/plan/groups.js' */
 
 const JS = cellOf('js');

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cellFromWords, cellWords } from '../../harness/words/cell-spec.js';
+import { cellWords } from '../../harness/words/cell-spec.js';
+import { cellFromWords } from '../../harness/words/read-cell.js';
 import { formatLine, parseLine } from '../../harness/words/line.js';
-import { cellSpec } from '../../harness/plan/cells.js';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { cellSpec } from '../../harness/plan/planned-cell.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 import { ProtocolError } from '../../harness/words/problems.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { basename, relative } from 'node:path';
 import { test } from 'node:test';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
-import { loadExperiments } from '../../harness/plan/experiments.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
+import { loadExperiments } from '../../harness/plan/load-experiments.js';
 import { measuredKernel } from '../../harness/plan/measured-kernel.js';
 import { measuredSubject } from '../../harness/plan/measured-subject.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
@@ -60,7 +60,7 @@ test('a module whose text a script prints is made from all the scripts beside it
   const [, sources] = builds.find(([product]) => product === 'build/experiments/calls/calls.wasm') ?? [];
   assert.deepEqual(
     [sources ?? []].flat().map((path) => basename(path)),
-    ['calls.wat.js', 'signatures.js', 'subjects.js'],
+    ['calls.wat.js', 'checks.js', 'signatures.js', 'subjects.js', 'ways.js'],
   );
 });
 

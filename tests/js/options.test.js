@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ENGINES } from '../../harness/engines/engines.js';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
-import { loadExperiments } from '../../harness/plan/experiments.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
+import { loadExperiments } from '../../harness/plan/load-experiments.js';
 import { planGroups } from '../../harness/plan/groups.js';
 import { parseOptions } from '../../harness/plan/options.js';
 import { UsageError } from '../../harness/words/problems.js';

@@ -13,6 +13,7 @@ import { commandLinesWith, textOf, until } from './support/waiting.js';
 import { against, pairRows, SAME, tables, TOOLS, variation } from '../../scripts/peers/analysis.js';
 import { BENCHMARKS, EMPTY } from '../../scripts/peers/benchmarks.js';
 import { ROOT } from '../../harness/words/paths.js';
+import { HANG_MS, commandLinesWith, textOf, until } from './support/waiting.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(scratch, { recursive: true }));
@@ -153,7 +154,7 @@ test('each tool is taken at its word on whether two benchmarks differ', () => {
 
 /** @param {...string} argv */
 const peers = (...argv) =>
-  spawnSync(process.execPath, [join(ROOT, 'scripts/peers/peers.js'), ...argv], { encoding: 'utf8', timeout: 120000 });
+  spawnSync(process.execPath, [join(ROOT, 'scripts/peers/peers.js'), ...argv], { encoding: 'utf8', timeout: HANG_MS });
 
 test('a sitting writes whole rows of every tool and pair, and prints the tables; --table prints them again', () => {
   const out = join(scratch, 'sitting');
@@ -204,7 +205,7 @@ test('what computes wrongly is not timed: the error names the benchmark', () => 
   for (const tool of ['mitata', 'tinybench']) {
     const run = spawnSync(process.execPath, [join(tree, `scripts/peers/${tool}.js`), '0.2'], {
       encoding: 'utf8',
-      timeout: 60000,
+      timeout: HANG_MS,
     });
     assert.equal(run.status, 1);
     assert.equal(run.stdout, '');

@@ -44,7 +44,8 @@ writeFileSync(
   KERNEL(later) { static int calls = 0; IGNORED; return fill(b, n, calls++ > 0 ? 2 : 1); }
   KERNEL(lazy) { static int calls = 0; IGNORED; return calls++ > 0 ? (double)n : fill(b, n, 1); }
   const struct tollgate_entry tollgate_entries[] = {
-    {"right", right}, {"deleted", deleted}, {"result", result}, {"tail", tail}, {"later", later}, {"lazy", lazy}, {NULL, NULL}};`,
+    {"right", right}, {"deleted", deleted}, {"result", result}, {"tail", tail}, {"later", later}, {"lazy", lazy},
+    {NULL, NULL}};`,
 );
 execFileSync(process.env.CC ?? 'cc', ['-shared', '-fPIC', '-o', LIBRARY, SOURCE]);
 const EMPTY_LIBRARY = join(dir, 'empty.so');
@@ -386,7 +387,8 @@ test('runs of two machines are joined, summarised and compared machine by machin
   assert.equal(joined.stdout, `${out}: 5 samples of 4 cells out of 3 runs, on 2 machines: vm, pi\n`);
   assert.equal(
     joined.stderr,
-    `tollgate: warning: another result on another machine: node throughput dot wasm n=64 batch=64 resident: check 00c0ffee in ${here}, 00c0ffef in ${there}\n` +
+    'tollgate: warning: another result on another machine: node throughput dot wasm n=64 batch=64 resident: ' +
+      `check 00c0ffee in ${here}, 00c0ffef in ${there}\n` +
       `tollgate: warning: cells of vm are in ${here} and in ${again} and become one, but these differ: node_version\n`,
   );
   const summarized = command('summarize', out);
@@ -416,6 +418,72 @@ test('what must not be joined is said, and leaves nothing behind', () => {
   assert.equal(command('merge', one, join(dir, 'none'), '--out', out).status, 2);
   assert.deepEqual(
     readdirSync(dir).filter((name) => name.startsWith('nothing')),
+    [],
+  );
+});
+
+test('a command of an older version says what makes its files now', () => {
+  for (const name of ['crossings', 'boundary', 'floor']) {
+    const { status, stdout, stderr } = spawnSync(COMMAND, [name, dir], { encoding: 'utf8' });
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.equal(
+      stderr,
+      `tollgate: there is no command ${name} any more: \`tollgate summarize DIR\` makes what it made\n`,
+    );
+  }
+});
+
+const CLAIM_KEYS = 'claim, source, year, opened, conditions, quantity, published, unit, rule, query, differs, analysis';
+
+test('claims are listed, and all mistakes in them named', () => {
+  const folder = join(dir, 'claims');
+  const claim =
+    'claim: c\nsource: s\nyear: 2021\nopened: yes\nquantity: a speedup\npublished: 1.5..2\nrule: r\nquery: q\n';
+  mkdirSync(folder);
+  const command = () => spawnSync(COMMAND, ['claims', folder], { encoding: 'utf8' });
+  assert.equal(command().stdout, `no claims are registered in ${folder}/\n`);
+  writeFileSync(join(folder, 'good.claim'), claim);
+  assert.equal(
+    command().stdout,
+    `  id    year  quantity   published\n  good  2021  a speedup  1.5..2\n1 claim is registered in ${folder}/\n`,
+  );
+  writeFileSync(join(folder, 'bad.claim'), `${claim.replace('yes', 'no')}what: ever\n`);
+  const { status, stdout, stderr } = command();
+  assert.equal(status, 2);
+  assert.equal(stdout, '');
+  assert.deepEqual(stderr.split('\n'), [
+    `tollgate: ${folder}/bad.claim:9: unknown key "what" (allowed: ${CLAIM_KEYS})`,
+    `tollgate: ${folder}/bad.claim:4: opened: "no" is not one of: yes, second-hand`,
+    '',
+  ]);
+});
+
+test('an experiment that the run declares has its file and its heading', () => {
+  const folder = join(dir, 'declared');
+  mkdirSync(folder);
+  const rows = [1, 2, 4, 8, 16, 32, 64, 128].flatMap((batch) =>
+    [1, 2].map(
+      (process) => `r,${process},node,shapes,dot,wasm,128,${batch},resident,1,1,${1000 + 800 / batch + process},`,
+    ),
+  );
+  writeFileSync(join(folder, 'samples.csv'), `${HEADER}\n${rows.join('\n')}\n`);
+  const declare = (/** @type {string} */ row) =>
+    writeFileSync(join(folder, 'experiments.csv'), `experiment,method,form,heading,lone_cells,question\n${row}\n`);
+  const command = () => spawnSync(COMMAND, ['summarize', folder], { encoding: 'utf8' });
+  declare('shapes,rounds,sweep,the shapes of batches,0,When?');
+  assert.match(command().stdout, /^dot, the shapes of batches: time = per call x calls \+ per element x n\n/);
+  assert.match(readFileSync(join(folder, 'shapes.csv'), 'utf8'), /\nnode,dot,wasm,resident,/);
+  declare('shapes,rounds,rings,,0,');
+  assert.equal(
+    command().stderr,
+    `tollgate: ${folder}/experiments.csv:2: column form: "rings" is not a form ` +
+      '(allowed: cells, sweep, items, calls, twins)\n',
+  );
+  declare('../shapes,rounds,sweep,,0,');
+  assert.equal(command().status, 2);
+  assert.deepEqual(
+    readdirSync(dir).filter((name) => name.startsWith('shapes')),
     [],
   );
 });

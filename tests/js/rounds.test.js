@@ -7,11 +7,11 @@ import { test } from 'node:test';
 import { measureGroup } from '../../harness/methods/rounds/rounds.js';
 import '../../harness/stats/statistics-file.js';
 import { agrees, isTop } from '../../harness/engines/v8.js';
-import { cellSpec } from '../../harness/plan/cells.js';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { cellSpec } from '../../harness/plan/planned-cell.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 
-/** @import { PlannedCell } from '../../harness/plan/cells.js' */
+/** @import { PlannedCell } from '../../harness/plan/planned-cell.js' */
 
 const noop = (await loadDefinitions()).find(({ kernel }) => kernel === 'noop') ?? assert.fail('there is a noop');
 

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { Schedule } from '../../harness/run/schedule.js';
 import { cellOf, groupOf, statisticsOf } from './support/made-up-run.js';
 
-/** @import { PlannedCell } from '../../harness/plan/cells.js' */
+/** @import { PlannedCell } from '../../harness/plan/planned-cell.js' */
 /** @import { Group } from '../../harness/plan/groups.js' */
 
 const RULE = { least: 2, most: 4, precision: 0.02 };

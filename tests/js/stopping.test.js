@@ -9,7 +9,7 @@ import { LEAST_ROUNDS, Sequence, baseOf, ruleOf } from '../../harness/methods/ro
 import { outcome } from '../../harness/run/outcome.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 
-/** @import { PlannedCell } from '../../harness/plan/cells.js' */
+/** @import { PlannedCell } from '../../harness/plan/planned-cell.js' */
 
 /**
  * @param {string} name

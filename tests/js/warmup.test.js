@@ -6,8 +6,8 @@ import { LineProcess } from '../../harness/engines/line-process.js';
 import { AGENT } from '../../harness/engines/native.js';
 import '../../harness/stats/statistics-file.js';
 import { stepsInSamples, warmUp, warmUpCurve } from '../../harness/methods/rounds/warmup.js';
-import { cellSpec } from '../../harness/plan/cells.js';
-import { loadDefinitions } from '../../harness/plan/definitions.js';
+import { cellSpec } from '../../harness/plan/planned-cell.js';
+import { loadDefinitions } from '../../harness/plan/load-kernels.js';
 import { VARIANTS } from '../../harness/plan/variants.js';
 
 /** @import { CellSpec } from '../../harness/words/cell-spec.js' */

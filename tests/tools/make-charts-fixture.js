@@ -309,7 +309,7 @@ function filesOf(options, pace) {
 
     const first = sizes[0];
     for (const [engine, variant] of cells) {
-      for (let i = 1; i <= 20000; i = i < 256 ? i + 1 : Math.ceil(i * 1.03)) {
+      for (let i = 1; i <= 20000; i = i < 32 ? i + 1 : Math.ceil(i * 1.1)) {
         const steady = Math.max(40, first * cost(variant) + call(variant));
         const js = variant.startsWith('js');
         const [factor, tier] = variant.startsWith('native')

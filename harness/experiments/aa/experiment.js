@@ -3,7 +3,7 @@
  * nothing below it can be told from noise. `make doctor` measures it.
  */
 
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 /** As in harness/tollgate/summarize/twins.c. */
 const AGAIN = '-again';

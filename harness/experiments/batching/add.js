@@ -3,9 +3,9 @@
  */
 
 import { batchesUpTo } from '../../words/batches.js';
-import { NO_OUTPUT, instantiate } from '../../agent/subject.js';
+import { NO_OUTPUT, instantiate } from '../../agent/for-subjects.js';
 
-/** @import { Open, Subject } from '../../agent/subject.js' */
+/** @import { Open, Subject } from '../../agent/for-subjects.js' */
 
 /** @type {Subject} */
 export const ADD = {

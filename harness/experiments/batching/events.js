@@ -4,9 +4,9 @@
 
 import { hash32 } from '../../agent/inputs.js';
 import { batchesUpTo } from '../../words/batches.js';
-import { instantiate } from '../../agent/subject.js';
+import { instantiate } from '../../agent/for-subjects.js';
 
-/** @import { Open, Opened, Subject } from '../../agent/subject.js' */
+/** @import { Open, Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** @typedef {{ type: number, x: number, y: number, t: number }} PointerEvent */
 /** @typedef {(type: number, x: number, y: number, t: number) => void} Handle */
@@ -18,7 +18,9 @@ const RELEASED = 2;
 const SCROLLED = 3;
 const FIELDS = 4;
 const LARGEST_BATCH = 1024;
-/** So many that a processor does not know their branches by heart: of 16,384 a recent one does, of 32,768 now and then. */
+/**
+ * So many that a processor does not know their branches by heart: of 16,384 a recent one does, of 32,768 now and then.
+ */
 const SIZE = 65536;
 const STATE = { x: 0, y: 1, way: 2, presses: 3, since: 4, held: 5, scrolledX: 6, scrolledY: 7 };
 const STATE_BYTES = 8 * Object.keys(STATE).length;

@@ -1,5 +1,6 @@
 /**
- * Batching: when does crossing pay, for every kernel and for the shapes it has in programs (harness/experiments/batching/subjects.js)?
+ * Batching: when does crossing pay, for every kernel and for the shapes it has in programs
+ * (harness/experiments/batching/subjects.js)?
  * A kernel is swept as in `crossings`, with little beside: the best JavaScript does its whole work once. Of
  * kernels asked for by name, what SIMD code and copying make of it is measured, too.
  */
@@ -8,7 +9,7 @@ import { batchesUpTo } from '../../words/batches.js';
 import { SUBJECTS } from './subjects.js';
 import { SWEEP_FACTOR, sweep } from '../../plan/sweep.js';
 
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 const JAVASCRIPT = ['js', 'js-tuned'];
 const USUAL = ['wasm'];

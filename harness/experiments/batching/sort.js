@@ -5,9 +5,9 @@
 
 import { hash32 } from '../../agent/inputs.js';
 import { batchesUpTo } from '../../words/batches.js';
-import { instantiate } from '../../agent/subject.js';
+import { instantiate } from '../../agent/for-subjects.js';
 
-/** @import { Open, Opened, Subject } from '../../agent/subject.js' */
+/** @import { Open, Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** @typedef {(a: number, b: number) => number} Compare */
 

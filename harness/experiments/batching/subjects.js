@@ -10,7 +10,7 @@ import { EVENTS, openEvents } from './events.js';
 import { ROWS, openRows } from './rows.js';
 import { SORT, openSort } from './sort.js';
 
-/** @import { Open, Subject } from '../../agent/subject.js' */
+/** @import { Open, Subject } from '../../agent/for-subjects.js' */
 
 /** @type {Subject[]} */
 export const SUBJECTS = [ADD, SORT, EVENTS, ROWS];

@@ -6,7 +6,8 @@
  * For i32-1 they are
  *
  *   (func $i32-1/inlinable (param i32) (result i32) (local.get 0))
- *   (func $i32-1/opaque ...)             the same behind instructions that are no code: not to be inlined, and no slower
+ *   (func $i32-1/opaque ...)             the same behind instructions that are no code: not to be inlined, and no
+ * slower
  *   (func $i32-1/import ...)             imported: a callee in JavaScript
  *   (func $i32-1/trampoline ...)         calls that
  *   (func (export "i32-1/loop") ...)     the control: does in place what the callee does
@@ -14,7 +15,8 @@
  *   (func (export "i32-1/loop/indirect") and by the table, entry (i & mask)
  */
 
-import { CHAINS, FLOATS_AT } from './subjects.js';
+import { FLOATS_AT } from './subjects.js';
+import { CHAINS } from './ways.js';
 import { CALLS, CONSTANT, SIGNATURES, each, limitsOf } from './signatures.js';
 
 /** @import { Signature } from './signatures.js' */
@@ -47,70 +49,81 @@ const added = (values) =>
 
 /**
  * @param {Signature} signature
+ * @returns {string}
+ */
+const importOf = (signature) =>
+  `  (import "callee" "${signature.name}" (func $${signature.name}/import ${shapeOf(signature).type}))`;
+
+/** @typedef {{ plain: Pick<Shape, 'type' | 'last' | 'others'>, names: string[] }} Start what shapes have in common */
+
+/**
+ * @param {number} index
+ * @returns {string} an argument of type i32
+ */
+const i32Argument = (index) => `(i32.add (local.get $i) (i32.const ${index}))`;
+
+/**
+ * @param {'f32' | 'f64'} kind
+ * @param {number} parameters
+ * @param {Start} start
+ * @returns {Shape}
+ */
+function floatShape(kind, parameters, { plain, names }) {
+  const limits = limitsOf(parameters);
+  const bytes = kind === 'f32' ? 4 : 8;
+  const above = (/** @type {string} */ value, /** @type {number} */ limit) =>
+    `(${kind}.gt ${value} (${kind}.const ${limit}))`;
+  const sum = () => names.reduce((so, name) => `(${kind}.add ${so} ${name})`);
+  return {
+    ...plain,
+    argument: (index) =>
+      `(${kind}.load offset=${FLOATS_AT[kind] + index * bytes} (i32.mul (local.get $i) (i32.const ${bytes})))`,
+    others: names.length === 0 ? added([]) : added([above(sum(), limits.others)]),
+    result: (call) => above(call, limits.result),
+  };
+}
+
+/** @type {Record<Exclude<Signature['kind'], 'f32' | 'f64'>, (start: Start) => Shape>} */
+const SHAPES = {
+  void: ({ plain }) => ({
+    ...plain,
+    type: '',
+    last: '(i32.store8 (i32.const 0) (i32.const 1))',
+    argument: String,
+    result: (call) => `${call} (i32.const 1)`,
+  }),
+  i32: ({ plain, names }) => ({ ...plain, argument: i32Argument, others: added(names), result: (call) => call }),
+  i64: ({ plain, names }) => ({
+    ...plain,
+    argument: (index) => `(i64.add (i64.extend_i32_u (local.get $i)) (i64.const ${index}))`,
+    others: added(names.map((name) => `(i64.eq ${name} (i64.const -1))`)),
+    result: (call) => `(i64.gt_s ${call} (i64.const ${CALLS / 2}))`,
+  }),
+  externref: ({ plain }) => ({
+    ...plain,
+    argument: () =>
+      '(select (result externref) (global.get $object) (ref.null extern) (i32.and (local.get $i) (i32.const 1)))',
+    result: (call) => `(ref.is_null ${call})`,
+  }),
+  multi: ({ plain }) => ({
+    ...plain,
+    type: '(param i32 i32) (result i32 i32)',
+    last: '(local.get 1) (local.get 0)',
+    argument: i32Argument,
+    result: (call) => `${call} (i32.const 2) i32.mul i32.add`,
+  }),
+};
+
+/**
+ * @param {Signature} signature
  * @returns {Shape}
  */
 function shapeOf({ kind, parameters }) {
-  const limits = limitsOf(parameters);
   const names = each(Math.max(0, parameters - 1), (index) => `(local.get $a${index})`);
   const type = `${parameters > 0 ? `(param ${Array(parameters).fill(kind).join(' ')})` : ''} (result ${kind})`.trim();
   const last = parameters === 0 ? `(${kind}.const ${CONSTANT})` : `(local.get ${parameters - 1})`;
-  const plain = { type, last, others: added([]) };
-  const i32 = (/** @type {number} */ index) => `(i32.add (local.get $i) (i32.const ${index}))`;
-  switch (kind) {
-    case 'void':
-      return {
-        ...plain,
-        type: '',
-        last: '(i32.store8 (i32.const 0) (i32.const 1))',
-        argument: String,
-        result: (call) => `${call} (i32.const 1)`,
-      };
-    case 'i32':
-      return { ...plain, argument: i32, others: added(names), result: (call) => call };
-    case 'i64':
-      return {
-        ...plain,
-        argument: (index) => `(i64.add (i64.extend_i32_u (local.get $i)) (i64.const ${index}))`,
-        others: added(names.map((name) => `(i64.eq ${name} (i64.const -1))`)),
-        result: (call) => `(i64.gt_s ${call} (i64.const ${CALLS / 2}))`,
-      };
-    case 'f32':
-    case 'f64': {
-      const bytes = kind === 'f32' ? 4 : 8;
-      const above = (/** @type {string} */ value, /** @type {number} */ limit) =>
-        `(${kind}.gt ${value} (${kind}.const ${limit}))`;
-      return {
-        ...plain,
-        argument: (index) =>
-          `(${kind}.load offset=${FLOATS_AT[kind] + index * bytes} (i32.mul (local.get $i) (i32.const ${bytes})))`,
-        others:
-          names.length === 0
-            ? added([])
-            : added([
-                above(
-                  names.reduce((so, name) => `(${kind}.add ${so} ${name})`),
-                  limits.others,
-                ),
-              ]),
-        result: (call) => above(call, limits.result),
-      };
-    }
-    case 'externref':
-      return {
-        ...plain,
-        argument: () =>
-          '(select (result externref) (global.get $object) (ref.null extern) (i32.and (local.get $i) (i32.const 1)))',
-        result: (call) => `(ref.is_null ${call})`,
-      };
-    case 'multi':
-      return {
-        ...plain,
-        type: '(param i32 i32) (result i32 i32)',
-        last: '(local.get 1) (local.get 0)',
-        argument: i32,
-        result: (call) => `${call} (i32.const 2) i32.mul i32.add`,
-      };
-  }
+  const start = { plain: { type, last, others: added([]) }, names };
+  return kind === 'f32' || kind === 'f64' ? floatShape(kind, parameters, start) : SHAPES[kind](start);
 }
 
 /**
@@ -209,7 +222,7 @@ ${loop(signature, `/chain-${length}`, (values) => `(call $${name} ${values.join(
 
 console.log(`;; Made by harness/experiments/calls/calls.wat.js: callees and loops of the experiment calls.
 (module
-${SIGNATURES.map((signature) => `  (import "callee" "${signature.name}" (func $${signature.name}/import ${shapeOf(signature).type}))`).join('\n')}
+${SIGNATURES.map(importOf).join('\n')}
   (memory (export "memory") 1)
   (table (export "table") 4 funcref)
   (global $object (export "object") (mut externref) (ref.null extern))

@@ -3,9 +3,10 @@
  * and which calls V8 14.6 must compile into their callers.
  */
 
-import { CHAINS, SUBJECTS } from './subjects.js';
+import { SUBJECTS } from './subjects.js';
+import { CHAINS } from './ways.js';
 
-/** @import { Subject } from '../../agent/subject.js' */
+/** @import { Subject } from '../../agent/for-subjects.js' */
 
 const AGAIN = '/again';
 const CHAIN = '/chain-';

@@ -4,7 +4,7 @@
 
 import { SUBJECTS } from './subjects.js';
 
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 /** Short loops reach their best tier soon; a call that never gets there should not hold up the others. */
 const TIER_WINDOWS = 3;

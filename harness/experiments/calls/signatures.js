@@ -54,7 +54,8 @@ export const SIGNATURES = [
 export const each = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 
 /**
- * Floating-point arguments lie in arrays, so that making one is no work for the units that add: value `i` is this, exact in f32, and so are sums of eight.
+ * Floating-point arguments lie in arrays, so that making one is no work for the units that add: value `i` is this,
+ * exact in f32, and so are sums of eight.
  * @param {number} i
  */
 export const floatOf = (i) => i + 0.5;
@@ -82,13 +83,60 @@ export const limitsOf = (parameters) => ({
 });
 
 /**
- * @typedef {object} Source JavaScript, in which `i` is the number of the call, `a0` ... are the arguments, `result` is what a callee returned
+ * @typedef {object} Source JavaScript, in which `i` is the number of the call, `a0` ... are the arguments, `result`
+ *   is what a callee returned
  * @property {string} prepare statements that make what the arguments need
  * @property {(index: number) => string} argument
  * @property {string} others expression: what is added to the total of the arguments but the last
  * @property {string} work expression of `a0` ...: what the callee returns
  * @property {string} result expression: what is added to the total of the result
  */
+
+/** @typedef {{ plain: Pick<Source, 'prepare' | 'others' | 'work'>, names: string[] }} Start of a source */
+
+/**
+ * @param {'f32' | 'f64'} kind
+ * @param {number} parameters
+ * @param {Start} start
+ * @returns {Source}
+ */
+function floatSource(kind, parameters, { plain, names }) {
+  const limits = limitsOf(parameters);
+  const above = (/** @type {string} */ value, /** @type {number} */ limit) => `(${value} > ${limit} ? 1 : 0)`;
+  const added = () => names.reduce((so, name) => (kind === 'f32' ? `Math.fround(${so} + ${name})` : `${so} + ${name}`));
+  return {
+    ...plain,
+    argument: (index) => `${kind === 'f32' ? 'floats' : 'doubles'}[i + ${index}]`,
+    others: names.length === 0 ? 'i' : above(added(), limits.others),
+    result: above('result', limits.result),
+  };
+}
+
+/** @type {Record<Exclude<Signature['kind'], 'f32' | 'f64'>, (start: Start) => Source>} */
+const SOURCES = {
+  void: ({ plain }) => ({ ...plain, argument: () => '', work: '(trace[0] = 1)', result: '1' }),
+  i32: ({ plain }) => ({ ...plain, argument: (index) => `(i + ${index}) | 0`, result: 'result' }),
+  multi: ({ plain }) => ({
+    ...plain,
+    argument: (index) => `(i + ${index}) | 0`,
+    others: 'i',
+    work: '[a1, a0]',
+    result: 'result[0] + 2 * result[1]',
+  }),
+  i64: ({ plain, names }) => ({
+    ...plain,
+    argument: (index) => `bigs[i + ${index}]`,
+    others: names.map((name) => `(${name} === null ? 1 : 0)`).join(' + ') || 'i',
+    result: `(result > ${CALLS / 2}n ? 1 : 0)`,
+  }),
+  externref: ({ plain }) => ({
+    ...plain,
+    prepare: 'const reference = i & 1 ? object : null;',
+    argument: () => 'reference',
+    others: 'i',
+    result: '(result === null ? 1 : 0)',
+  }),
+};
 
 /**
  * @param {Signature} signature
@@ -97,49 +145,8 @@ export const limitsOf = (parameters) => ({
 export function sourceOf({ kind, parameters }) {
   const names = othersOf(parameters).map((index) => `a${index}`);
   const last = parameters === 0 ? String(CONSTANT) : `a${parameters - 1}`;
-  const limits = limitsOf(parameters);
-  const above = (/** @type {string} */ value, /** @type {number} */ limit) => `(${value} > ${limit} ? 1 : 0)`;
-  const plain = { prepare: '', others: names.length === 0 ? 'i' : names.join(' + '), work: last };
-  switch (kind) {
-    case 'void':
-      return { ...plain, argument: () => '', work: '(trace[0] = 1)', result: '1' };
-    case 'i32':
-      return { ...plain, argument: (index) => `(i + ${index}) | 0`, result: 'result' };
-    case 'multi':
-      return {
-        ...plain,
-        argument: (index) => `(i + ${index}) | 0`,
-        others: 'i',
-        work: '[a1, a0]',
-        result: 'result[0] + 2 * result[1]',
-      };
-    case 'i64':
-      return {
-        ...plain,
-        argument: (index) => `bigs[i + ${index}]`,
-        others: names.map((name) => `(${name} === null ? 1 : 0)`).join(' + ') || 'i',
-        result: `(result > ${CALLS / 2}n ? 1 : 0)`,
-      };
-    case 'f32':
-    case 'f64': {
-      const added = () =>
-        names.reduce((so, name) => (kind === 'f32' ? `Math.fround(${so} + ${name})` : `${so} + ${name}`));
-      return {
-        ...plain,
-        argument: (index) => `${kind === 'f32' ? 'floats' : 'doubles'}[i + ${index}]`,
-        others: names.length === 0 ? 'i' : above(added(), limits.others),
-        result: above('result', limits.result),
-      };
-    }
-    case 'externref':
-      return {
-        ...plain,
-        prepare: 'const reference = i & 1 ? object : null;',
-        argument: () => 'reference',
-        others: 'i',
-        result: '(result === null ? 1 : 0)',
-      };
-  }
+  const start = { plain: { prepare: '', others: names.length === 0 ? 'i' : names.join(' + '), work: last }, names };
+  return kind === 'f32' || kind === 'f64' ? floatSource(kind, parameters, start) : SOURCES[kind](start);
 }
 
 /**

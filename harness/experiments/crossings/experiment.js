@@ -7,7 +7,7 @@
 import { batchesUpTo } from '../../words/batches.js';
 import { SWEEP_FACTOR, sweep } from '../../plan/sweep.js';
 
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 /** `native` shows what a call costs where there is no boundary; these would add nothing to the others. */
 const LEFT_OUT = ['wasm-relaxed', 'native-simd', 'native-march'];

@@ -10,8 +10,8 @@
 import { hash32 } from '../../agent/inputs.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 const WIDTH = 256;
 const HEIGHT = 256;

@@ -5,7 +5,7 @@
 
 import { SUBJECTS } from './subjects.js';
 
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 /** Short loops that reach their tier soon, and much that no compiler makes faster: the document itself. */
 const TIER_WINDOWS = 1;

@@ -11,8 +11,8 @@ import * as canvas from './canvas.js';
 import * as text from './text.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 const PARTS = [text, canvas];
 

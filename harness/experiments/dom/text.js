@@ -7,11 +7,11 @@
  */
 
 import { hash32 } from '../../agent/inputs.js';
-import { instantiate } from '../../agent/subject.js';
+import { instantiate } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** As in dom-text.c. */
 const ELEMENTS = 10000;
@@ -76,7 +76,9 @@ export const SUBJECTS = [
  * @property {string[][]} texts by turn, then element
  */
 
-/** @typedef {(n: number, turn: number) => number} SetAll sets the texts of that turn to all n elements, and returns n */
+/**
+ * @typedef {(n: number, turn: number) => number} SetAll sets the texts of that turn to all n elements, and returns n
+ */
 
 /** @type {Record<string, (scene: Scene) => SetAll>} by way, without WebAssembly */
 const IN_JAVASCRIPT = {

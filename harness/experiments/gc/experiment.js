@@ -4,7 +4,7 @@
 
 import { SUBJECTS } from './subjects.js';
 
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 /** A loop of WebAssembly is called from a body that is hardly ever entered, which need not get to its best tier. */
 const TIER_WINDOWS = 1;

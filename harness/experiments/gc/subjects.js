@@ -8,27 +8,16 @@
  */
 
 import { FEATURES, need } from '../../agent/features.js';
-import { NO_OUTPUT, instantiate } from '../../agent/subject.js';
+import { NO_OUTPUT, instantiate } from '../../agent/for-subjects.js';
+import { FLOATS, IN_MODULE, OBJECTS, STRUCTS, bodyOf } from './bodies.js';
+import { POINTS, makeAll } from './points.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject, Way } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened, Subject, Way } from '../../agent/for-subjects.js' */
+/** @import { Kept, Passes } from './bodies.js' */
+/** @import { Values } from './points.js' */
 
-/**
- * Not called x and y: one object of that shape that holds anything but doubles, and V8 keeps those of all
- * points as references to numbers, of which it makes a new one at each change (10 ns rather than 1).
- * @typedef {{ xOf: (i: number) => number, yOf: (i: number) => number }} Values of the i-th point
- */
-
-/**
- * @typedef {object} Kept what a body works on
- * @property {any} points that JavaScript keeps: objects, structs or numbers
- * @property {number} made how many points there are
- * @property {Float64Array} moved how far they were, by x and y
- * @property {Float64Array} target how far the last iteration moves them
- */
-
-const POINTS = 100000;
 /** Arrays made one after the other in an iteration, so that each sample holds its part of collections. */
 const ARRAYS = 16;
 const POINT_BYTES = 16;
@@ -37,7 +26,7 @@ const MOVED_X = 2.5;
 const MOVED_Y = -1.25;
 
 /**
- * As in `make` of gc.wat, gc-linear.wat and gc-malloc.c: never an integer.
+ * As in `make` of gc.wat, linear.wat and malloc.c: never an integer.
  * @type {Values}
  */
 const MADE = { xOf: (i) => i * 0.70710678 + 0.05, yOf: (i) => i * 0.31830989 + 0.25 };
@@ -124,178 +113,6 @@ export const SUBJECTS = [
   },
 ];
 
-// ---- points in the order that they are visited in, or not --------------------
-
-/** @returns {number[]} the indices below n, shuffled, the same every time */
-function shuffledOrder() {
-  const order = Array.from({ length: POINTS }, (_, i) => i);
-  let state = 1;
-  for (let i = POINTS - 1; i > 0; i--) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const other = Math.floor((state / 2 ** 32) * (i + 1));
-    [order[i], order[other]] = [order[other], order[i]];
-  }
-  return order;
-}
-
-/** Arrays of eight: 48 MB, more than engines let young objects take. */
-const GARBAGE = 5e5;
-
-/**
- * Garbage, until what was made before is old: a collector that copies the young ones visits
- * them by the array, and so would put shuffled points in order.
- * @returns {unknown[]}
- */
-function ageObjects() {
-  const some = Array.from({ length: 1024 }, () => /** @type {number[]} */ ([]));
-  for (let i = 0; i < GARBAGE; i++) {
-    some[i % some.length] = [i, i, i, i, i, i, i, i];
-  }
-  return some;
-}
-
-/**
- * @template T
- * @param {(x: number, y: number) => T} make
- * @param {Values} values
- * @param {boolean} shuffled whether they were made, and so lie in memory, in another order than that of the array
- * @returns {T[]}
- */
-export function makeAll(make, { xOf, yOf }, shuffled) {
-  const order = shuffled ? shuffledOrder() : Array.from({ length: POINTS }, (_, i) => i);
-  const made = order.map((i) => make(xOf(i), yOf(i)));
-  ageObjects();
-  const points = made.slice();
-  order.forEach((i, k) => {
-    points[i] = made[k];
-  });
-  return points;
-}
-
-// ---- the ways ------------------------------------------------------------------
-
-/**
- * Source of what is timed, over the variables of `bodyOf`: each cell has loops of its own, right in its body.
- * @typedef {object} Passes
- * @property {string} sum of n points to `total`
- * @property {string} move n points by `dx` and `dy`
- * @property {string} make `count` points, instead of those before
- */
-
-const X = 'i * 0.70710678 + 0.05';
-const Y = 'i * 0.31830989 + 0.25';
-
-/**
- * @param {{ each?: string, x: string, y: string, move: string, array: string, make: string }} source for the i-th point
- * @returns {Passes}
- */
-const loops = ({ each = '', x, y, move, array, make }) => ({
-  sum: `
-    const points = kept.points;
-    let x = 0;
-    let y = 0;
-    for (let i = 0; i < n; i++) {
-      ${each}
-      x += ${x};
-      y += ${y};
-    }
-    total = x + y;`,
-  move: `
-    const points = kept.points;
-    for (let i = 0; i < n; i++) {
-      ${each}
-      ${move}
-    }`,
-  make: `
-    const made = ${array};
-    for (let i = 0; i < count; i++) {
-      ${make}
-    }
-    kept.points = made;`,
-});
-
-const OBJECTS = loops({
-  each: 'const point = points[i];',
-  x: 'point.x',
-  y: 'point.y',
-  move: 'point.x += dx; point.y += dy;',
-  array: 'new Array(count)',
-  make: `made[i] = { x: ${X}, y: ${Y} };`,
-});
-
-const FLOATS = loops({
-  x: 'points[2 * i]',
-  y: 'points[2 * i + 1]',
-  move: 'points[2 * i] += dx; points[2 * i + 1] += dy;',
-  array: 'new Float64Array(2 * count)',
-  make: `made[2 * i] = ${X}; made[2 * i + 1] = ${Y};`,
-});
-
-const STRUCTS = loops({
-  each: 'const point = points[i];',
-  x: 'getX(point)',
-  y: 'getY(point)',
-  move: 'setX(point, getX(point) + dx); setY(point, getY(point) + dy);',
-  array: 'new Array(count)',
-  make: `made[i] = makePoint(${X}, ${Y});`,
-});
-
-/** @type {Passes} */
-const IN_MODULE = { sum: 'total = sum(n);', move: 'move(n, dx, dy);', make: 'make(count);' };
-
-/**
- * Source of a body, by kernel.
- * @type {Record<string, (passes: Passes) => string>}
- */
-const BODIES = {
-  'points-sum': ({ sum }) => `
-  let total = 0;
-  for (let k = 0; k < iterations; k++) {
-    ${sum}
-  }
-  return total;`,
-  // The last iteration ends where every last one ends, the others elsewhere.
-  'points-move': ({ move }) => `
-  const { moved, target } = kept;
-  for (let left = iterations - 1; left >= 0; left--) {
-    const dx = target[0] + left - moved[0];
-    const dy = target[1] - left - moved[1];
-    moved[0] += dx;
-    moved[1] += dy;
-    ${move}
-  }
-  return n;`,
-  'points-new': ({ make }) => `
-  let total = 0;
-  for (let k = 0; k < iterations; k++) {
-    total = 0;
-    for (let first = 0; first < n; first += batch) {
-      const count = n - first < batch ? n - first : batch;
-      ${make}
-      kept.made = count;
-      total += count;
-    }
-  }
-  return total;`,
-};
-
-/**
- * @param {string} kernel
- * @param {Passes} passes
- * @param {Kept} kept
- * @param {Record<string, any>} module
- * @returns {Opened['body']}
- */
-const bodyOf = (kernel, passes, kept, module) =>
-  new Function(
-    'kept',
-    'module',
-    `'use strict';
-const { sum, move, make, point: makePoint, x: getX, y: getY, set_x: setX, set_y: setY } = module;
-return function run(iterations, n, batch) {${BODIES[kernel](passes)}
-};`,
-  )(kept, module);
-
 /**
  * @typedef {object} Form of points
  * @property {Passes} passes
@@ -366,7 +183,7 @@ function structs(module, values, shuffled) {
 }
 
 /**
- * @param {Record<string, any>} module of gc.wat or gc-typed.wat
+ * @param {Record<string, any>} module of gc.wat or typed.wat
  * @param {Values} values
  * @returns {Form} structs in an array of JavaScript, which crosses for each field
  */
@@ -378,7 +195,7 @@ const structsFromJs = (module, values) => ({
 });
 
 /**
- * @param {Record<string, any>} module of gc-malloc.c
+ * @param {Record<string, any>} module of malloc.c
  * @returns {Form}
  */
 function malloced({ make, points, memory }) {

@@ -7,9 +7,9 @@
 import { BASE, bytesOf, firstAndLast, withRoom } from './data.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Body } from '../../agent/body.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened } from '../../agent/subject.js' */
+/** @import { Body } from '../../agent/loaded.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened } from '../../agent/for-subjects.js' */
 
 /**
  * @typedef {object} Scene
@@ -77,7 +77,10 @@ const IN = {
   },
 };
 
-/** @type {Record<string, (source: Uint8Array<ArrayBuffer>, scene: Scene) => Made>} by way; the data lie in linear memory when it begins */
+/**
+ * @type {Record<string, (source: Uint8Array<ArrayBuffer>, scene: Scene) => Made>} by way; the data lie in linear memory
+ * when it begins
+ */
 const OUT = {
   js: (source) => {
     let own = new Uint8Array(source.length);

@@ -4,9 +4,9 @@
  */
 
 import { hash32 } from '../../agent/inputs.js';
-import { instantiate } from '../../agent/subject.js';
+import { instantiate } from '../../agent/for-subjects.js';
 
-/** @import { Loader } from '../../agent/cell.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
 
 /** Where data begin in a linear memory: address 0 is no place for them. */
 export const BASE = 1024;
@@ -40,7 +40,8 @@ export const firstAndLast = (bytes, length = bytes.length) =>
  * @param {string} name of the module
  * @param {number} bytes that there must be from BASE on
  * @param {any} [options] of compilation
- * @returns {Promise<{ exports: Record<string, any>, heap: Uint8Array<ArrayBuffer> }>} heap: all of its memory, which grows no more
+ * @returns {Promise<{ exports: Record<string, any>, heap: Uint8Array<ArrayBuffer> }>} heap: all of its memory, which
+ *   grows no more
  */
 export async function withRoom(loader, name, bytes, options) {
   const exports = await instantiate(loader, name, {}, options);

@@ -4,7 +4,7 @@
 
 import { SUBJECTS } from './subjects.js';
 
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 /** A body that does nothing but call stays where it is; what it calls gets time to reach its best tier. */
 const TIER_WINDOWS = 3;

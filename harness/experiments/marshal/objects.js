@@ -6,11 +6,11 @@
 import { hash32 } from '../../agent/inputs.js';
 import { FEATURES, need } from '../../agent/features.js';
 import { BASE, withRoom } from './data.js';
-import { instantiate } from '../../agent/subject.js';
+import { instantiate } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened } from '../../agent/for-subjects.js' */
 
 /** @typedef {{ x: number, y: number, id: number }} Point */
 

@@ -7,14 +7,14 @@
 
 import { FEATURES, need } from '../../agent/features.js';
 import { BASE, firstAndLast, withRoom } from './data.js';
-import { twoTexts } from './texts.js';
+import { twoTexts } from './alphabets.js';
 import { decode, encode } from './utf8.js';
-import { builtModule } from '../../agent/subject.js';
+import { builtModule } from '../../agent/for-subjects.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Alphabet } from './texts.js' */
-/** @import { Opened } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Alphabet } from './alphabets.js' */
+/** @import { Opened } from '../../agent/for-subjects.js' */
 
 /** A code unit takes three bytes of UTF-8 at most. */
 const MOST_BYTES = 3;
@@ -68,7 +68,9 @@ async function withBuiltins(loader, bytes, count) {
   return { exports, heap };
 }
 
-/** @type {Record<string, (loader: Loader, longest: number) => Promise<WayIn>>} by way; for texts of up to so many units */
+/**
+ * @type {Record<string, (loader: Loader, longest: number) => Promise<WayIn>>} by way; for texts of up to so many units
+ */
 export const STRING_IN = {
   js: async (_loader, longest) => {
     const own = new Uint8Array(longest * MOST_BYTES);
@@ -124,7 +126,10 @@ export const STRING_IN = {
 /** BOM or not, all characters are the text's. */
 const DECODER = { ignoreBOM: true };
 
-/** @type {Record<string, (loader: Loader, even: Uint8Array, odd: Uint8Array) => Promise<WayOut>>} by way; texts of equal length, as UTF-8 */
+/**
+ * @type {Record<string, (loader: Loader, even: Uint8Array, odd: Uint8Array) => Promise<WayOut>>} by way; texts of equal
+ * length, as UTF-8
+ */
 export const STRING_OUT = {
   js: async (_loader, even, odd) => {
     const decoder = new TextDecoder('utf-8', DECODER);
@@ -230,7 +235,8 @@ export const openStringOut =
       last = text;
       return result;
     };
-    // Well-formed texts are told apart by their UTF-8. A text is handed over once: what overwrites its bytes is to be seen.
+    // Well-formed texts are told apart by their UTF-8. A text is handed over once: what overwrites its bytes is to be
+    // seen.
     const output = () => {
       if (last !== '') {
         bytes = encoder.encode(last);

@@ -10,13 +10,13 @@
 import { openBytesIn, openBytesOut } from './bytes.js';
 import { openObject, openObjects, OBJECT_BYTES, referenceOfObjects } from './objects.js';
 import { openStringIn, openStringOut } from './strings.js';
-import { ALPHABETS, bytesOfText } from './texts.js';
+import { ALPHABETS, bytesOfText } from './alphabets.js';
 import { bytesOf, firstAndLast } from './data.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Alphabet } from './texts.js' */
-/** @import { Opened, Subject, Way } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Alphabet } from './alphabets.js' */
+/** @import { Opened, Subject, Way } from '../../agent/for-subjects.js' */
 
 const BYTES = [16, 256, 4096, 65536, 2 ** 20, 2 ** 24];
 /** As long a byte from 256 on. */
@@ -78,6 +78,17 @@ const BYTE_SUBJECTS = [
 
 /**
  * @param {Alphabet} alphabet
+ * @param {string} decoder the way that the browser's own functions offer
+ * @returns {Way[]}
+ */
+function stringWays({ label }, decoder) {
+  const loop = label === 'ascii' ? { set: LOOP, sizes: UNITS_OF_LOOPS } : { set: LOOP };
+  const byLoops = ['char-codes', 'emscripten', 'builtins'].map((variant) => ({ variant, ...loop }));
+  return [{ variant: 'js' }, ...copying([{ variant: decoder }, ...byLoops])];
+}
+
+/**
+ * @param {Alphabet} alphabet
  * @returns {Subject[]}
  */
 function stringSubjects(alphabet) {
@@ -89,21 +100,12 @@ function stringSubjects(alphabet) {
     quickSizes: label === 'ascii' ? QUICK_UNITS : [],
     outputBytes: (/** @type {number} */ n) => n * bytesPerUnit,
   };
-  const loop = label === 'ascii' ? { set: LOOP, sizes: UNITS_OF_LOOPS } : { set: LOOP };
   return [
     {
       ...common,
       kernel: `string-in-${label}`,
       title: `${title} into linear memory, as UTF-8`,
-      ways: [
-        { variant: 'js' },
-        ...copying([
-          { variant: 'encode-into' },
-          { variant: 'char-codes', ...loop },
-          { variant: 'emscripten', ...loop },
-          { variant: 'builtins', ...loop },
-        ]),
-      ],
+      ways: stringWays(alphabet, 'encode-into'),
       reference: (n) => {
         const output = bytesOfText(alphabet, n);
         return { result: firstAndLast(output), output };
@@ -113,15 +115,7 @@ function stringSubjects(alphabet) {
       ...common,
       kernel: `string-out-${label}`,
       title: `${title} out of linear memory, from UTF-8`,
-      ways: [
-        { variant: 'js' },
-        ...copying([
-          { variant: 'text-decoder' },
-          { variant: 'char-codes', ...loop },
-          { variant: 'emscripten', ...loop },
-          { variant: 'builtins', ...loop },
-        ]),
-      ],
+      ways: stringWays(alphabet, 'text-decoder'),
       reference: (n) => ({ result: n + alphabet.unit(n - 1), output: bytesOfText(alphabet, n) }),
     },
   ];
@@ -166,5 +160,5 @@ const OPEN = {
   ),
 };
 
-/** @type {import('../../agent/subject.js').Open} */
+/** @type {import('../../agent/for-subjects.js').Open} */
 export const open = (cell, loader) => OPEN[cell.kernel](cell, loader);

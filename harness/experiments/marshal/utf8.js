@@ -90,6 +90,8 @@ function illFormedTail(heap, at, end) {
 }
 
 /**
+ * `b`, `c` and `d` are the bytes behind the first one of a character, without their upper bit: one that is 0x40 or more
+ * then is none of that character.
  * @param {Uint8Array} heap
  * @param {number} at
  * @param {number} end
@@ -105,7 +107,6 @@ export function decode(heap, at, end) {
     }
     while (at < stop && heap[at] >= 0x80) {
       const lead = heap[at++];
-      // Bytes that follow have their upper bit taken away: what is 0x40 or more then is none.
       const b = at < end ? heap[at] ^ 0x80 : 0xff;
       const c = at + 1 < end ? heap[at + 1] ^ 0x80 : 0xff;
       const two = ((lead & 0x1f) << 6) | b;

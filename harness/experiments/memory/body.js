@@ -3,7 +3,7 @@
  * alone, so that each has call sites of its own.
  */
 
-/** @import { Opened } from '../../agent/subject.js' */
+/** @import { Opened } from '../../agent/for-subjects.js' */
 
 /**
  * @param {Record<string, unknown>} names what the source may use, besides n and i

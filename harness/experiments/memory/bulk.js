@@ -5,12 +5,12 @@
  */
 
 import { FEATURES, need } from '../../agent/features.js';
-import { instantiate } from '../../agent/subject.js';
+import { instantiate } from '../../agent/for-subjects.js';
 import { bodyOf } from './body.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 const SIZES = [32, 1024, 32768, 2 ** 20, 2 ** 24];
 const QUICK_SIZES = [32, 32768];

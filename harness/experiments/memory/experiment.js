@@ -4,7 +4,7 @@
 
 import { SUBJECTS } from './subjects.js';
 
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 /** Short loops that reach their tier soon, and much that no compiler makes faster: traps, growing, 16 MiB a call. */
 const TIER_WINDOWS = 1;

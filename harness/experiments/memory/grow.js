@@ -10,12 +10,12 @@
  */
 
 import { Unsupported } from '../../agent/features.js';
-import { NO_OUTPUT, builtModule } from '../../agent/subject.js';
+import { NO_OUTPUT, builtModule } from '../../agent/for-subjects.js';
 import { bodyOf, each } from './body.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** In one iteration; more would make the controls a smaller part of it, and need more than memory-grow.wat allows. */
 const GROWS = 16;

@@ -6,12 +6,12 @@
  * 16 blocks; typed arrays are garbage, 16 of them alive, and engines collect them by their bytes.
  */
 
-import { NO_OUTPUT, instantiate } from '../../agent/subject.js';
+import { NO_OUTPUT, instantiate } from '../../agent/for-subjects.js';
 import { bodyOf, each } from './body.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** As in memory-malloc.c. */
 const LIVE = 16;

@@ -10,8 +10,8 @@ import * as trap from './trap.js';
 import * as view from './view.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 const PARTS = [grow, view, access, bulk, trap, malloc];
 

@@ -6,12 +6,12 @@
  * collection of young objects.
  */
 
-import { NO_OUTPUT, instantiate } from '../../agent/subject.js';
+import { NO_OUTPUT, instantiate } from '../../agent/for-subjects.js';
 import { bodyOf, each } from './body.js';
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { Loader } from '../../agent/cell.js' */
-/** @import { Opened, Subject } from '../../agent/subject.js' */
+/** @import { Loader } from '../../agent/loaded.js' */
+/** @import { Opened, Subject } from '../../agent/for-subjects.js' */
 
 /** A trap takes microseconds, and an iteration should stay well under a millisecond. */
 const CALLS = 100;

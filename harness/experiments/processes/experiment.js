@@ -3,8 +3,8 @@
  * with the module, native code. The question: what does it cost to start?
  */
 
-/** @import { KernelDefinition } from '../../plan/definitions.js' */
-/** @import { Experiment } from '../../plan/experiments.js' */
+/** @import { KernelDefinition } from '../../plan/load-kernels.js' */
+/** @import { Experiment } from '../../plan/load-experiments.js' */
 
 const VARIANTS = ['js', 'wasm', 'wasm-simd', 'native', 'native-simd'];
 

@@ -3,9 +3,9 @@
  * size from inside the first cache to beyond the last. The question: how fast is the code?
  */
 
-import { transfersOf } from '../../plan/cells.js';
+import { transfersOf } from '../../plan/planned-cell.js';
 
-/** @import { Choice, Experiment } from '../../plan/experiments.js' */
+/** @import { Choice, Experiment } from '../../plan/load-experiments.js' */
 
 /**
  * @param {string} label of a size

@@ -15,7 +15,7 @@ import { latinRounds } from '../../plan/order.js';
 import { EngineError } from '../../words/problems.js';
 
 /** @import { EngineChoice } from '../../words/known-engine.js' */
-/** @import { PlannedCell } from '../../plan/cells.js' */
+/** @import { PlannedCell } from '../../plan/planned-cell.js' */
 
 const execute = promisify(execFile);
 const ONCE = fileURLToPath(new URL('../../agent/once.js', import.meta.url));

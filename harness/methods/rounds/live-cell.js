@@ -5,7 +5,7 @@
 import { EngineError } from '../../words/problems.js';
 
 /** @import { Connection } from '../../agent/requests.js' */
-/** @import { PlannedCell } from '../../plan/cells.js' */
+/** @import { PlannedCell } from '../../plan/planned-cell.js' */
 /** @import { Group } from '../../plan/groups.js' */
 
 /**

@@ -6,7 +6,7 @@
  */
 
 /** @import { CellSpec } from '../../words/cell-spec.js' */
-/** @import { PlannedCell } from '../../plan/cells.js' */
+/** @import { PlannedCell } from '../../plan/planned-cell.js' */
 /** @import { Options } from '../../plan/options.js' */
 /** @import { Quiet } from '../../stats/statistics.js' */
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "tollgate/claims/claim_values.h"
 #include "tollgate/text/sentences.h"
 
 enum claim_key {
@@ -22,12 +23,6 @@ enum claim_key {
     CLAIM_DIFFERS,
     CLAIM_ANALYSIS,
     CLAIM_KEY_COUNT
-};
-
-/* What was published: low = high for one number, an infinite end for `>=` and `<=`. */
-struct published {
-    double low;
-    double high;
 };
 
 struct claim {

@@ -3,8 +3,13 @@
 #define TOLLGATE_CLAIM_VALUES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
-#include "tollgate/claims/claim_file.h"
+/* What was published: low = high for one number, an infinite end for `>=` and `<=`. */
+struct published {
+    double low;
+    double high;
+};
 
 /* Each is false where the text is not one of what the sentence beside it says. */
 bool claim_read_year(const char *text, uint64_t *year);

@@ -16,13 +16,13 @@
 /* With a threshold of 0 there still has to be a size of change that should show. */
 static const double NOISY_WITHOUT_THRESHOLD = 0.05;
 
-/* Many turns that have their like on the other side; two runs may have one name by chance. */
+/* Whether both sides have the same runs, one run of each side after the other, and so many that it is no chance. */
 static bool are_in_turns(const struct cell *base, const struct cell *fresh)
 {
     return estimate_is_paired(base, fresh) && base->units[0].number == 0;
 }
 
-/* Runs in turns do not feel what drifts from run to run, others do. */
+/* A drift of the machine between runs is the same on both sides of runs in turns, so the floor within runs holds. */
 static double floor_of(const struct noise_floor *floor, bool in_turns)
 {
     if (!floor)

@@ -41,7 +41,7 @@ struct changes {
     double noisy_above;
 };
 
-/* What is compared; floors without rows where there are none. */
+/* What is compared. A run without floor.csv has floors without rows. */
 struct change_inputs {
     const struct samples *base;
     const struct samples *fresh;
@@ -51,8 +51,8 @@ struct change_inputs {
 };
 
 /*
- * The key under which a cell of one run is to be found in another: of the same machine; or, where both
- * are of one machine each, of that, for containers and CI services give theirs a new name every time.
+ * The key of the cell in another run that a cell is compared with: the same, with the same machine. Where each run has
+ * one machine only, the machine's name may differ, because containers and CI services give a new name every time.
  */
 struct cell_key change_key(const struct samples *samples, const struct samples *others, const struct cell_key *key);
 

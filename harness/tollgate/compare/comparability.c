@@ -1,5 +1,5 @@
 /*
- * What must be the same in both runs, and what had better be.
+ * What must be the same in both runs (a refusal), and what should be (a warning).
  *
  * A cell's check is a checksum of result and outputs: where it differs, the inputs or the
  * arithmetic differ, and a time says nothing about a change of speed. Another machine or
@@ -15,7 +15,7 @@
 #include "tollgate/run/facts.h"
 #include "tollgate/text/memory.h"
 
-/* How many of those that differ are named. */
+/* How many differences a message names. */
 enum { NAMED = 3, MODULES_NAMED = 12 };
 
 /* ---- cells ------------------------------------------------------------------- */
@@ -40,7 +40,7 @@ static void compare_checks(const struct changes *changes, struct comparability *
     sentences_free(&differ);
 }
 
-/* Also a cell that computed wrong results is there. */
+/* Whether there is a cell of that key, even one with wrong results. */
 static bool holds(const struct samples *samples, const struct cell_key *key)
 {
     for (size_t i = 0; i < samples->cell_count; i++)

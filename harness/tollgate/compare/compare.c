@@ -50,7 +50,7 @@ static bool write_file(const struct comparison *comparison, struct problem *prob
     return csv_commit(&output, problem);
 }
 
-/* What an earlier comparison left would be taken for this one's. */
+/* The file of an earlier comparison would be mistaken for the result of this one. */
 static bool remove_file(const struct comparison *comparison, struct problem *problem)
 {
     char *const path = format_text("%s/%s", comparison->fresh->directory, FILE_NAME);

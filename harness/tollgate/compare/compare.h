@@ -1,4 +1,4 @@
-/* `tollgate compare`: two runs of the same cells, held against each other. */
+/* `tollgate compare`: which cells of two runs became slower or faster. */
 #ifndef TOLLGATE_COMPARE_H
 #define TOLLGATE_COMPARE_H
 

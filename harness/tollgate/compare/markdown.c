@@ -9,7 +9,7 @@
 #include "tollgate/run/estimate.h"
 #include "tollgate/text/table.h"
 
-/* Text as it is: nothing in a name may be read as markup, or end a table's row. */
+/* Prints text with all markup escaped, so that no name is read as markup or ends the row of a table. */
 static void print_plain(const char *text, FILE *out)
 {
     for (; *text; text++) {

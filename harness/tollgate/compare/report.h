@@ -41,7 +41,10 @@ const char *comparison_verdict(const struct comparison *comparison);
 /* 0, 1 or 3: docs/FORMAT.md. */
 int comparison_exit_code(const struct comparison *comparison);
 
-/* "dot-f32 wasm-simd +copy, n = 1024, batch 64": engine, experiment and machine only where they are not obvious. */
+/*
+ * "dot-f32 wasm-simd +copy threads=4, n = 1024, batch 64". Engine and machine are named where there are several, the
+ * experiment where it is not throughput.
+ */
 struct change_label {
     char text[300];
 };
@@ -53,7 +56,7 @@ struct table_text percent_text(double change);
 /* "+-2.1 %": half the width of an interval of changes; "+- ?" where it is unknown. */
 struct table_text percent_reach(struct interval interval);
 
-/* What a row has to say beside its numbers, or nothing. */
+/* The remark beside the numbers of a row, or nothing. */
 struct table_text comparison_note(const struct change *change);
 
 void comparison_print_text(const struct comparison *comparison, FILE *out);

@@ -1,5 +1,5 @@
 /*
- * What must not be joined, and what had better not be.
+ * What keeps runs from being joined (a refusal), and what makes the result doubtful (a warning).
  *
  * A cell of one machine that is in several runs becomes one cell of all their processes, so it must be the
  * same work: its checksum says so. On different machines nothing is pooled, and relaxed SIMD, mathematical
@@ -16,10 +16,10 @@
 #include "tollgate/text/lookup.h"
 #include "tollgate/text/memory.h"
 
-/* How many of those that differ are named. */
+/* How many differences a message names. */
 enum { NAMED = 3, FACTS_NAMED = 6 };
 
-/* A cell where it was met first. */
+/* The first run that has the cell, and its checksum there. */
 struct seen_cell {
     size_t run;
     bool has_check;
@@ -72,7 +72,7 @@ static struct seen_cell *see(struct seen_cells *cells, const struct cell_name *n
     return &cells->all[cells->count++];
 }
 
-/* Adds a line where the check is not the one that the cell had; a first one is kept. */
+/* Notes in `differ` that a cell has another checksum than in the run before; keeps the first checksum of a cell. */
 static void compare_check(const struct check *check, struct seen_cell *known, const struct seen_cell *cell,
                           const struct cell_key *key, struct sentences *differ)
 {
@@ -156,7 +156,7 @@ static bool see_run(struct check *check, size_t place, struct problem *problem)
 
     if (!run_read(check->merge->runs[place].directory, check->merge->allow_truncated, &run, problem))
         return false;
-    /* Of rows that are left out the files are joined without, which is where that is said. */
+    /* merge_files() warns of rows that were cut off. */
     check->found->wrong_results += samples_warn_of_wrong_results(&run.samples);
     bool good = true;
     for (size_t i = 0; good && i < run.samples.cell_count; i++) {
@@ -190,7 +190,7 @@ static void refuse_other_kernels(const struct merge *merge, struct merge_found *
     add_named(&found->refusals, "kernels.csv: not the same work", &differ);
 }
 
-/* Other versions, flags or modules behind cells that become one. */
+/* Warns where cells become one although versions, flags or modules of the two runs differ. */
 static void warn_of_pool(const struct merge *merge, const struct pool *pool, struct merge_found *found)
 {
     const struct merge_run *const first = &merge->runs[pool->first];

@@ -1,6 +1,6 @@
 /*
  * The files of several runs as one: the columns of all, and the rows of one run after those of the other.
- * Rows stream through; nothing is kept but the keys of the small files whose rows must not come twice.
+ * Rows are copied one by one. Only the keys of small files, whose rows must not come twice, are kept in memory.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,14 +16,14 @@
 
 enum { MOST_NAMES = 4 };
 
-/* What of all columns makes a row the same as another. */
+/* All columns together tell rows apart. */
 #define WHOLE_ROW SIZE_MAX
 
 static const struct kind {
     const char *file;
     const char *names[MOST_NAMES]; /* its first columns */
-    const char *machine;           /* the column that names the machine, which is filled in, or NULL */
-    size_t unique;                 /* so many of the first columns are no second time; 0: rows may be the same */
+    const char *machine;           /* the column of the machine, filled in where it is empty; NULL: there is none */
+    size_t unique;                 /* of rows that agree in so many first columns only one is kept; 0: all are kept */
 } kinds[] = {
     {"samples.csv", {"run"}, "machine", 0},
     {"warmup.csv", {"run"}, "machine", 0},
@@ -77,7 +77,7 @@ static bool add_column(struct joined *joined, const char *name, struct problem *
 
 static const char SETTING[] = "setting";
 
-/* Whether rows end with their machine, and a setting behind it. */
+/* Whether the last columns of the file are the machine and, if any run has it, the setting. */
 static bool has_last_columns(const struct kind *kind)
 {
     return kind->machine && strcmp(kind->machine, kind->names[0]) != 0;
@@ -110,7 +110,7 @@ static bool find_places(void *context, const struct csv_row *row, struct problem
 
 /* ---- rows ----------------------------------------------------------------------- */
 
-/* Whether the row is a second one, of those that must not come twice. */
+/* Whether a row with the same key was written before. */
 static bool is_repeated(struct joined *joined, const char *const *fields)
 {
     static const char between[] = "\x1f";
@@ -139,7 +139,7 @@ static bool copy_row(void *context, const struct csv_row *row, struct problem *p
 
     for (size_t i = 0; i < CSV_MOST_COLUMNS; i++)
         fields[i] = "";
-    /* Of columns of one name the first is the one that is read, everywhere. */
+    /* Of two columns of one name the first counts, as in every reader: it is copied last. */
     for (size_t i = row->count; i-- > 0;)
         fields[joined->places[i]] = csv_field(row, i);
     if (joined->machine_column < joined->column_count && !*fields[joined->machine_column]) {
@@ -166,7 +166,7 @@ static size_t count_names(const struct kind *kind)
     return count;
 }
 
-/* Reads the file of a run where it is there; with `copy` its rows, else its header. */
+/* Reads the file of one run, if there is one: its rows if `copy`, else its header. */
 static bool read_file(const struct merge *merge, struct joined *joined, bool copy, bool *there, struct problem *problem)
 {
     char *const path = format_text("%s/%s", joined->run->directory, joined->kind->file);

@@ -1,8 +1,8 @@
 /*
  * `tollgate merge`: runs of several machines, or several runs of one, as one run.
  *
- * All is written into a folder beside the one that is asked for, which then takes its name: there is
- * a whole run, or none.
+ * The files are written into a temporary folder beside the new one and renamed at the end, so that there is a whole
+ * run or none.
  */
 #include "tollgate/merge/merge.h"
 
@@ -20,7 +20,7 @@
 
 enum { MACHINES_NAMED = 8 };
 
-/* What is there must be an empty folder, whose place a rename takes. */
+/* Whether there is nothing of that name, or an empty folder, which rename() replaces. */
 static bool is_free(const char *directory, struct problem *problem)
 {
     DIR *const stream = opendir(directory);
@@ -55,7 +55,7 @@ static void free_runs(struct merge *merge)
     free(merge->runs);
 }
 
-/* Without the slashes at its end, behind which a neighbour would lie inside. */
+/* The path without slashes at its end, so that a temporary folder can be made by adding to the name. */
 static char *plain_path(const char *path)
 {
     size_t length = strlen(path);

@@ -17,7 +17,7 @@ struct merge_run {
     struct elements elements;
 };
 
-/* The machine of what does not name one: the run's host; NULL where nobody knows. */
+/* The machine of rows that do not name one: the host in the environment.csv of the run; NULL where there is none. */
 const char *merge_host(const struct merge_run *run);
 
 struct merge {
@@ -26,7 +26,7 @@ struct merge {
     bool allow_truncated;
 };
 
-/* What the samples of all runs are, one run in memory at a time. */
+/* What was found in the samples of all runs. */
 struct merge_found {
     struct sentences refusals; /* any: the runs must not be joined */
     struct sentences warnings;
@@ -37,8 +37,8 @@ struct merge_found {
 };
 
 /*
- * Reads the samples of all runs. False, with the problem set, also where a process of a cell is in two of
- * them. *found is to be freed either way.
+ * Reads the samples of all runs, one run in memory at a time. Returns false, with the problem set, if one cannot be
+ * read or two runs hold the same process of a cell. Either way *found is to be freed.
  */
 bool merge_check(const struct merge *merge, struct merge_found *found, struct problem *problem);
 

@@ -29,7 +29,7 @@ static const struct cell *find(const struct samples *samples, const struct cell 
     return samples_find(samples, &key);
 }
 
-/* In that engine; or with NULL in the cell's own, or for native code in the first that has it. */
+/* In the engine of that name. With NULL: in that of the cell, or for native code in the first engine that has one. */
 static const struct cell *find_borrowed(const struct samples *samples, const struct cell *cell, const char *engine,
                                         const struct wanted *wanted)
 {
@@ -43,7 +43,7 @@ static const struct cell *find_borrowed(const struct samples *samples, const str
     return NULL;
 }
 
-/* With the cell's setting, else with none; with each at the first batch of batches[batch_count] that was measured. */
+/* Looks first among cells of the same setting, then among those of none, each at batches[batch_count] in turn. */
 static const struct cell *find_first(const struct samples *samples, const struct cell *cell, const char *engine,
                                      const char *variant, const uint64_t *batches, size_t batch_count)
 {

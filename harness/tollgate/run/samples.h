@@ -19,9 +19,9 @@ struct process {
 };
 
 /*
- * What is independent of its like, and so is resampled whole: a process; or, where a file holds
- * at least SAMPLES_LEAST_RUNS runs of some cell of the same machine, experiment and kernel (measured
- * in turns with another side, say), a run.
+ * Samples of one process depend on each other, so resampling leaves out whole units. A unit is a process. It is a
+ * whole run where any cell of the same machine, experiment and kernel has SAMPLES_LEAST_RUNS runs or more: when two
+ * sides were measured in turns, say.
  */
 struct unit {
     const char *run; /* belongs to the cell */

@@ -132,7 +132,7 @@ static size_t key_length(const struct csv_row *row)
     return row->start[ROUND] - row->start[RUN];
 }
 
-/* The group of a row whose text was not seen before; it may still be an old one, written otherwise. */
+/* The group of a row whose text is new. The group may be known all the same, for n may be written 64 or 064. */
 static bool new_group(struct reading *reading, const struct csv_row *row, uint32_t *group, struct problem *problem)
 {
     struct cell_key key;

@@ -1,4 +1,4 @@
-/* From processes to quiet times and to units, those that are resampled. */
+/* Computes quiet times of processes, and groups processes into units. */
 #include "tollgate/run/units.h"
 
 #include <math.h>
@@ -64,7 +64,10 @@ static void finish_cell(struct cell *cell, bool whole_runs)
     find_units(cell, whole_runs);
 }
 
-/* Units are the same for all cells of a work, or one that lacks a run could not be held against the others. */
+/*
+ * Cells of the same work have units of the same kind, all processes or all runs. Otherwise a cell that lacks a run
+ * could not be compared with the others.
+ */
 void units_find(struct samples *samples)
 {
     struct cell *const cells = samples->cells;

@@ -1,4 +1,4 @@
-/* What of a cell's samples is independent of its like: struct unit in samples.h. */
+/* Units: the parts of a cell that are independent of each other (struct unit in samples.h). */
 #ifndef TOLLGATE_UNITS_H
 #define TOLLGATE_UNITS_H
 

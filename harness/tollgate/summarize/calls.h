@@ -7,7 +7,7 @@
 
 #include "tollgate/run/estimate.h"
 #include "tollgate/summarize/call_words.h"
-#include "tollgate/summarize/input.h"
+#include "tollgate/summarize/run_folder.h"
 #include "tollgate/text/problem.h"
 
 /* One cell; all times are per call. */

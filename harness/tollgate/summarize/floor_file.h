@@ -8,6 +8,6 @@
 #include "tollgate/text/problem.h"
 
 /* Writes DIR/floor.csv. */
-bool floor_file_write(const struct input *input, const struct twins *twins, struct problem *problem);
+bool floor_file_write(const struct run_folder *folder, const struct twins *twins, struct problem *problem);
 
 #endif

@@ -8,7 +8,7 @@
 #include "tollgate/text/memory.h"
 
 /* Sets what is said against the base. */
-static void judge(const struct input *input, struct item *item)
+static void judge(const struct run_folder *folder, struct item *item)
 {
     if (is_control(&item->cell->key)) {
         item->base = NULL;
@@ -19,17 +19,17 @@ static void judge(const struct input *input, struct item *item)
     } else if (item->base) {
         item->speedup = estimate_ratio(item->base, item->cell);
         item->verdict =
-            estimate_verdict(&item->speedup, floors_between(&input->floors, &item->base->key, &item->cell->key));
+            estimate_verdict(&item->speedup, floors_between(&folder->floors, &item->base->key, &item->cell->key));
     }
 }
 
-static struct item item_of(const struct input *input, const struct cell *cell)
+static struct item item_of(const struct run_folder *folder, const struct cell *cell)
 {
     const double n = cell->key.n > 0 ? (double)cell->key.n : NAN;
     const struct interval interval = estimate_time_interval(cell);
-    const struct net net = net_of_control(input->samples, cell);
-    const struct element *const element = elements_find(&input->elements, cell->key.kernel, cell->key.n);
-    const struct cell *const base = reference_baseline(input->samples, cell);
+    const struct net net = net_of_control(folder->samples, cell);
+    const struct element *const element = elements_find(&folder->elements, cell->key.kernel, cell->key.n);
+    const struct cell *const base = reference_baseline(folder->samples, cell);
     struct item item = {
         .cell = cell,
         .ns = estimate_time(cell) / n,
@@ -43,16 +43,16 @@ static struct item item_of(const struct input *input, const struct cell *cell)
         .verdict = "",
     };
 
-    judge(input, &item);
+    judge(folder, &item);
     return item;
 }
 
-struct items items_of(const struct input *input, const struct measured *measured)
+struct items items_of(const struct run_folder *folder, const struct measured *measured)
 {
     struct items items = {allocate(measured->count, sizeof *items.all), 0};
 
     for (size_t i = 0; i < measured->count; i++)
         if (!measured->cells[i].checks_differ)
-            items.all[items.count++] = item_of(input, &measured->cells[i]);
+            items.all[items.count++] = item_of(folder, &measured->cells[i]);
     return items;
 }

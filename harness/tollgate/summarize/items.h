@@ -1,11 +1,11 @@
-/* What an item costs, as time and, where bytes are the matter, as a rate; against plain JavaScript that does the same. */
+/* What an item costs, as time and, where it has bytes, as a rate; against plain JavaScript that does the same. */
 #ifndef TOLLGATE_SUMMARIZE_ITEMS_H
 #define TOLLGATE_SUMMARIZE_ITEMS_H
 
 #include <stddef.h>
 
 #include "tollgate/run/estimate.h"
-#include "tollgate/summarize/input.h"
+#include "tollgate/summarize/run_folder.h"
 
 /* Time, rate and speedup of a cell; times are those of one item. */
 struct item {
@@ -28,6 +28,6 @@ struct items {
 };
 
 /* Those of all cells of an experiment whose results agree; the caller frees `all`. */
-struct items items_of(const struct input *input, const struct measured *measured);
+struct items items_of(const struct run_folder *folder, const struct measured *measured);
 
 #endif

@@ -27,16 +27,16 @@ static void write_rate(struct csv_output *output, const struct item *item)
 }
 
 /* Out of environment.csv, where it is known. */
-static void write_module(struct csv_output *output, const struct input *input, const struct cell_key *key)
+static void write_module(struct csv_output *output, const struct run_folder *folder, const struct cell_key *key)
 {
     char *const name = format_text("boundary_module_bytes_%s_%s", key->experiment, key->variant);
-    const char *const value = facts_value(&input->facts, key->machine, name);
+    const char *const value = facts_value(&folder->facts, key->machine, name);
 
     csv_text(output, value ? value : "");
     free(name);
 }
 
-static void write_item(struct csv_output *output, const struct input *input, const struct item *item)
+static void write_item(struct csv_output *output, const struct run_folder *folder, const struct item *item)
 {
     const struct cell *const cell = item->cell;
 
@@ -59,17 +59,17 @@ static void write_item(struct csv_output *output, const struct input *input, con
     csv_number(output, item->speedup.interval.low);
     csv_number(output, item->speedup.interval.high);
     csv_text(output, item->verdict);
-    write_module(output, input, &cell->key);
+    write_module(output, folder, &cell->key);
     csv_end_cell(output, &cell->key);
 }
 
-bool items_file_write(const struct input *input, const char *experiment, const struct items *items,
+bool items_file_write(const struct run_folder *folder, const char *experiment, const struct items *items,
                       struct problem *problem)
 {
     struct csv_output output;
     char *const name = format_text("%s.csv", experiment);
     const bool created =
-        csv_create(&output, input->directory, name,
+        csv_create(&output, folder->directory, name,
                    "engine,kernel,variant,n,batch,transfer,processes,samples,element,item_ns,item_low_ns,item_high_ns,"
                    "control_ns,net_ns,net_low_ns,net_high_ns,gb_per_s,gb_per_s_low,gb_per_s_high,"
                    "baseline,speedup,speedup_low,speedup_high,verdict,module_bytes," CSV_LAST_COLUMNS,
@@ -77,6 +77,6 @@ bool items_file_write(const struct input *input, const char *experiment, const s
 
     free(name);
     for (size_t i = 0; created && i < items->count; i++)
-        write_item(&output, input, &items->all[i]);
+        write_item(&output, folder, &items->all[i]);
     return created && csv_commit(&output, problem);
 }

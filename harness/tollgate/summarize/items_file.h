@@ -8,7 +8,7 @@
 #include "tollgate/text/problem.h"
 
 /* Writes DIR/<experiment>.csv. */
-bool items_file_write(const struct input *input, const char *experiment, const struct items *items,
+bool items_file_write(const struct run_folder *folder, const char *experiment, const struct items *items,
                       struct problem *problem);
 
 #endif

@@ -275,18 +275,17 @@ static bool begins_engine(const struct item *items, size_t place)
     return true;
 }
 
-void items_tables_print(const struct samples *samples, const struct items *list, FILE *out)
+void items_tables_print(const struct samples *samples, const struct items *items, FILE *out)
 {
-    const struct item *const items = list->all;
-    const size_t count = list->count;
     size_t kernel;
 
-    for (size_t i = 0; i < count; i += kernel) {
-        for (kernel = 1; i + kernel < count; kernel++)
-            if (!cell_same_work(&items[i].cell->key, &items[i + kernel].cell->key))
+    for (size_t i = 0; i < items->count; i += kernel) {
+        const struct item *const first = &items->all[i];
+        for (kernel = 1; i + kernel < items->count; kernel++)
+            if (!cell_same_work(&first[0].cell->key, &first[kernel].cell->key))
                 break;
         for (size_t j = 0; j < kernel; j++)
-            if (begins_engine(&items[i], j))
-                print_engine(samples, &items[i], kernel, items[i + j].cell->key.engine, out);
+            if (begins_engine(first, j))
+                print_engine(samples, first, kernel, first[j].cell->key.engine, out);
     }
 }

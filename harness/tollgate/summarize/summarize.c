@@ -11,9 +11,9 @@
 #include "tollgate/summarize/calls_file.h"
 #include "tollgate/summarize/calls_table.h"
 #include "tollgate/summarize/floor_file.h"
-#include "tollgate/summarize/input.h"
 #include "tollgate/summarize/items_file.h"
 #include "tollgate/summarize/items_table.h"
+#include "tollgate/summarize/run_folder.h"
 #include "tollgate/summarize/summary_files.h"
 #include "tollgate/summarize/summary_matrix.h"
 #include "tollgate/summarize/summary_table.h"
@@ -22,55 +22,58 @@
 #include "tollgate/summarize/twins_table.h"
 
 /* What is made of one experiment: its file, and its tables. */
-typedef bool form_function(const struct input *, const struct measured *, FILE *out, struct problem *);
+typedef bool form_function(const struct run_folder *, const struct measured *, FILE *out, struct problem *);
 
-static bool sum_up_sweep(const struct input *input, const struct measured *measured, FILE *out, struct problem *problem)
+static bool sum_up_sweep(const struct run_folder *folder, const struct measured *measured, FILE *out,
+                         struct problem *problem)
 {
     const struct prices prices = prices_of(measured);
-    const bool written = sweep_file_write(input->directory, measured->experiment.name, &prices, problem);
+    const bool written = sweep_file_write(folder->directory, measured->experiment.name, &prices, problem);
 
     if (written)
-        sweep_tables_print(input, measured, &prices, out);
+        sweep_tables_print(folder, measured, &prices, out);
     free(prices.all);
     return written;
 }
 
-static bool sum_up_items(const struct input *input, const struct measured *measured, FILE *out, struct problem *problem)
+static bool sum_up_items(const struct run_folder *folder, const struct measured *measured, FILE *out,
+                         struct problem *problem)
 {
-    const struct items items = items_of(input, measured);
-    const bool written = items_file_write(input, measured->experiment.name, &items, problem);
+    const struct items items = items_of(folder, measured);
+    const bool written = items_file_write(folder, measured->experiment.name, &items, problem);
 
     if (written)
-        items_tables_print(input->samples, &items, out);
+        items_tables_print(folder->samples, &items, out);
     free(items.all);
     return written;
 }
 
-static bool sum_up_calls(const struct input *input, const struct measured *measured, FILE *out, struct problem *problem)
+static bool sum_up_calls(const struct run_folder *folder, const struct measured *measured, FILE *out,
+                         struct problem *problem)
 {
     struct calls calls;
 
-    if (!calls_find(input->samples, measured, &calls, problem))
+    if (!calls_find(folder->samples, measured, &calls, problem))
         return false;
-    const bool written = calls_file_write(input->directory, measured->experiment.name, &calls, problem);
+    const bool written = calls_file_write(folder->directory, measured->experiment.name, &calls, problem);
     if (written)
-        calls_tables_print(input->samples, &calls, out);
+        calls_tables_print(folder->samples, &calls, out);
     free(calls.all);
     return written;
 }
 
-static void print_cells(const struct input *input, const struct measured_list *list, FILE *out)
+static void print_cells(const struct run_folder *folder, const struct measured_list *list, FILE *out)
 {
     bool matrices = false;
 
     for (size_t i = 0; i < list->count; i++)
-        if (list->all[i].experiment.form == FORM_CELLS && summary_tables_print(input, &list->all[i], out))
+        if (list->all[i].experiment.form == FORM_CELLS && summary_tables_print(folder, &list->all[i], out))
             matrices = true;
     if (matrices)
         summary_matrix_print_legend(out);
 }
 
-static bool sum_up_others(const struct input *input, const struct measured_list *list, FILE *out,
+static bool sum_up_others(const struct run_folder *folder, const struct measured_list *list, FILE *out,
                           struct problem *problem)
 {
     static form_function *const functions[FORM_COUNT] = {
@@ -81,7 +84,7 @@ static bool sum_up_others(const struct input *input, const struct measured_list 
 
     for (size_t form = 0; form < FORM_COUNT; form++)
         for (size_t i = 0; functions[form] && i < list->count; i++)
-            if (list->all[i].experiment.form == form && !functions[form](input, &list->all[i], out, problem))
+            if (list->all[i].experiment.form == form && !functions[form](folder, &list->all[i], out, problem))
                 return false;
     return true;
 }
@@ -95,41 +98,41 @@ static bool has_form(const struct measured_list *list, enum experiment_form form
 }
 
 /* An old floor.csv stays where the run has nothing to make one of. */
-static bool write_floor(const struct input *input, const struct measured_list *list, const struct twins *twins,
+static bool write_floor(const struct run_folder *folder, const struct measured_list *list, const struct twins *twins,
                         struct problem *problem)
 {
     if (twins->count > 0)
-        return floor_file_write(input, twins, problem);
+        return floor_file_write(folder, twins, problem);
     if (has_form(list, FORM_TWINS))
         fprintf(stderr, "tollgate: no noise floor: no cell was measured twice in %d processes or more\n", TWINS_BLOCK);
     return true;
 }
 
-static bool sum_up(struct input *input, const struct measured_list *list, const struct twins *twins, FILE *out,
+static bool sum_up(struct run_folder *folder, const struct measured_list *list, const struct twins *twins, FILE *out,
                    struct problem *problem)
 {
-    if (!write_floor(input, list, twins, problem) || !floors_read(input->directory, &input->floors, problem)
-        || !summary_files_write(input, problem))
+    if (!write_floor(folder, list, twins, problem) || !floors_read(folder->directory, &folder->floors, problem)
+        || !summary_files_write(folder, problem))
         return false;
-    print_cells(input, list, out);
-    if (!sum_up_others(input, list, out, problem))
+    print_cells(folder, list, out);
+    if (!sum_up_others(folder, list, out, problem))
         return false;
     if (twins->count > 0)
-        twins_tables_print(input->samples, twins, out);
+        twins_tables_print(folder->samples, twins, out);
     return true;
 }
 
 bool summarize(const struct samples *samples, const char *directory, FILE *out, struct problem *problem)
 {
-    struct input input;
+    struct run_folder folder;
 
-    if (!input_read(&input, samples, directory, problem))
+    if (!run_folder_read(&folder, samples, directory, problem))
         return false;
-    const struct measured_list list = input_measured(&input);
+    const struct measured_list list = measured_experiments(&folder);
     struct twins twins = twins_find(samples, &list);
-    const bool good = sum_up(&input, &list, &twins, out, problem);
+    const bool good = sum_up(&folder, &list, &twins, out, problem);
     twins_free(&twins);
     free(list.all);
-    input_free(&input);
+    run_folder_free(&folder);
     return good;
 }

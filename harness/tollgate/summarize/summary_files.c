@@ -8,7 +8,7 @@
 #include "tollgate/run/references.h"
 #include "tollgate/text/csv_write.h"
 
-static void write_comparison(struct csv_output *output, const struct input *input, const struct cell *base,
+static void write_comparison(struct csv_output *output, const struct run_folder *folder, const struct cell *base,
                              const struct cell *cell)
 {
     const struct ratio itself = {.value = 1, .interval = {1, 1}};
@@ -18,14 +18,14 @@ static void write_comparison(struct csv_output *output, const struct input *inpu
     csv_number(output, ratio.interval.low);
     csv_number(output, ratio.interval.high);
     csv_text(output, base == cell ? "baseline"
-                                  : estimate_verdict(&ratio, floors_between(&input->floors, &base->key, &cell->key)));
+                                  : estimate_verdict(&ratio, floors_between(&folder->floors, &base->key, &cell->key)));
 }
 
-static void write_summary_row(struct csv_output *output, const struct input *input, const struct cell *cell)
+static void write_summary_row(struct csv_output *output, const struct run_folder *folder, const struct cell *cell)
 {
     const double time_ns = estimate_time(cell);
     const struct interval interval = estimate_time_interval(cell);
-    const struct cell *const baseline = reference_baseline(input->samples, cell);
+    const struct cell *const baseline = reference_baseline(folder->samples, cell);
 
     csv_cell_key(output, &cell->key);
     csv_count(output, cell->process_count);
@@ -38,7 +38,7 @@ static void write_summary_row(struct csv_output *output, const struct input *inp
     csv_number(output, cell->key.n > 0 ? time_ns / (double)cell->key.n : NAN);
     if (baseline) {
         csv_text(output, baseline->key.variant);
-        write_comparison(output, input, baseline, cell);
+        write_comparison(output, folder, baseline, cell);
     } else {
         for (size_t i = 0; i < 5; i++)
             csv_text(output, "");
@@ -46,46 +46,46 @@ static void write_summary_row(struct csv_output *output, const struct input *inp
     csv_end_cell(output, &cell->key);
 }
 
-static void write_ratio_rows(struct csv_output *output, const struct input *input, const struct cell *cell)
+static void write_ratio_rows(struct csv_output *output, const struct run_folder *folder, const struct cell *cell)
 {
     static const char *const bases[] = {"js", "wasm", "native", "native-simd"};
 
     for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
-        const struct cell *const base = reference_base(input->samples, cell, bases[i]);
+        const struct cell *const base = reference_base(folder->samples, cell, bases[i]);
         if (!base || base == cell)
             continue;
         csv_cell_key(output, &cell->key);
         csv_text(output, base->key.engine);
         csv_text(output, base->key.variant);
-        write_comparison(output, input, base, cell);
+        write_comparison(output, folder, base, cell);
         csv_end_cell(output, &cell->key);
     }
 }
 
-bool summary_files_write(const struct input *input, struct problem *problem)
+bool summary_files_write(const struct run_folder *folder, struct problem *problem)
 {
     struct csv_output summary, ratios;
 
     if (!csv_create(
-            &summary, input->directory, "summary.csv",
+            &summary, folder->directory, "summary.csv",
             CSV_CELL_COLUMNS
             ",processes,samples,time_ns,low_ns,high_ns,"
             "median_ns,mad_ns,ns_per_element,baseline,speedup,speedup_low,speedup_high,verdict," CSV_LAST_COLUMNS,
             problem))
         return false;
-    if (!csv_create(&ratios, input->directory, "ratios.csv",
+    if (!csv_create(&ratios, folder->directory, "ratios.csv",
                     CSV_CELL_COLUMNS ",base_engine,base_variant,"
                                      "ratio,ratio_low,ratio_high,verdict," CSV_LAST_COLUMNS,
                     problem)) {
         csv_abandon(&summary);
         return false;
     }
-    for (size_t i = 0; i < input->samples->cell_count; i++) {
-        const struct cell *const cell = &input->samples->cells[i];
+    for (size_t i = 0; i < folder->samples->cell_count; i++) {
+        const struct cell *const cell = &folder->samples->cells[i];
         if (cell->checks_differ)
             continue;
-        write_summary_row(&summary, input, cell);
-        write_ratio_rows(&ratios, input, cell);
+        write_summary_row(&summary, folder, cell);
+        write_ratio_rows(&ratios, folder, cell);
     }
     if (!csv_commit(&summary, problem)) {
         csv_abandon(&ratios);

@@ -4,10 +4,10 @@
 
 #include <stdbool.h>
 
-#include "tollgate/summarize/input.h"
+#include "tollgate/summarize/run_folder.h"
 #include "tollgate/text/problem.h"
 
 /* Writes both files, of all cells whose results agree, or neither. */
-bool summary_files_write(const struct input *input, struct problem *problem);
+bool summary_files_write(const struct run_folder *folder, struct problem *problem);
 
 #endif

@@ -66,10 +66,10 @@ static const struct cell *find_cell(const struct samples *samples, const struct 
 }
 
 /* "6.17x", "~1.02x*"; the time of what others are held against, and of what is held against nothing. */
-static struct table_text text_of(const struct input *input, const struct cell_key *row, const char *engine)
+static struct table_text text_of(const struct run_folder *folder, const struct cell_key *row, const char *engine)
 {
-    const struct cell *const cell = find_cell(input->samples, row, engine);
-    const struct cell *const base = cell ? reference_in(input->samples, cell, engine) : NULL;
+    const struct cell *const cell = find_cell(folder->samples, row, engine);
+    const struct cell *const base = cell ? reference_in(folder->samples, cell, engine) : NULL;
     const char *const unsteady = cell && is_unsteady(cell) ? "*" : "";
     struct table_text text = {"-"};
 
@@ -80,7 +80,7 @@ static struct table_text text_of(const struct input *input, const struct cell_ke
         return text;
     }
     const struct ratio ratio = estimate_ratio(base, cell);
-    const double floor = floors_between(&input->floors, &base->key, &cell->key);
+    const double floor = floors_between(&folder->floors, &base->key, &cell->key);
     snprintf(text.text, sizeof text.text, "%s%.40s%s", estimate_verdict(&ratio, floor) == NO_DIFFERENCE ? "~" : "",
              table_ratio(ratio.value, NAN, NAN).text, unsteady);
     return text;
@@ -165,7 +165,7 @@ static void print_block(const struct matrix *matrix, size_t begin, size_t end, F
     table_free(&table);
 }
 
-static struct matrix matrix_of(const struct input *input, const struct cell *cells, size_t count)
+static struct matrix matrix_of(const struct run_folder *folder, const struct cell *cells, size_t count)
 {
     struct matrix matrix = {
         .rows = allocate(count, sizeof *matrix.rows),
@@ -182,14 +182,14 @@ static struct matrix matrix_of(const struct input *input, const struct cell *cel
     matrix.texts = allocate(matrix.row_count * matrix.engine_count, sizeof *matrix.texts);
     for (size_t r = 0; r < matrix.row_count; r++)
         for (size_t c = 0; c < matrix.engine_count; c++)
-            matrix.texts[r * matrix.engine_count + c] = text_of(input, &matrix.rows[r], matrix.engines[c]);
+            matrix.texts[r * matrix.engine_count + c] = text_of(folder, &matrix.rows[r], matrix.engines[c]);
     return matrix;
 }
 
-void summary_matrix_print(const struct input *input, const char *title, const struct cell *cells, size_t count,
+void summary_matrix_print(const struct run_folder *folder, const char *title, const struct cell *cells, size_t count,
                           FILE *out)
 {
-    struct matrix matrix = matrix_of(input, cells, count);
+    struct matrix matrix = matrix_of(folder, cells, count);
     const size_t across = columns_across(&matrix);
 
     table_heading(title, "speedup over the js of each engine", out);

@@ -5,10 +5,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "tollgate/summarize/input.h"
+#include "tollgate/summarize/run_folder.h"
 
 /* Prints cells[count], which share experiment, kernel, machine and n, in as many blocks of columns as it takes. */
-void summary_matrix_print(const struct input *input, const char *title, const struct cell *cells, size_t count,
+void summary_matrix_print(const struct run_folder *folder, const char *title, const struct cell *cells, size_t count,
                           FILE *out);
 
 /* Says what the signs of a matrix mean. */

@@ -48,9 +48,9 @@ static struct table_text note_of(const struct cell *cell)
     return note;
 }
 
-static void set_comparison(struct table_row *row, const struct input *input, const struct cell *cell)
+static void set_comparison(struct table_row *row, const struct run_folder *folder, const struct cell *cell)
 {
-    const struct cell *const js = reference_javascript(input->samples, cell);
+    const struct cell *const js = reference_javascript(folder->samples, cell);
 
     if (!js)
         return;
@@ -61,7 +61,7 @@ static void set_comparison(struct table_row *row, const struct input *input, con
     }
 
     const struct ratio ratio = estimate_ratio(js, cell);
-    const double floor = floors_between(&input->floors, &js->key, &cell->key);
+    const double floor = floors_between(&folder->floors, &js->key, &cell->key);
     const char *const verdict = estimate_verdict(&ratio, floor);
     row->cells[3] = table_ratio(ratio.value, ratio.interval.low, ratio.interval.high);
     snprintf(row->cells[4].text, sizeof row->cells[4].text, "%s", verdict == NO_DIFFERENCE ? "not proven" : verdict);
@@ -72,7 +72,7 @@ static void set_comparison(struct table_row *row, const struct input *input, con
     }
 }
 
-static void add_cell(struct table *table, const struct input *input, const struct cell *cell, bool with_engine)
+static void add_cell(struct table *table, const struct run_folder *folder, const struct cell *cell, bool with_engine)
 {
     struct table_row *const row = table_add(table);
     const struct interval interval = estimate_time_interval(cell);
@@ -85,7 +85,7 @@ static void add_cell(struct table *table, const struct input *input, const struc
     row->cells[1] = table_time(estimate_time(cell));
     row->cells[2] = table_reach(interval.low, interval.high);
     row->note = note_of(cell);
-    set_comparison(row, input, cell);
+    set_comparison(row, folder, cell);
 }
 
 /* "dot-f32, n = 16384, HEADING on host-b" */
@@ -104,7 +104,8 @@ static size_t count_sound(const struct cell *cells, size_t count)
     return sound;
 }
 
-static void print_list(const struct input *input, const char *title, const struct cell *cells, size_t count, FILE *out)
+static void print_list(const struct run_folder *folder, const char *title, const struct cell *cells, size_t count,
+                       FILE *out)
 {
     static const char *const titles[] = {"variant", "time", "95 %", "speedup over js", "verdict"};
     struct table table = {.alignment = "lrrll"};
@@ -113,31 +114,31 @@ static void print_list(const struct input *input, const char *title, const struc
     table_add_titles(&table, titles);
     for (size_t i = 0; i < count; i++)
         if (!cells[i].checks_differ)
-            add_cell(&table, input, &cells[i], with_engine);
+            add_cell(&table, folder, &cells[i], with_engine);
     fprintf(out, "%s\n", title);
     table_print(&table, out);
     table_free(&table);
 }
 
 /* One table: cells[0 .. count) share experiment, kernel, machine and n. Whether it is a matrix. */
-static bool print_table(const struct input *input, const struct experiment *experiment, const struct cell *cells,
+static bool print_table(const struct run_folder *folder, const struct experiment *experiment, const struct cell *cells,
                         size_t count, FILE *out)
 {
     const bool many = many_engines(cells, count);
 
     if (count_sound(cells, count) == 0)
         return false;
-    char *const title = title_of(input->samples, experiment, &cells[0].key);
+    char *const title = title_of(folder->samples, experiment, &cells[0].key);
     if (many)
-        summary_matrix_print(input, title, cells, count, out);
+        summary_matrix_print(folder, title, cells, count, out);
     else
-        print_list(input, title, cells, count, out);
+        print_list(folder, title, cells, count, out);
     free(title);
     fputc('\n', out);
     return many;
 }
 
-bool summary_tables_print(const struct input *input, const struct measured *measured, FILE *out)
+bool summary_tables_print(const struct run_folder *folder, const struct measured *measured, FILE *out)
 {
     bool matrices = false;
     size_t count;
@@ -147,7 +148,7 @@ bool summary_tables_print(const struct input *input, const struct measured *meas
         for (count = 1; i + count < measured->count; count++)
             if (!same_table(&cells[0].key, &cells[count].key))
                 break;
-        if (print_table(input, &measured->experiment, cells, count, out))
+        if (print_table(folder, &measured->experiment, cells, count, out))
             matrices = true;
     }
     return matrices;

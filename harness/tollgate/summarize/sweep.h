@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "tollgate/run/samples.h"
-#include "tollgate/summarize/input.h"
+#include "tollgate/summarize/run_folder.h"
 
 /* In no special order; [count], 1 or more. */
 struct sweep {

@@ -8,7 +8,7 @@
 #include "stats/interval.h"
 #include "stats/line.h"
 #include "tollgate/summarize/break_even.h"
-#include "tollgate/summarize/input.h"
+#include "tollgate/summarize/run_folder.h"
 
 struct price {
     const struct cell *first; /* of the sweep; n and batch of its key are those of this cell alone */

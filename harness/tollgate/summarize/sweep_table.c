@@ -15,7 +15,7 @@
 
 /* What the tables of an experiment share. */
 struct report {
-    const struct input *input;
+    const struct run_folder *folder;
     const struct measured *measured;
     const struct prices *prices;
     FILE *out;
@@ -57,7 +57,7 @@ static void print_title(const struct report *report, const struct group *group)
     const char *const heading = report->measured->experiment.heading;
     char *const title =
         format_text("%s%s%s%s%s%s", key->kernel, group->engine ? " in " : "", group->engine ? group->engine : "",
-                    on_machine(report->input->samples, key).text, *heading ? ", " : "", heading);
+                    on_machine(report->folder->samples, key).text, *heading ? ", " : "", heading);
 
     table_heading(title, "time = per call x calls + per element x n", report->out);
     free(title);
@@ -164,11 +164,11 @@ static void print_engines(const struct report *report, const struct price *price
     free(own);
 }
 
-void sweep_tables_print(const struct input *input, const struct measured *measured, const struct prices *prices,
+void sweep_tables_print(const struct run_folder *folder, const struct measured *measured, const struct prices *prices,
                         FILE *out)
 {
-    const struct samples *const samples = input->samples;
-    const struct report report = {input, measured, prices, out};
+    const struct samples *const samples = folder->samples;
+    const struct report report = {folder, measured, prices, out};
     const bool many = many_engines(samples->cells, samples->cell_count);
     const bool several = several_engines(samples->cells, samples->cell_count);
     size_t rows;

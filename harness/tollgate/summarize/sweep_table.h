@@ -4,11 +4,11 @@
 
 #include <stdio.h>
 
-#include "tollgate/summarize/input.h"
+#include "tollgate/summarize/run_folder.h"
 #include "tollgate/summarize/sweep_price.h"
 
 /* Prints a table a kernel and machine; where there are many engines, a table an engine as well. */
-void sweep_tables_print(const struct input *input, const struct measured *measured, const struct prices *prices,
+void sweep_tables_print(const struct run_folder *folder, const struct measured *measured, const struct prices *prices,
                         FILE *out);
 
 #endif

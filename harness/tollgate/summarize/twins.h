@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "tollgate/summarize/input.h"
+#include "tollgate/summarize/run_folder.h"
 
 /* Processes of a block: as many as a run has at least. */
 enum { TWINS_BLOCK = 5 };

@@ -59,7 +59,7 @@ static void count_inner_lines(struct csv_collector *collector, const char *field
         collector->inner_lines++;
 }
 
-/* Takes the header's field for an optional column that has its name; a second one of that name is like any other. */
+/* Notes the column where the header names an optional one. Of two columns of one name the first counts. */
 static void find_optional(struct csv_collector *collector, size_t column, const char *field, size_t length)
 {
     const struct csv_plan *const plan = collector->plan;
@@ -71,14 +71,14 @@ static void find_optional(struct csv_collector *collector, size_t column, const 
     }
 }
 
-/* Room behind the used bytes, for as many fields as there may be that are not long. */
+/* Makes room behind the used bytes for as many fields as there may be, each of up to CSV_LONGEST_FIELD bytes. */
 static void make_room(struct csv_collector *collector)
 {
     collector->text = reallocate(collector->text, collector->used + CSV_MOST_COLUMNS * (CSV_LONGEST_FIELD + 1), 1);
     collector->row.text = collector->text;
 }
 
-/* What is taken of a field that is long: all of it where all columns are asked for, else none. */
+/* How many bytes to keep of a field above CSV_LONGEST_FIELD: all if the plan has on_header, else it is an error. */
 static size_t take_long_field(struct csv_collector *collector, size_t name, size_t length)
 {
     if (collector->plan->on_header) {
@@ -126,7 +126,7 @@ void csv_on_field(void *field_bytes, size_t length, void *context)
         count_inner_lines(collector, field, length);
 }
 
-/* The first byte of the text is the field of those that the file does not have. */
+/* Optional columns that the file does not have get the empty field at the start of the text. */
 static void leave_out_missing(struct csv_collector *collector)
 {
     for (size_t i = 0; i < collector->plan->optional_count; i++) {

@@ -1,11 +1,11 @@
-/* The parts of a CSV file, as libcsv finds them, put together to rows. */
+/* Collects the fields that libcsv finds into rows. */
 #ifndef TOLLGATE_CSV_COLLECT_H
 #define TOLLGATE_CSV_COLLECT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "tollgate/text/csv_reader.h"
+#include "tollgate/text/csv_plan.h"
 
 struct csv_collector {
     const struct csv_plan *plan;
@@ -23,7 +23,7 @@ struct csv_collector {
     unsigned long rows;
     bool after_return; /* the last line end was a carriage return */
     bool failed;
-    bool stopped; /* as was wanted: by a plan that is about the header alone */
+    bool stopped; /* on purpose: the plan wants the header only */
 };
 
 /* Begins a file, which messages call `name`. */

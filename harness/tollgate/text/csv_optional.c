@@ -1,7 +1,6 @@
 /*
- * A run is judged by samples.csv alone; what else lies beside it is used where it is
- * there. Only a missing file counts as not there: one that cannot be opened for
- * another reason is a problem, as ever.
+ * Only samples.csv must be there in a run. Of the other files only a missing one counts as not there: a file that
+ * cannot be opened for another reason is an error.
  */
 #include "tollgate/text/csv_optional.h"
 

@@ -32,8 +32,8 @@ static bool parse_block(struct csv_collector *collector, struct csv_parser *pars
 }
 
 /*
- * Whether the field that the end of the file interrupts has taken in line ends, which no named
- * column may hold: then a quote is missing, and whole rows are in the field.
+ * Whether the field in which the file ends has line ends in it. No field of a named column may have one, so then a
+ * quote is missing, and whole rows have become part of the field.
  */
 static bool has_swallowed_rows(const struct csv_collector *collector, const struct csv_parser *parser)
 {

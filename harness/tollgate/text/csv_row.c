@@ -1,4 +1,4 @@
-/* What is asked of a row's fields, whatever the file. */
+/* What all readers need of a row. */
 #include "tollgate/text/csv_row.h"
 
 #include "tollgate/text/memory.h"

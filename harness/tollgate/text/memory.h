@@ -1,4 +1,4 @@
-/* Memory that is there, or the program is not. */
+/* Allocation that ends the program where there is no memory. */
 #ifndef TOLLGATE_MEMORY_H
 #define TOLLGATE_MEMORY_H
 

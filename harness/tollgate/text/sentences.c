@@ -8,38 +8,38 @@
 
 #include "tollgate/text/memory.h"
 
-void sentences_add(struct sentences *lines, const char *format, ...)
+void sentences_add(struct sentences *sentences, const char *format, ...)
 {
     va_list arguments;
 
     va_start(arguments, format);
     char *const text = format_text_with(format, arguments);
     va_end(arguments);
-    lines->text = reallocate(lines->text, lines->count + 1, sizeof *lines->text);
-    lines->text[lines->count++] = text;
+    sentences->text = reallocate(sentences->text, sentences->count + 1, sizeof *sentences->text);
+    sentences->text[sentences->count++] = text;
 }
 
-char *sentences_join(const struct sentences *lines, size_t few, const char *between)
+char *sentences_join(const struct sentences *sentences, size_t few, const char *between)
 {
     static const char more[] = ", ...";
-    const size_t shown = lines->count < few ? lines->count : few;
+    const size_t shown = sentences->count < few ? sentences->count : few;
     size_t length = sizeof more;
 
     for (size_t i = 0; i < shown; i++)
-        length += strlen(lines->text[i]) + strlen(between);
+        length += strlen(sentences->text[i]) + strlen(between);
     char *const joined = allocate(length, 1);
     size_t used = 0;
     for (size_t i = 0; i < shown; i++)
-        used += (size_t)snprintf(joined + used, length - used, "%s%s", i > 0 ? between : "", lines->text[i]);
-    if (shown < lines->count)
+        used += (size_t)snprintf(joined + used, length - used, "%s%s", i > 0 ? between : "", sentences->text[i]);
+    if (shown < sentences->count)
         snprintf(joined + used, length - used, "%s", more);
     return joined;
 }
 
-void sentences_free(struct sentences *lines)
+void sentences_free(struct sentences *sentences)
 {
-    for (size_t i = 0; i < lines->count; i++)
-        free(lines->text[i]);
-    free(lines->text);
-    *lines = (struct sentences){0};
+    for (size_t i = 0; i < sentences->count; i++)
+        free(sentences->text[i]);
+    free(sentences->text);
+    *sentences = (struct sentences){0};
 }

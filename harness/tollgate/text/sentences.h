@@ -10,12 +10,12 @@ struct sentences {
     size_t count;
 };
 
-/* Adds a line, printf style, of any length. */
-void sentences_add(struct sentences *lines, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Adds a sentence, printf style, of any length. */
+void sentences_add(struct sentences *sentences, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The first few lines with `between` between them, and ", ..." where there are more; the caller frees it. */
-char *sentences_join(const struct sentences *lines, size_t few, const char *between);
+/* The first few sentences with `between` between them, and ", ..." where there are more; the caller frees it. */
+char *sentences_join(const struct sentences *sentences, size_t few, const char *between);
 
-void sentences_free(struct sentences *lines);
+void sentences_free(struct sentences *sentences);
 
 #endif

@@ -3,8 +3,8 @@
  * (https://webassembly.github.io/spec/core/binary/instructions.html), as data.
  *
  * `operands` has a letter for each thing that follows the opcode:
- *   indices    f function, t table, m memory, g global, e tag, y type, s element segment, d data segment, x local, l label
- *              r type of a function reference
+ *   indices    f function, t table, m memory, g global, e tag, y type, s element segment, d data segment, x local,
+ *              l label, r type of a function reference
  *   numbers    i 32 bits and I 64 bits, signed; n 32 bits, unsigned; 4, 8, V: that many bytes (V: 16)
  *   memory     A alignment, memory and offset; b a lane
  *   types      B of a block, h heap type, S a list of value types

@@ -1,6 +1,6 @@
 /** C with relaxed SIMD to WebAssembly: by Emscripten where it is new enough, else by a newer clang, else not at all. */
 
-/** @import { Toolchain } from '../../plan/toolchains.js' */
+/** @import { Toolchain } from '../../plan/load-toolchains.js' */
 
 /** @type {Toolchain} */
 export default {

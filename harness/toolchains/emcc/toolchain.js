@@ -1,6 +1,6 @@
 /** C to WebAssembly by Emscripten, scalar and with SIMD written by hand. */
 
-/** @import { Toolchain } from '../../plan/toolchains.js' */
+/** @import { Toolchain } from '../../plan/load-toolchains.js' */
 
 /** @type {Toolchain} */
 export default {

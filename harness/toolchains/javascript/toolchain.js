@@ -1,6 +1,6 @@
 /** JavaScript needs no compiler: the source is what is loaded. */
 
-/** @import { Toolchain } from '../../plan/toolchains.js' */
+/** @import { Toolchain } from '../../plan/load-toolchains.js' */
 
 /** @type {Toolchain} */
 export default {

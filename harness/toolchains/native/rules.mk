@@ -23,7 +23,7 @@ PRODUCTS += $(NATIVE) $(NATIVE_SIMD) $(NATIVE_MARCH)
 # Beside the kernel itself, the loops that call it, printed from its definition.
 BODIES := build/native/$$*.bodies.c harness/native/body.h
 build/native/%.bodies.c: kernels/%/definition.js harness/native/bodies.js harness/agent/body.js \
-  harness/plan/cells.js harness/plan/definitions.js | build/deps.stamp
+  harness/plan/planned-cell.js harness/plan/load-kernels.js | build/deps.stamp
 	@mkdir -p $(@D)
 	$Q$(NODE) harness/native/bodies.js $* > $@
 

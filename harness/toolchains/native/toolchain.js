@@ -1,6 +1,6 @@
 /** The same C to native code, loaded by the native agent (harness/native/). */
 
-/** @import { Toolchain } from '../../plan/toolchains.js' */
+/** @import { Toolchain } from '../../plan/load-toolchains.js' */
 
 /** @type {Toolchain} */
 export default {

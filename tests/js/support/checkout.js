@@ -19,8 +19,10 @@ const PARTS = [
   'build',
 ];
 
-/** What is large in build/, and that no run needs. */
-const LARGE = ['engines', 'grid', 'fuzz', 'coverage', 'tests'].map((name) => join(ROOT, 'build', name));
+/** What no run needs in build/: it is large, or linters change it meanwhile. */
+const LEFT_OUT = ['engines', 'grid', 'fuzz', 'coverage', 'tests', 'tidy', 'cppcheck'].map((name) =>
+  join(ROOT, 'build', name),
+);
 
 /**
  * @param {string} dir to be made
@@ -31,7 +33,7 @@ export function copyCheckout(dir, more = []) {
     cpSync(join(ROOT, part), join(dir, part), {
       recursive: true,
       preserveTimestamps: true,
-      filter: (source) => !LARGE.includes(source),
+      filter: (source) => !LEFT_OUT.includes(source),
     });
   }
 }

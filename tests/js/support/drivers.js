@@ -25,7 +25,8 @@ import { freePort } from './ports.js';
  * @property {() => Promise<void>} close
  */
 
-const LIMIT_MS = 60000;
+/** Of one step, for a browser that hangs. */
+const LIMIT_MS = 300000;
 
 /**
  * @template T

@@ -19,25 +19,26 @@ import { parseModule, walk, withoutCComments } from './sources.js';
  * @property {string[]} mayUse names of rooms, or `all` alone
  */
 
-/** @type {Map<string, string[]>} what was found in a text before */
-const known = new Map();
-
 /**
- * @param {string} text of a JavaScript module
- * @returns {string[]} what it imports, exports from elsewhere, imports when it runs (where that is a literal),
- *   and takes types of; not what it starts as a program of its own
+ * @template T
+ * @param {(key: string) => T} work
+ * @returns {(key: string) => T} the same, which works once for each key
  */
-function specifiersOf(text) {
-  const found = known.get(text) ?? findSpecifiers(text);
-  known.set(text, found);
-  return found;
+function once(work) {
+  /** @type {Map<string, T>} */
+  const known = new Map();
+  return (key) => {
+    const found = known.get(key) ?? work(key);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /**
- * @param {string} text
- * @returns {string[]}
+ * What it imports, exports from elsewhere, imports when it runs (where that is a literal), and takes types of; not what
+ * it starts as a program of its own.
  */
-function findSpecifiers(text) {
+const specifiersOf = once((/** @type {string} */ text) => {
   const { tree, comments } = parseModule(text);
   /** @type {unknown[]} */
   const found = [];
@@ -51,7 +52,7 @@ function findSpecifiers(text) {
     found.push(...[...types].map(([, tag, expression]) => tag ?? expression));
   }
   return found.filter((specifier) => typeof specifier === 'string');
-}
+});
 
 /**
  * @param {string} path of a JavaScript file
@@ -67,6 +68,10 @@ const usedByJavaScript = (path, text) =>
 /** Where the compiler looks for `#include "..."`, besides the folder of the file. */
 const INCLUDE_FOLDER = 'harness';
 
+const includesOf = once((/** @type {string} */ text) =>
+  [...withoutCComments(text).matchAll(/^[ \t]*#[ \t]*include[ \t]*"([^"]+)"/gm)].map(([, name]) => name),
+);
+
 /**
  * @param {string} path of a C file
  * @param {string} text
@@ -74,7 +79,7 @@ const INCLUDE_FOLDER = 'harness';
  * @returns {string[]} files that it includes
  */
 const usedByC = (path, text, sources) =>
-  [...withoutCComments(text).matchAll(/^[ \t]*#[ \t]*include[ \t]*"([^"]+)"/gm)].map(([, name]) => {
+  includesOf(text).map((name) => {
     const beside = posix.join(posix.dirname(path), name);
     return sources.has(beside) ? beside : posix.join(INCLUDE_FOLDER, name);
   });
@@ -144,15 +149,15 @@ const allows = ({ mayUse }, used) => mayUse.includes('all') || mayUse.includes(n
 /**
  * @param {Use[]} uses
  * @param {Sources} sources
- * @param {Room[]} rooms
+ * @param {(path: string) => ReturnType<typeof roomOf>} room
  * @returns {string[]} a sentence for each use that no row allows, and each that cannot be judged
  */
-function forbidden(uses, sources, rooms) {
+function forbidden(uses, sources, room) {
   const homeless = [...new Set(uses.flatMap(({ from, to }) => [from, to]))]
-    .filter((path) => sources.has(path) && !roomOf(path, rooms))
+    .filter((path) => sources.has(path) && !room(path))
     .map((path) => `${path} is in no room of the table`);
   const wrong = uses.flatMap(({ from, to }) => {
-    const [here, there] = [roomOf(from, rooms), roomOf(to, rooms)];
+    const [here, there] = [room(from), room(to)];
     if (!sources.has(to)) {
       return [`${from} uses ${to}, which is not there`];
     }
@@ -248,6 +253,7 @@ function edgesOfC(uses, sources) {
 export function architectureProblems(sources, page) {
   const rooms = readRooms(page);
   const uses = usesOf(sources);
+  const room = once((path) => roomOf(path, rooms));
   const names = rooms.map(({ folder }) => nameOf(folder));
   const unknown = rooms.flatMap(({ folder, mayUse }) =>
     mayUse.filter((name) => name !== 'all' && !names.includes(name)).map((name) => `${folder}: no room "${name}"`),
@@ -261,10 +267,10 @@ export function architectureProblems(sources, page) {
     ...(rooms.length > 0 ? [] : ['docs/ARCHITECTURE.md has no table of rooms']),
     ...unknown,
     ...round('rows of the table', planned),
-    ...forbidden(uses, sources, rooms),
+    ...forbidden(uses, sources, room),
     ...round(
       'rooms',
-      edgesBetween(uses, (path) => roomOf(path, rooms)?.name ?? path),
+      edgesBetween(uses, (path) => room(path)?.name ?? path),
     ),
     ...round(
       'files',

@@ -6,7 +6,7 @@ import { EngineError } from '../../../harness/words/problems.js';
 import { groupBy } from '../../../harness/run/group-by.js';
 
 /** @import { Started } from '../../../harness/engines/engines.js' */
-/** @import { PlannedCell } from '../../../harness/plan/cells.js' */
+/** @import { PlannedCell } from '../../../harness/plan/planned-cell.js' */
 /** @import { Group } from '../../../harness/plan/groups.js' */
 /** @import { EngineChoice } from '../../../harness/words/known-engine.js' */
 /** @import { FleetParts } from '../../../harness/run/fleet.js' */

@@ -4,7 +4,7 @@
 
 import { find } from './find.js';
 
-/** @import { Experiment } from '../../../plan/experiments.js' */
+/** @import { Experiment } from '../../../plan/load-experiments.js' */
 /** @import { ShownVariant } from '../shared/look.js' */
 
 /**

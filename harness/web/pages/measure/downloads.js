@@ -1,5 +1,5 @@
 /**
- * Files as `make bench` writes them, offered by links.
+ * Links to files of samples and environment, which have the form of those that `make bench` writes.
  */
 
 import { COLUMNS, csvRow, csvRows } from '../../../words/rows.js';

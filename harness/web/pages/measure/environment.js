@@ -1,15 +1,15 @@
 /**
- * What is measured in: shown on the page, and rows of environment.csv.
+ * The engine that the page measures, and what it runs on: for people, and as rows of environment.csv.
  */
 
 import { FEATURES } from '../../../agent/features.js';
 import { engineFacts } from '../../../words/rows.js';
-import { startEngine } from './engine.js';
+import { startEngine } from './this-browser.js';
 import { duration } from './results.js';
 
 /** @import { Row } from '../../../words/rows.js' */
 
-/** It measures its clock. */
+/** An engine that is asked measures its clock before it answers. */
 const HELLO_LIMIT_MS = 20000;
 
 /** @returns {Promise<Record<string, string>>} what this engine says of itself, as engines say it to the runner */

@@ -1,6 +1,6 @@
 /**
- * A language that Intl knows: WebKitGTK says "C" where that is the system's locale, and uPlot takes
- * the browser at its word. To be imported before it.
+ * Gives the browser a language that Intl knows. WebKitGTK's is "C" where that is the system's locale; uPlot hands it to
+ * Intl, which throws an error. So this is imported before uPlot.
  */
 
 try {

@@ -16,7 +16,7 @@ import { tableOf } from './table.js';
 /** @import { Row } from '../../../words/rows.js' */
 /** @import { PagePlan } from './session.js' */
 
-/** Drawing takes the time of the thread that workers do not need, but not of none. */
+/** The charts are drawn so often at most: drawing takes time from what is measured on this page's own thread. */
 const DRAW_EVERY_MS = 500;
 
 /** @type {Record<string, string>} */

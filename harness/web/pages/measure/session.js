@@ -6,12 +6,12 @@ import { browserFacts } from '../../../agent/browser-facts.js';
 import { measureGroup } from '../../../methods/rounds/rounds.js';
 import { LEAST_ROUNDS } from '../../../methods/rounds/stopping.js';
 import { runName } from '../../../words/rows.js';
-import { startEngine } from './engine.js';
+import { startEngine } from './this-browser.js';
 import { labelOf, settingOf } from './labels.js';
 
 /** @import { CellSpec } from '../../../words/cell-spec.js' */
-/** @import { PlannedCell } from '../../../plan/cells.js' */
-/** @import { Experiment } from '../../../plan/experiments.js' */
+/** @import { PlannedCell } from '../../../plan/planned-cell.js' */
+/** @import { Experiment } from '../../../plan/load-experiments.js' */
 /** @import { Row } from '../../../words/rows.js' */
 
 /**
@@ -37,7 +37,7 @@ import { labelOf, settingOf } from './labels.js';
  * @property {(part: number, text: string) => void} onProgress parts of all the work, 0..1 in all
  */
 
-/** A person waits. */
+/** How long a pass may take: a person waits for it. */
 const PACE = {
   warmupMs: 600,
   stepLimitMs: 20000,

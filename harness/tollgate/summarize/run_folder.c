@@ -1,29 +1,30 @@
 /* A run is judged by samples.csv alone; what else lies in its folder is used where it is there. */
-#include "tollgate/summarize/input.h"
+#include "tollgate/summarize/run_folder.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "tollgate/text/memory.h"
 
-bool input_read(struct input *input, const struct samples *samples, const char *directory, struct problem *problem)
+bool run_folder_read(struct run_folder *folder, const struct samples *samples, const char *directory,
+                     struct problem *problem)
 {
-    *input = (struct input){.samples = samples, .directory = directory};
-    const bool read = experiments_read(directory, &input->experiments, problem)
-                   && facts_read(directory, &input->facts, problem)
-                   && elements_read(directory, &input->elements, problem);
+    *folder = (struct run_folder){.samples = samples, .directory = directory};
+    const bool read = experiments_read(directory, &folder->experiments, problem)
+                   && facts_read(directory, &folder->facts, problem)
+                   && elements_read(directory, &folder->elements, problem);
 
     if (!read)
-        input_free(input);
+        run_folder_free(folder);
     return read;
 }
 
-void input_free(struct input *input)
+void run_folder_free(struct run_folder *folder)
 {
-    experiments_free(&input->experiments);
-    facts_free(&input->facts);
-    floors_free(&input->floors);
-    elements_free(&input->elements);
+    experiments_free(&folder->experiments);
+    facts_free(&folder->facts);
+    floors_free(&folder->floors);
+    elements_free(&folder->elements);
 }
 
 /* How many cells from `first` on are of its experiment. */
@@ -47,9 +48,9 @@ static void insert(struct measured_list *list, struct measured measured)
     list->all[place] = measured;
 }
 
-struct measured_list input_measured(const struct input *input)
+struct measured_list measured_experiments(const struct run_folder *folder)
 {
-    const struct samples *const samples = input->samples;
+    const struct samples *const samples = folder->samples;
     struct measured_list list = {NULL, 0};
     size_t count;
 
@@ -57,7 +58,7 @@ struct measured_list input_measured(const struct input *input)
         const struct cell *const cells = &samples->cells[i];
         count = cells_from(samples, i);
         list.all = reallocate(list.all, list.count + 1, sizeof *list.all);
-        insert(&list, (struct measured){experiments_find(&input->experiments, cells[0].key.experiment), cells, count});
+        insert(&list, (struct measured){experiments_find(&folder->experiments, cells[0].key.experiment), cells, count});
     }
     return list;
 }

@@ -101,7 +101,8 @@ export function checkToolchain(file, folder, toolchain) {
     checkKeys(`${where}: point`, variant.point, POINT_KEYS);
     if (!PRODUCT.test(variant.product)) {
       throw new DefinitionError(
-        `${where}: "product" is ${variant.product}; it must lie in build/wasm/, build/native/ or kernels/ and hold {family}`,
+        `${where}: "product" is ${variant.product}; it must lie in build/wasm/, build/native/ or kernels/ ` +
+          'and hold {family}',
       );
     }
   }

@@ -6,7 +6,7 @@ import { ELEMENT_TYPES } from '../words/cell-spec.js';
 import { DefinitionError } from '../words/problems.js';
 
 /** @import { BufferSpec, CellSpec } from '../words/cell-spec.js' */
-/** @import { KernelDefinition, Size } from './definitions.js' */
+/** @import { KernelDefinition, Size } from './load-kernels.js' */
 /** @import { Variant } from './variants.js' */
 
 /**
@@ -17,7 +17,8 @@ import { DefinitionError } from '../words/problems.js';
  * @property {string} seat which of the engines that are measured: the name again, or one of several elsewhere
  * @property {Variant} variant
  * @property {CellSpec} spec
- * @property {string} set cells of one set share their iteration count; engines with clocks of their own have sets of their own
+ * @property {string} set cells of one set share their iteration count; engines with clocks of their own have sets of
+ *   their own
  */
 
 /** Linear memory of wasm32, less a part for code's own stack and data. */
@@ -59,7 +60,8 @@ export function layOut(kernel, size) {
     const copy = b.copy ?? 'chunk';
     if (copy === 'chunk' && b.role !== 'scratch' && size.n > 0 && length % size.n !== 0) {
       throw new DefinitionError(
-        `${where}: its length, ${length}, is no multiple of n, ${size.n}, so copy cannot be "chunk"; use "whole" or "never"`,
+        `${where}: its length, ${length}, is no multiple of n, ${size.n}, so copy cannot be "chunk"; ` +
+          'use "whole" or "never"',
       );
     }
     const offset = Math.ceil(end / PAGE_BYTES) * PAGE_BYTES + index * STAGGER_BYTES;
@@ -74,7 +76,8 @@ export function layOut(kernel, size) {
   if (arena > ARENA_MAX_BYTES) {
     const gib = (bytes = 0) => (bytes / 2 ** 30).toFixed(2);
     throw new DefinitionError(
-      `kernel "${kernel.kernel}", size ${size.label}: needs ${gib(arena)} GiB; WebAssembly's linear memory holds ${gib(ARENA_MAX_BYTES)} GiB`,
+      `kernel "${kernel.kernel}", size ${size.label}: needs ${gib(arena)} GiB; ` +
+        `WebAssembly's linear memory holds ${gib(ARENA_MAX_BYTES)} GiB`,
     );
   }
   return { buffers: /** @type {BufferSpec[]} */ (buffers), arena };

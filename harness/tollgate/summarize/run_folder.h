@@ -1,6 +1,6 @@
 /* What is summed up: the samples of a run, and what lies beside them in its folder. */
-#ifndef TOLLGATE_SUMMARIZE_INPUT_H
-#define TOLLGATE_SUMMARIZE_INPUT_H
+#ifndef TOLLGATE_SUMMARIZE_RUN_FOLDER_H
+#define TOLLGATE_SUMMARIZE_RUN_FOLDER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,7 +13,7 @@
 #include "tollgate/text/problem.h"
 
 /* Each file of the folder is read once. */
-struct input {
+struct run_folder {
     const struct samples *samples;
     const char *directory;
     struct experiments experiments;
@@ -36,10 +36,11 @@ struct measured_list {
 };
 
 /* Reads all files but floor.csv, which the run may be about to make. On false nothing needs freeing. */
-bool input_read(struct input *input, const struct samples *samples, const char *directory, struct problem *problem);
-void input_free(struct input *input);
+bool run_folder_read(struct run_folder *folder, const struct samples *samples, const char *directory,
+                     struct problem *problem);
+void run_folder_free(struct run_folder *folder);
 
 /* The caller frees `all`. */
-struct measured_list input_measured(const struct input *input);
+struct measured_list measured_experiments(const struct run_folder *folder);
 
 #endif

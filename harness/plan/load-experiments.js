@@ -10,8 +10,8 @@ import { EXPERIMENTS_DIR } from '../words/paths.js';
 import { DefinitionError } from '../words/problems.js';
 import { COLUMNS } from '../words/rows.js';
 
-/** @import { Subject } from '../agent/subject.js' */
-/** @import { KernelDefinition, Size } from './definitions.js' */
+/** @import { Subject } from '../agent/for-subjects.js' */
+/** @import { KernelDefinition, Size } from './load-kernels.js' */
 /** @import { Variant } from './variants.js' */
 
 /** What declares an experiment, in its folder. */
@@ -44,7 +44,8 @@ const FILE = 'experiment.js';
  * @property {'cells' | 'sweep' | 'items' | 'calls' | 'twins'} form what `tollgate summarize` makes of its samples
  * @property {string} heading what tables add to their titles; '' for nothing
  * @property {boolean} [loneCells] of a sweep: a cell that was measured at one batch alone is meant so (false)
- * @property {number} [tierWindows] so many windows of 20 blocks must code have stayed in the same tier to pass for warm,
+ * @property {number} [tierWindows] so many windows of 20 blocks must code have stayed in the same tier to pass for
+ *   warm,
  *   where that tier is not the best (1)
  * @property {boolean} [onRequest] measured only where it is named (false)
  * @property {boolean} [curves] whether warm-up curves are recorded (false)
