@@ -109,7 +109,7 @@ test('a resumed run does not try again what was skipped', () => {
 });
 
 test('a way whose result is wrong gets a row in errors.csv and no time; the others go on; exit 1', () => {
-  const dir = changed('harness/experiments/gc/subjects.js', "x: 'points[2 * i]',", "x: 'points[2 * i] * 1.01',");
+  const dir = changed('harness/experiments/gc/bodies.js', "x: 'points[2 * i]',", "x: 'points[2 * i] * 1.01',");
   const out = join(scratch, 'wrong-result');
   const run = bench(dir, ...FAST, '--variants', 'js,typed-array', '--out', out);
   assert.equal(run.status, 1, run.stderr);
@@ -122,7 +122,7 @@ test('a way whose result is wrong gets a row in errors.csv and no time; the othe
 });
 
 test('a way that leaves wrong bytes gets a row in errors.csv that shows one', () => {
-  const dir = changed('harness/experiments/gc/subjects.js', 'points[2 * i + 1] += dy;', 'points[2 * i + 1] += dx;');
+  const dir = changed('harness/experiments/gc/bodies.js', 'points[2 * i + 1] += dy;', 'points[2 * i + 1] += dx;');
   const out = join(scratch, 'wrong-bytes');
   const run = bench(dir, ...FAST, '--kernels', 'points-move', '--variants', 'js,typed-array', '--out', out);
   assert.equal(run.status, 1, run.stderr);
