@@ -1,11 +1,9 @@
-# on_machine(): whether the row is of the machine that is shown: `machine`, where that was given, or
-# the first of `file`. `machines`: all that the file has.
+# Of many machines the one that a chart is about: the option `machine`, or else the first of `file`.
+# Reads: file, the option machine.
+# Sets:  machines, all that the file has; shown_machine, '' if it has none; on_machine(), whether the current row is of
+#        that machine, as rows without a machine are.
 machines = ''
-has_machine = strstrt(','.header.',', ',machine,')
-# An empty last field reads as a piece of the one before it.
-raw_file = file; raw_row = 1; load style.'raw-row.gp'
-if (raw[strlen(raw):] eq ',' && header[strlen(header) - 7:] eq ',machine') { has_machine = 0 }
 meet_machine(m) = strlen(m) ? (machines = add(machines, m), 0) : 0
-if (has_machine) { stats file using (meet_machine(strcol('machine'))) nooutput }
+stats file using (meet_machine(strcol('machine'))) nooutput
 shown_machine = exists('machine') ? machine : words(machines) ? word(machines, 1) : ''
-on_machine(_) = !has_machine || strcol('machine') eq shown_machine
+on_machine(_) = shown_machine eq '' || strcol('machine') eq '' || strcol('machine') eq shown_machine

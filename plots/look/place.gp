@@ -1,5 +1,7 @@
-# The place of panel number p in the grid: edge_l, edge_t, panel_w and panel_h in pixels, and the
-# margins; `head` is room above it, gap_y below it. No label is left of the panel before.
+# The place of panel number p in the grid. No label of the panel before is left.
+# Reads: p; columns, rows, left, right, top, bottom, width, height (frame.gp); gap_x, gap_y, room between panels
+#        (default: 110, 100); head, room above a panel (default: 0).
+# Sets:  edge_l, edge_t, panel_w, panel_h in pixels; the margins; gap_x, gap_y, head.
 gap_x = exists('gap_x') ? gap_x : 110
 head  = exists('head') ? head : 0
 gap_y = exists('gap_y') ? gap_y : 100.

@@ -1,6 +1,7 @@
-# A log scale on `axis` ('x' or 'y') from `from` to `to`, ticks written by tick(value):
-# powers of `powers` (default 10); of 10 also 1-2-5 or finer where the range is short
-# and there is room for the labels.
+# A log scale with ticks at powers of ten or of another number; of ten also 1-2-5 or finer where the range is short and
+# there is room for the labels.
+# Reads: axis ('x' or 'y'), from, to, tick(value), which writes a label; powers (default: 10); panel_w, panel_h, near.
+# Sets:  the scale of the axis; powers is 10 again.
 if (!exists('powers')) { powers = 10. }
 decades = log10(to/from)/log10(powers)
 decade  = (axis eq 'x' ? panel_w : panel_h)/decades
@@ -11,7 +12,9 @@ list = ''
 do for [e=int(floor(log10(from)/log10(powers))):int(ceil(log10(to)/log10(powers)))] {
   do for [d in digits] {
     value = (d eq '0' ? (e % 3 == 0) : real(d))*powers**e
-    if (value >= from*0.999 && value <= to*1.001) { list = list.(list eq '' ? '' : ', ').sprintf('"%s" %.9g', tick(value), value) }
+    if (value >= from*0.999 && value <= to*1.001) {
+      list = list.(list eq '' ? '' : ', ').sprintf('"%s" %.9g', tick(value), value)
+    }
   }
 }
 eval 'set logscale '.axis

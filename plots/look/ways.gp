@@ -1,11 +1,21 @@
-# Ways to cross, in the palette's colours: `known` in the order of legends and rows, and the
-# place in the palette of each. Ways that one panel shows have different places.
-known = 'js js-loop js-shuffled set slice typed-array copy-within view elements encode-into text-decoder char-codes builtins emscripten'
-slots = '1  2       2           3   7     7           8           4    5        3           7            2          4        5'
-known = known.' wasm-bulk wasm-loop-words wasm-loop-bytes wasm-linear wasm-gc wasm-malloc wasm-linear-from-js wasm-gc-from-js wasm-gc-typed-from-js wasm-gc-shuffled'
-slots = slots.' 3         4               5               3           4       6           3                   4               5                     8'
-known = known.' js-to-js js-to-wasm wasm-to-js wasm-to-wasm wasm-to-wasm-indirect js-to-wasm-to-js'
-slots = slots.' 1        3          5          4            7                     2'
-known = known.' js-tuned wasm wasm-simd wasm-call wasm-known wasm-batch wasm-batch-tuned put-only'
-slots = slots.' 2        3    4         3         4          5          7                8'
-place(v) = at(known, v) ? int(word(slots, at(known, v))) : words(light)
+# Ways to cross, for charts that show ways instead of variants: each borrows colour and shape from a variant. Ways that
+# one panel shows borrow from different variants.
+# Reads: palette.
+# Sets:  known, the ways in the order of legends and rows; place() of a way in the lists of the palette.
+loans = 'js:js js-loop:js-tuned js-shuffled:js-tuned set:wasm slice:native-simd typed-array:native-simd' \
+  .' copy-within:native-march view:wasm-simd elements:wasm-relaxed encode-into:wasm text-decoder:native-simd' \
+  .' char-codes:js-tuned builtins:wasm-simd emscripten:wasm-relaxed' \
+  .' wasm-bulk:wasm wasm-loop-words:wasm-simd wasm-loop-bytes:wasm-relaxed' \
+  .' wasm-linear:wasm wasm-gc:wasm-simd wasm-malloc:native wasm-linear-from-js:wasm wasm-gc-from-js:wasm-simd' \
+  .' wasm-gc-typed-from-js:wasm-relaxed wasm-gc-shuffled:native-march' \
+  .' js-to-js:js js-to-wasm:wasm wasm-to-js:wasm-relaxed wasm-to-wasm:wasm-simd wasm-to-wasm-indirect:native-simd' \
+  .' js-to-wasm-to-js:js-tuned' \
+  .' js-tuned:js-tuned wasm:wasm wasm-simd:wasm-simd wasm-call:wasm wasm-known:wasm-simd wasm-batch:wasm-relaxed' \
+  .' wasm-batch-tuned:native-simd put-only:native-march'
+known = ''; lenders = ''
+do for [loan in loans] {
+  known   = known.' '.loan[1:strstrt(loan, ':') - 1]
+  lenders = lenders.' '.loan[strstrt(loan, ':') + 1:*]
+}
+lent(v)  = at(known, v) ? at(palette, word(lenders, at(known, v))) : 0
+place(v) = lent(v) ? lent(v) : words(palette) + 1

@@ -1,6 +1,6 @@
 /**
  * Writes a made-up run of the boundary experiments: samples.csv with planted times from a fixed
- * seed, and what lies beside it, for `tollgate boundary` and the charts.
+ * seed, and what lies beside it, for `tollgate summarize` and the charts.
  * As a command: node tests/tools/make-boundary-fixture.js FOLDER
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

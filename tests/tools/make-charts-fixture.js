@@ -113,9 +113,11 @@ function cacheFactor(bytes, simd) {
 
 /**
  * @typedef {{kernels?: string[], variants?: string[], native?: boolean, intervals?: boolean,
- *   engines?: string[], machines?: string[], sizes?: number, seed?: number, extraVariant?: string}} Options
+ *   engines?: string[], machines?: string[], settings?: string[], sizes?: number, seed?: number,
+ *   extraVariant?: string}} Options
  *   what the run holds: by default everything; `sizes` keeps the first so many sizes;
  *   with `machines` every engine is on each, and all files have the column;
+ *   with `settings` WebAssembly is also measured with each, and all files of cells have the column;
  *   `intervals: false` leaves interval fields empty; `extraVariant` adds a variant nobody knows.
  */
 
@@ -155,8 +157,11 @@ function filesOf(options, pace) {
   const crossings = [];
   /** @type {Row[]} */
   const warmup = [];
-  /** @type {Row[]} */
-  const startup = [];
+  /**
+   * Whole processes, in samples.csv.
+   * @type {Row[]}
+   */
+  const samples = [];
 
   /**
    * One row of summary.csv; returns its time.
@@ -170,7 +175,7 @@ function filesOf(options, pace) {
    * @param {number} time
    */
   function cell(engine, experiment, kernel, variant, n, batch, transfer, time) {
-    const [low, high] = interval(time, experiment === 'crossings' ? 0.05 : 0.03);
+    const [low, high] = interval(time, experiment === 'throughput' ? 0.03 : 0.05);
     summary.push([
       engine,
       experiment,
@@ -341,17 +346,12 @@ function filesOf(options, pace) {
         ]);
       }
       const whole = engine === 'native' ? 1.1e6 : variant.startsWith('js') ? 41e6 : 43e6;
-      for (let round = 1; round <= 20; round++) {
-        startup.push([
-          'fixture',
-          engine,
-          kernel,
-          variant,
-          first,
-          round,
-          Math.round(whole * (1 + 0.3 * random() ** 4) * noise(0.06) + first * cost(variant) * 3),
-        ]);
-      }
+      const times = Array.from({ length: 20 }, () =>
+        Math.round(whole * (1 + 0.3 * random() ** 4) * noise(0.06) + first * cost(variant) * 3),
+      );
+      const key = ['processes', kernel, variant, first, first, 'resident'];
+      times.forEach((time, i) => samples.push(['fixture', i + 1, engine, ...key, 1, 1, time, '00c0ffee']));
+      cell(engine, 'processes', kernel, variant, first, first, 'resident', Math.min(...times) * 1.03);
     }
   }
 
@@ -428,7 +428,10 @@ function filesOf(options, pace) {
       crossings,
     ],
     'warmup.csv': ['run,process,engine,experiment,kernel,variant,n,batch,transfer,call,elapsed_ns,tier,phase', warmup],
-    'startup.csv': ['run,engine,kernel,variant,n,round,elapsed_ns', startup],
+    'samples.csv': [
+      'run,process,engine,experiment,kernel,variant,n,batch,transfer,round,iterations,elapsed_ns,check',
+      samples,
+    ],
     'compare.csv': [
       `${cellColumns},base_processes,new_processes,base_ns,new_ns,change,change_low,change_high,p,p_adjusted,floor,verdict,threshold,p_threshold`,
       compare,
@@ -447,15 +450,28 @@ function filesOf(options, pace) {
  * @param {Options} [options]
  */
 export function makeChartsFixture(folder, options = {}) {
-  const { machines = [''], seed = 26 } = options;
-  const parts = machines.map((_, i) => filesOf({ ...options, seed: seed + i }, 1 + 0.4 * i));
+  const { machines = [''], settings = [], seed = 26 } = options;
+  const parts = machines.flatMap((machine, m) =>
+    ['', ...settings].map((setting, s) => ({
+      machine,
+      setting,
+      files: filesOf({ ...options, seed: seed + m + 100 * s }, (1 + 0.4 * m) / (1 + 0.5 * s)),
+    })),
+  );
   mkdirSync(folder, { recursive: true });
-  for (const [name, [header]] of Object.entries(parts[0])) {
-    const rows = parts.flatMap((part, i) =>
-      part[name][1].map((row) => (options.machines ? [...row, machines[i]] : row)),
-    );
+  for (const [name, [header]] of Object.entries(parts[0].files)) {
+    const variant = header.split(',').indexOf('variant');
+    const ofCells = variant >= 0 && options.settings !== undefined;
+    const rows = parts
+      .filter(({ setting }) => ofCells || setting === '')
+      .flatMap(({ machine, setting, files }) =>
+        files[name][1]
+          .filter((row) => setting === '' || String(row[variant]).startsWith('wasm'))
+          .map((row) => [...row, ...(options.machines ? [machine] : []), ...(ofCells ? [setting] : [])]),
+      );
+    const more = `${options.machines ? ',machine' : ''}${ofCells ? ',setting' : ''}`;
     if (name !== 'dom.csv' || rows.length > 0) {
-      writeFileSync(join(folder, name), csv(options.machines ? `${header},machine` : header, rows));
+      writeFileSync(join(folder, name), csv(header + more, rows));
     }
   }
 }
