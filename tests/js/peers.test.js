@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readRows } from '../../harness/run/csv.js';
-import { commandLinesWith, textOf, until } from './support/waiting.js';
 import { against, pairRows, SAME, tables, TOOLS, variation } from '../../scripts/peers/analysis.js';
 import { BENCHMARKS, EMPTY } from '../../scripts/peers/benchmarks.js';
 import { ROOT } from '../../harness/words/paths.js';

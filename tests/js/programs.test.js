@@ -195,7 +195,7 @@ const REFUSED = [
     'warm-up',
     /budget_ms \(from 1\), least_ms and least_blocks are whole numbers up to 3600000/,
   ],
-  ['a budget of nothing', [open(), WARM.replace('20', '0')], 'warm-up', /budget_ms \(from 1\)/],
+  ['a budget of nothing', [open(), WARM.replace('10000', '0')], 'warm-up', /budget_ms \(from 1\)/],
   ['no iterations', [open(), 'sample 1'], 'sample', /iterations is missing or not a whole number from 1/],
   ['zero iterations', [open(), 'sample 1 iterations=0'], 'sample', /iterations is missing or not/],
   ['a reference without a path', [formatLine('reference', 1, words())], 'load', /path is missing/],
