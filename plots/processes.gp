@@ -67,14 +67,20 @@ do for [p=1:panels] {
   dot_y(i)  = i + scatter(column('process'))
   time_x(v) = is(v) ? x_of(0) : NaN
   text_x(v) = is(v) ? to/(to/from)**0.01 : NaN
-  # Without dots there is no plot of them: gnuplot would warn of one without points.
-  dot_marks = dotted eq '' ? '' : 'for [v in dotted] $dots using (dot_x(row(v))):(dot_y(row(v))) '. \
-    'with points lc rgb colour(v) pt 7 ps 0.6*dot, '
-  plot @dot_marks \
-       for [v in members] file using (time_x(v)):(row(v)) with points pt 7 ps 0.8*dot lc rgb ground, \
-       for [v in members] file using (time_x(v)):(row(v)):(max(from, from_of(0))):(to_of(0)) \
-         with xerrorbars lw 4 lc rgb ink pt 7 ps 0.4*dot, \
-       for [v in members] file using (text_x(v)):(row(v)):(duration(x_of(0))) \
-         with labels right font face.sprintf(',%.0f', row_font) textcolor rgb ink
+  # A run of before has no dots, and gnuplot warns of a plot without points.
+  if (dotted ne '') {
+    plot for [v in dotted] $dots using (dot_x(row(v))):(dot_y(row(v))) with points lc rgb colour(v) pt 7 ps 0.6*dot, \
+         for [v in members] file using (time_x(v)):(row(v)) with points pt 7 ps 0.8*dot lc rgb ground, \
+         for [v in members] file using (time_x(v)):(row(v)):(max(from, from_of(0))):(to_of(0)) \
+           with xerrorbars lw 4 lc rgb ink pt 7 ps 0.4*dot, \
+         for [v in members] file using (text_x(v)):(row(v)):(duration(x_of(0))) \
+           with labels right font face.sprintf(',%.0f', row_font) textcolor rgb ink
+  } else {
+    plot for [v in members] file using (time_x(v)):(row(v)) with points pt 7 ps 0.8*dot lc rgb ground, \
+         for [v in members] file using (time_x(v)):(row(v)):(max(from, from_of(0))):(to_of(0)) \
+           with xerrorbars lw 4 lc rgb ink pt 7 ps 0.4*dot, \
+         for [v in members] file using (text_x(v)):(row(v)):(duration(x_of(0))) \
+           with labels right font face.sprintf(',%.0f', row_font) textcolor rgb ink
+  }
 }
 unset multiplot
