@@ -17,8 +17,7 @@ CHECKED := scripts/check-wasm.js scripts/kernel-exports.js
 SCALAR_FLAGS := -fno-vectorize -fno-slp-vectorize
 
 # The major version of Emscripten's LLVM.
-EMCC_LLVM = $(eval EMCC_LLVM := $(shell $(EMCC) -dM -E -x c /dev/null 2>/dev/null | \
-  sed -n 's/.*__clang_major__ //p'))$(EMCC_LLVM)
+EMCC_LLVM = $(call once,EMCC_LLVM,$(EMCC) -dM -E -x c /dev/null 2>/dev/null | sed -n 's/.*__clang_major__ //p')
 
 # $(call emcc_module,FLAGS): the recipe of a module by Emscripten, checked at once. The family is the stem.
 define emcc_module

@@ -4,7 +4,7 @@ CFLAGS ?= -O2 -g
 TOOL_FLAGS := -std=c11 -D_GNU_SOURCE -Iharness -Wall -Wextra -Wconversion -Wshadow -Werror $(PLATFORM_CFLAGS)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # The newest clang that has the runtime of libFuzzer.
-FUZZ_CC ?= $(eval FUZZ_CC := $(shell scripts/fuzz-compiler.sh))$(FUZZ_CC)
+FUZZ_CC ?= $(call once,FUZZ_CC,scripts/fuzz-compiler.sh)
 
 # Of each configuration: its folder, its compiler, flags for compiling and linking, and flags for compiling alone.
 CONFIGURATIONS := plain sanitize coverage fuzz

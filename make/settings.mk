@@ -13,6 +13,9 @@ options = $(foreach s,$(SETTINGS),$(if $(filter $1,$(subst $(comma), ,$(call col
   option,$(call column,1,$s),$(call column,2,$s))))
 option = $(if $(filter %=,$2),$(if $($1),$(patsubst %=,%,$2) '$($1)'),$(if $(filter-out 0,$($1)),$2))
 
+# $(call once,NAME,COMMAND): what the command prints, asked when it is first needed and then kept.
+once = $(if $(filter undefined,$(origin kept.$1)),$(eval kept.$1 := $(shell $2)))$(kept.$1)
+
 # How a recipe speaks: $(call show,CC) says in a line what is made, $@ or a second argument; with V=1 commands are
 # shown instead, with -s nothing.
 Q := $(if $(filter-out 0,$(V)),,@)

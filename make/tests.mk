@@ -7,9 +7,9 @@ FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 TESTED := $(filter-out %/main.c %/agent.c,$(sort $(TOLLGATE) $(AGENT)))
 
 JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
-# What starts browsers, measures whole runs or draws charts; `make check` runs the others.
+# What starts browsers, measures whole runs, draws charts or computes for long; `make check` runs the others.
 SLOW := adding adding-a-kernel bench boundary boundary-batching boundary-dom boundary-gc browsers charts ci doctor
-SLOW += engines page peers prove resume webdriver
+SLOW += engines kernels page peers prove resume webdriver
 QUICK_TESTS := $(filter-out $(SLOW:%=tests/js/%.test.js),$(JS_TESTS))
 # A test that runs make is not part of this one.
 NODE_TEST = MAKEFLAGS= MFLAGS= MAKELEVEL= $(NODE) --test --test-concurrency=$(PROCESSORS)
@@ -19,7 +19,7 @@ check:
 	+@$(call together,check-lint test-c check-js)
 check-lint: tidy
 	@NODE='$(NODE)' scripts/lint.sh fast
-check-js: build
+check-js: build $(SANITIZED)
 	@$(NODE_TEST) $(QUICK_TESTS)
 
 ## test: everything below, side by side, with browsers, charts, a QUICK run

@@ -1,8 +1,8 @@
 # Modules with relaxed SIMD, for which a compiler may be missing: then the stamp stands for a module that was left out.
 
 # Emscripten itself from LLVM 18 on, else a newer clang, else none.
-RELAXED_CC ?= $(eval RELAXED_CC := $(shell if [ "$(or $(EMCC_LLVM),0)" -ge 18 ]; then \
-  echo '$(EMCC)'; else command -v clang-22; fi))$(RELAXED_CC)
+RELAXED_CC ?= $(call once,RELAXED_CC,if [ "$(or $(EMCC_LLVM),0)" -ge 18 ]; then \
+  echo '$(EMCC)'; else command -v clang-22; fi)
 RELAXED_FLAGS := -msimd128 -mrelaxed-simd
 DESCRIBED += RELAXED_CC RELAXED_FLAGS
 

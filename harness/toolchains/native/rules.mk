@@ -1,8 +1,7 @@
 # Shared objects that the native agent loads.
 
 # The same LLVM on both sides of the comparison where it can build native code; else cc.
-NATIVE_CC ?= $(eval NATIVE_CC := $(shell command -v clang-$(EMCC_LLVM) || command -v clang || \
-  command -v $(CC)))$(NATIVE_CC)
+NATIVE_CC ?= $(call once,NATIVE_CC,command -v clang-$(EMCC_LLVM) || command -v clang || command -v $(CC))
 
 NATIVE_FLAGS := -std=c11
 NATIVE_FLAGS += -O3
