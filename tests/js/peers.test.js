@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readRows } from '../../harness/run/csv.js';
-import { commandLinesWith, textOf, until } from './support/waiting.js';
 import { against, pairRows, SAME, tables, TOOLS, variation } from '../../scripts/peers/analysis.js';
 import { BENCHMARKS, EMPTY } from '../../scripts/peers/benchmarks.js';
 import { ROOT } from '../../harness/words/paths.js';
@@ -184,7 +183,7 @@ for (const [signal, code] of /** @type {const} */ ([
     const child = spawn(process.execPath, argv, { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const csv = join(out, 'peers.csv');
-    await until(() => textOf(csv).split('\n').length > 5);
+    await until(() => textOf(csv).split('\n').length > 6);
     assert.ok(commandLinesWith(join(ROOT, 'scripts/peers/busy.js')).length > 0);
     child.kill(signal);
     assert.equal(await ended, code);
