@@ -8,7 +8,7 @@ TESTED := $(filter-out %/main.c %/agent.c,$(sort $(TOLLGATE) $(AGENT)))
 
 JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # What starts browsers, measures whole runs or draws charts; `make check` runs the others.
-SLOW := adding adding-a-kernel bench boundary boundary-batching boundary-dom boundary-gc browsers charts ci doctor
+SLOW := additions adding-a-kernel bench boundary boundary-batching boundary-dom boundary-gc browsers charts ci doctor
 SLOW += engines page peers prove resume webdriver
 QUICK_TESTS := $(filter-out $(SLOW:%=tests/js/%.test.js),$(JS_TESTS))
 # A test that runs make is not part of this one.
