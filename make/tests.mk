@@ -7,9 +7,9 @@ FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 TESTED := $(filter-out %/main.c %/agent.c,$(sort $(TOLLGATE) $(AGENT)))
 
 JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
-# What starts browsers, measures whole runs, draws charts or computes for long; `make check` runs the others.
-SLOW := adding adding-a-kernel bench boundary boundary-batching boundary-dom boundary-gc browsers charts ci doctor
-SLOW += engines kernels page peers prove resume webdriver
+# What starts browsers, measures whole runs or draws charts; `make check` runs the others.
+SLOW := additions adding-a-kernel adding-a-page bench boundary boundary-batching boundary-dom boundary-gc browsers
+SLOW += charts charts-boundary charts-engines charts-look ci doctor engines kernels page peers prove resume webdriver
 QUICK_TESTS := $(filter-out $(SLOW:%=tests/js/%.test.js),$(JS_TESTS))
 # A test that runs make is not part of this one.
 NODE_TEST = MAKEFLAGS= MFLAGS= MAKELEVEL= $(NODE) --test --test-concurrency=$(PROCESSORS)

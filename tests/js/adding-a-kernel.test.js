@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { ROOT } from '../../harness/words/paths.js';
 import { copyCheckout, linkModules } from './support/checkout.js';
+import { HANG_MS } from './support/waiting.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -24,7 +25,7 @@ function filesOfThePage() {
   }));
 }
 
-test("the page's files, under 150 lines in one folder, are all that a new kernel takes", { timeout: 240000 }, () => {
+test("the page's files, under 150 lines in one folder, are all that a new kernel takes", { timeout: HANG_MS }, () => {
   copyCheckout(dir, ['tests']);
   linkModules(dir);
   const files = filesOfThePage();

@@ -279,7 +279,7 @@ test('a toolchain describes itself for the environment of a run, and names the t
   plant({ 'harness/toolchains/planted/describe.sh': '#!/bin/sh\necho "planted_version=1.2.3"\n' });
   make('build/toolchain.txt');
   assert.match(readFileSync(join(tree, 'build/toolchain.txt'), 'utf8'), /^planted_version=1\.2\.3$/m);
-  plant({ 'harness/toolchains/planted/tools': 'bench required command no-such-tool - - - - is planted\n' });
+  plant({ 'harness/toolchains/planted/tools': 'bench required command no-such-tool  is planted\n - - - -\n' });
   const { stdout, stderr } = inTree('scripts/deps.sh', '--check', 'bench');
   assert.match(stdout + stderr, /no-such-tool/);
 });

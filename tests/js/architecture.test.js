@@ -136,6 +136,10 @@ test('a circle of rooms is found where no files make one, and a table that allow
   ]);
 });
 
+test('a file that is no JavaScript is named', () => {
+  assert.throws(() => planted({ 'harness/words/planted.js': 'import {' }), /^Error: harness\/words\/planted\.js: /);
+});
+
 test('a file in no room, a file that is not there, a name that is no room and no table are found', () => {
   assert.deepEqual(planted({ 'elsewhere/planted.js': "import '../harness/words/line.js';" }), [
     'elsewhere/planted.js is in no room of the table',

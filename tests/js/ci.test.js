@@ -20,6 +20,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ROOT } from '../../harness/words/paths.js';
 import { copyCheckout } from './support/checkout.js';
+import { HANG_MS } from './support/waiting.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -112,7 +113,7 @@ const make = (...args) =>
     env: { ...process.env, PATH },
   });
 
-test('the workflow builds, measures in turns, puts together and compares', { timeout: 240000 }, () => {
+test('the workflow builds, measures in turns, puts together and compares', { timeout: HANG_MS }, () => {
   ['base', 'head'].forEach(checkout);
   const all = scripts(workflow());
   assert.equal(all.length, 4);

@@ -183,7 +183,7 @@ for (const [signal, code] of /** @type {const} */ ([
     const child = spawn(process.execPath, argv, { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const csv = join(out, 'peers.csv');
-    await until(() => textOf(csv).split('\n').length > 5);
+    await until(() => textOf(csv).split('\n').length > 6);
     assert.ok(commandLinesWith(join(ROOT, 'scripts/peers/busy.js')).length > 0);
     child.kill(signal);
     assert.equal(await ended, code);

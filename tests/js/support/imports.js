@@ -57,13 +57,19 @@ const specifiersOf = once((/** @type {string} */ text) => {
 /**
  * @param {string} path of a JavaScript file
  * @param {string} text
- * @returns {string[]} files of the project that it uses; packages are none, nor are folders and what is built
+ * @returns {string[]} files of the project that it uses; packages are none, nor is what is built
+ * @throws {Error} that names the file, where it is no JavaScript
  */
-const usedByJavaScript = (path, text) =>
-  specifiersOf(text)
-    .filter((specifier) => /^\.\.?\/.*\.js$/.test(specifier))
-    .map((specifier) => posix.join(posix.dirname(path), specifier))
-    .filter((target) => !/^(node_modules|build)\//.test(target));
+function usedByJavaScript(path, text) {
+  try {
+    return specifiersOf(text)
+      .filter((specifier) => /^\.\.?\//.test(specifier))
+      .map((specifier) => posix.join(posix.dirname(path), specifier))
+      .filter((target) => !/^(node_modules|build)\//.test(target));
+  } catch (error) {
+    throw new Error(`${path}: ${/** @type {Error} */ (error).message}`, { cause: error });
+  }
+}
 
 /** Where the compiler looks for `#include "..."`, besides the folder of the file. */
 const INCLUDE_FOLDER = 'harness';
