@@ -81,7 +81,7 @@ apt_sources() {
 check_run() {
 	local run=$root$clone_inside/results/latest file
 	run=$root$clone_inside/results/$(basename "$(readlink "$run" || echo latest)")
-	for file in samples summary crossings startup environment; do
+	for file in samples summary ratios crossings experiments kernels environment; do
 		[[ $(wc -l <"$run/$file.csv") -gt 1 ]] || { echo "$file.csv has no rows" && return 1; }
 	done
 	if [[ -e $run/errors.csv ]] && [[ $(wc -l <"$run/errors.csv") -gt 1 ]]; then
