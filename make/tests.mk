@@ -16,15 +16,15 @@ NODE_TEST = MAKEFLAGS= MFLAGS= MAKELEVEL= $(NODE) --test --test-concurrency=$(PR
 
 ## check: what to run after each edit, in under a minute: fast linters, unit tests in C and JavaScript
 check:
-	+@$(call together,check-lint test-c check-js)
-check-lint: tidy
+	+@$(call together,tidy fast-linters test-c check-js)
+fast-linters: build/deps-test.stamp
 	@NODE='$(NODE)' scripts/lint.sh fast
 check-js: build $(SANITIZED)
 	@$(NODE_TEST) $(QUICK_TESTS)
 
 ## test: everything below, side by side, with browsers, charts, a QUICK run
 test:
-	+@$(call together,test-js lint test-c coverage fuzz-smoke $(if $(HAS_GRID),test-grid))
+	+@$(call together,test-js tidy linters test-c coverage fuzz-smoke $(if $(HAS_GRID),test-grid))
 HAS_GRID = $(and $(shell command -v java),$(shell command -v mvn))
 
 ## test-c: statistics, reader and tables by cmocka, under ASan and UBSan
@@ -68,7 +68,9 @@ $(FUZZERS:%=build/fuzz/%): build/fuzz/%: build/fuzz/obj/tests/fuzz/fuzz_%.o $(ca
 	$(call link,fuzz,-lcsv -ldl -lm)
 
 ## lint: clang-tidy, cppcheck, shellcheck, eslint, types from JSDoc, layout of the code
-lint: tidy
+lint:
+	+@$(call together,tidy linters)
+linters: build/deps-test.stamp
 	@NODE='$(NODE)' scripts/lint.sh all
 
 # clang-tidy takes seconds a file: once for each state of the file and its headers. Relaxed SIMD is only known to
@@ -82,4 +84,4 @@ build/tidy/%.ok: %.c .clang-tidy | build/deps-test.stamp
 	@$(CC) -std=c11 -D_GNU_SOURCE -Iharness $(PLATFORM_CFLAGS) -MM -MP -MT $@ -MF $(@:.ok=.d) $< && rm $@.log && touch $@
 -include $(wildcard $(TIDIED:%.c=build/tidy/%.d))
 
-.PHONY: check check-lint check-js test test-c test-js test-grid coverage fuzz fuzz-smoke lint tidy
+.PHONY: check fast-linters check-js linters test test-c test-js test-grid coverage fuzz fuzz-smoke lint tidy
