@@ -70,6 +70,13 @@ toolchains() {
 	done
 }
 
+# A page is a folder with an index.html.
+pages() {
+	for page in harness/web/pages/*/index.html; do
+		echo "${page%/index.html}"
+	done
+}
+
 names() { # title, files or folders
 	title=$1
 	shift
@@ -95,7 +102,8 @@ names() { # title, files or folders
 	printf '\nWhat there is besides\n'
 	names charts plots/*.gp
 	names claims claims/*.claim
-	names pages harness/web/pages/*/
+	# shellcheck disable=SC2046 # no spaces in names here
+	names pages $(pages)
 	printf '\nExamples\n'
 	echo '  make bench KERNELS=dot VARIANTS=js,wasm-simd QUICK=1'
 	echo '  make bench NODE=/path/to/node OUT=/tmp/run'

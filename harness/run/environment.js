@@ -4,9 +4,10 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import * as os from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { filesBelow } from '../words/files.js';
 import { BUILD_DIR, ROOT } from '../words/paths.js';
 
 /** @import { Group } from '../plan/groups.js' */
@@ -58,11 +59,11 @@ function toolchain() {
 
 function modules() {
   const dir = join(BUILD_DIR, 'wasm');
-  const files = existsSync(dir) ? readdirSync(dir).filter((file) => file.endsWith('.wasm')) : [];
+  const files = existsSync(dir) ? filesBelow(dir).filter((file) => file.endsWith('.wasm')) : [];
   return Object.fromEntries(
-    files.sort().flatMap((file) => {
-      const bytes = readFileSync(join(dir, file));
-      const name = file.replace('.wasm', '');
+    files.flatMap((file) => {
+      const bytes = readFileSync(file);
+      const name = relative(dir, file).replace('.wasm', '').replaceAll(sep, '_');
       return [
         [`module_${name}_sha256`, createHash('sha256').update(bytes).digest('hex')],
         [`module_${name}_bytes`, bytes.length],
