@@ -9,16 +9,20 @@ TESTED := $(filter-out %/main.c %/agent.c,$(sort $(TOLLGATE) $(AGENT)))
 JS_TESTS := $(sort $(wildcard tests/js/*.test.js tests/js/*/*.test.js))
 # What starts browsers, measures whole runs or draws charts; `make check` runs the others.
 SLOW := additions adding-a-kernel adding-a-page bench boundary boundary-batching boundary-dom boundary-gc browsers
-SLOW += charts charts-boundary charts-engines charts-look ci doctor engines kernels page peers prove resume webdriver
+SLOW += charts charts-boundary charts-engines charts-look ci doctor engines inspect kernels page peers prove resume
+SLOW += webdriver
 QUICK_TESTS := $(filter-out $(SLOW:%=tests/js/%.test.js),$(JS_TESTS))
 # A test that runs make is not part of this one.
 NODE_TEST = MAKEFLAGS= MFLAGS= MAKELEVEL= $(NODE) --test --test-concurrency=$(PROCESSORS)
 
 ## check: what to run after each edit, in under a minute: fast linters, unit tests in C and JavaScript
 check:
-	+@$(call together,tidy fast-linters test-c check-js)
+	+@$(call together,tidy fast-linters check-c check-js)
 fast-linters: build/deps-test.stamp
 	@NODE='$(NODE)' scripts/lint.sh fast
+# Simulations of intervals take half a minute by themselves.
+check-c: $(filter-out %/test_coverage,$(C_TESTS:%=build/tests/%))
+	@$(run_c_tests)
 check-js: build $(SANITIZED)
 	@$(NODE_TEST) $(QUICK_TESTS)
 
@@ -29,7 +33,8 @@ HAS_GRID = $(and $(shell command -v java),$(shell command -v mvn))
 
 ## test-c: statistics, reader and tables by cmocka, under ASan and UBSan
 test-c: $(C_TESTS:%=build/tests/%)
-	@set -e; for test in $^; do echo "== $$test"; $$test; done
+	@$(run_c_tests)
+run_c_tests = set -e; for test in $^; do echo "== $$test"; $$test; done
 
 $(C_TESTS:%=build/tests/%): build/tests/%: build/sanitize/obj/tests/c/%.o \
   $(call objects,sanitize,$(C_HELPERS) $(TESTED))
@@ -84,4 +89,4 @@ build/tidy/%.ok: %.c .clang-tidy | build/deps-test.stamp
 	@$(CC) -std=c11 -D_GNU_SOURCE -Iharness $(PLATFORM_CFLAGS) -MM -MP -MT $@ -MF $(@:.ok=.d) $< && rm $@.log && touch $@
 -include $(wildcard $(TIDIED:%.c=build/tidy/%.d))
 
-.PHONY: check fast-linters check-js linters test test-c test-js test-grid coverage fuzz fuzz-smoke lint tidy
+.PHONY: check fast-linters check-c check-js linters test test-c test-js test-grid coverage fuzz fuzz-smoke lint tidy
