@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { filesBelow } from '../words/files.js';
 import { KERNELS_DIR } from '../words/paths.js';
-import { VARIANTS } from './variants.js';
+import { rowOf } from './measured.js';
+import { VARIANTS, sourcesOf } from './variants.js';
 
 /** @import { CellSpec } from '../words/cell-spec.js' */
 /** @import { KernelDefinition } from './load-kernels.js' */
@@ -21,19 +22,9 @@ const SCALAR = /** @type {Variant} */ (VARIANTS.find(({ variant }) => variant ==
  * @returns {Build[]} none where the source itself is loaded
  */
 export function buildsOfFamily(family, variant) {
-  const dir = join(KERNELS_DIR, family);
-  const source = join(dir, variant.source(family));
-  const product = variant.product(family);
-  const headers = filesBelow(KERNELS_DIR).filter((path) => path.endsWith('.h') && isShared(path, dir));
-  return source === product ? [] : [{ product, sources: [source, join(dir, 'definition.js'), ...headers] }];
+  const sources = sourcesOf(family, variant);
+  return sources.length === 0 ? [] : [{ product: variant.product(family), sources }];
 }
-
-/**
- * @param {string} path of a header below kernels/
- * @param {string} dir of a family
- * @returns {boolean} whether the family may include it: its own, and those that lie beside the families
- */
-const isShared = (path, dir) => path.startsWith(join(dir, '/')) || !path.slice(KERNELS_DIR.length).includes('/');
 
 /**
  * @param {string} family
@@ -50,15 +41,7 @@ export function measuredKernel({ kernel, family, title, element, bytesPerElement
     kernel,
     element,
     isThinned: true,
-    row: ({ n, label }) => ({
-      kernel,
-      n,
-      label,
-      title,
-      element,
-      bytes_per_element: bytesPerElement,
-      operations_per_element: operationsPerElement,
-    }),
+    row: (size) => rowOf({ kernel, title, element, bytesPerElement, operationsPerElement }, size),
     builds: (variant) => buildsOfFamily(family, variant),
     sources: () => scriptsOfFamily(family),
     modules: () => [],

@@ -5,6 +5,7 @@
 import { join, relative } from 'node:path';
 import { filesBelow } from '../words/files.js';
 import { EXPERIMENTS_DIR, EXPERIMENT_PRODUCTS_DIR } from '../words/paths.js';
+import { rowOf } from './measured.js';
 import { buildsOfFamily, scriptsOfFamily } from './measured-kernel.js';
 import { VARIANTS } from './variants.js';
 
@@ -60,15 +61,7 @@ export function measuredSubject(experiment, subject) {
     kernel,
     element,
     isThinned: false,
-    row: ({ n, label }) => ({
-      kernel,
-      n,
-      label,
-      title,
-      element,
-      bytes_per_element: bytesPerElement,
-      operations_per_element: '',
-    }),
+    row: (size) => rowOf({ kernel, title, element, bytesPerElement, operationsPerElement: '' }, size),
     builds: ({ variant }) => [
       ...buildsOf(experiment),
       ...families.flatMap((family) => buildsOfKernels(family, variant)),

@@ -30,4 +30,26 @@
  *   a definition expects; null: it is, or nothing is expected
  */
 
-export {};
+/**
+ * @typedef {object} Described what kernels.csv says of it, whatever its size
+ * @property {string} kernel
+ * @property {string} title
+ * @property {string} element
+ * @property {number} bytesPerElement
+ * @property {number | ''} operationsPerElement '' where nobody says
+ */
+
+/**
+ * @param {Described} described
+ * @param {PlannedSize} size
+ * @returns {Record<string, string | number>} row of kernels.csv
+ */
+export const rowOf = ({ kernel, title, element, bytesPerElement, operationsPerElement }, { n, label }) => ({
+  kernel,
+  n,
+  label,
+  title,
+  element,
+  bytes_per_element: bytesPerElement,
+  operations_per_element: operationsPerElement,
+});
