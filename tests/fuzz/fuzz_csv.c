@@ -115,8 +115,11 @@ static void write_file(const char *name, const void *bytes, size_t length)
 {
     FILE *const stream = fopen(in_folder(name).text, "wb");
 
-    expect(stream && fwrite(bytes, 1, length, stream) == length);
-    expect(fclose(stream) == 0);
+    if (!stream)
+        abort();
+    const size_t written = fwrite(bytes, 1, length, stream);
+    const int closed = fclose(stream);
+    expect(written == length && closed == 0);
 }
 
 static size_t count_samples(const struct samples *samples)
