@@ -1,7 +1,6 @@
 # The variables that users set, from the table make/settings: their defaults, and the options they become.
 
 comma := ,
-space := $(comma:,= )
 SETTINGS := $(shell awk '/^[A-Z]/ { print $$1 "|" $$2 "|" $$3 "|" $$4 }' make/settings)
 column = $(word $1,$(subst |, ,$2))
 $(foreach s,$(SETTINGS),$(eval $(call column,1,$s) ?= $(filter-out -,$(call column,4,$s))))

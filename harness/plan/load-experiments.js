@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { EXPERIMENTS_DIR } from '../words/paths.js';
 import { DefinitionError } from '../words/problems.js';
 import { COLUMNS } from '../words/rows.js';
+import { checkKeys, checkPresent } from './keys.js';
 
 /** @import { Subject } from '../agent/for-subjects.js' */
 /** @import { KernelDefinition, Size } from './load-kernels.js' */
@@ -94,27 +95,19 @@ const SUMMARIES = ['summary', 'ratios', 'floor', 'compare', 'claims'];
 /**
  * @param {string} file for messages
  * @param {Record<string, any>} raw
- * @returns {string | undefined} what is wrong with a key
+ * @throws {DefinitionError} naming the file and the key
  */
-function wrongKey(file, raw) {
-  const unknown = Object.keys(raw).find((key) => !Object.hasOwn(KEYS, key));
-  const missing = REQUIRED.find((key) => raw[key] === undefined);
-  const wrong = Object.keys(raw).find((key) => typeof raw[key] !== KEYS[key]);
+function checkDeclaration(file, raw) {
+  checkKeys(file, raw, KEYS);
+  checkPresent(file, raw, REQUIRED);
   const choice = Object.keys(CHOICES).find((key) => !CHOICES[key].includes(raw[key]));
   const need = [raw.needs ?? []].flat().find((/** @type {unknown} */ one) => !NEEDS.includes(String(one)));
-  if (unknown !== undefined) {
-    return `unknown key "${unknown}"; known: ${Object.keys(KEYS).join(', ')}`;
-  }
-  if (missing !== undefined) {
-    return `"${missing}" is missing`;
-  }
-  if (wrong !== undefined) {
-    return `"${wrong}" is a ${typeof raw[wrong]}; allowed: ${KEYS[wrong]}`;
-  }
   if (choice !== undefined) {
-    return `${choice} "${raw[choice]}" is not one of ${CHOICES[choice].join(', ')}`;
+    throw new DefinitionError(`${file}: ${choice} "${raw[choice]}" is not one of ${CHOICES[choice].join(', ')}`);
   }
-  return need === undefined ? undefined : `needs "${need}" is not one of ${NEEDS.join(', ')}`;
+  if (need !== undefined) {
+    throw new DefinitionError(`${file}: needs "${need}" is not one of ${NEEDS.join(', ')}`);
+  }
 }
 
 /**
@@ -125,11 +118,10 @@ function wrongKey(file, raw) {
  */
 export function toExperiment(folder, raw) {
   const file = `harness/experiments/${folder}/${FILE}`;
-  const isObject = typeof raw === 'object' && raw !== null;
-  const wrong = isObject ? wrongKey(file, raw) : 'the default export is no object';
-  if (wrong !== undefined) {
-    throw new DefinitionError(`${file}: ${wrong}`);
+  if (typeof raw !== 'object' || raw === null) {
+    throw new DefinitionError(`${file}: the default export is no object`);
   }
+  checkDeclaration(file, raw);
   if (raw.name !== folder || !/^[a-z0-9-]+$/.test(folder)) {
     throw new DefinitionError(`${file}: name "${raw.name}" must be that of its folder, of a-z, 0-9 and -`);
   }

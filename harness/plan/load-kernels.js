@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DefinitionError } from '../words/problems.js';
 import { KERNELS_DIR } from '../words/paths.js';
+import { checkKeys, checkPresent } from './keys.js';
 
 /** @import { ElementType, PassSpec } from '../words/cell-spec.js' */
 
@@ -81,34 +82,6 @@ const BUFFER_CHOICES = {
   copy: ['chunk', 'whole', 'never'],
 };
 const PASS_KEYS = { call: 'string', arguments: 'object', sum: 'boolean' };
-
-/**
- * @param {string} where
- * @param {Record<string, any>} object
- * @param {Record<string, string>} keys allowed, and the types of their values
- */
-function checkKeys(where, object, keys) {
-  for (const [key, value] of Object.entries(object)) {
-    if (!(key in keys)) {
-      throw new DefinitionError(`${where}: unknown key "${key}"; known: ${Object.keys(keys).join(', ')}`);
-    }
-    if (!keys[key].split(' ').includes(typeof value)) {
-      throw new DefinitionError(`${where}: "${key}" is a ${typeof value}; allowed: ${keys[key].replace(' ', ' or ')}`);
-    }
-  }
-}
-
-/**
- * @param {string} where
- * @param {Record<string, any>} object
- * @param {string[]} keys
- */
-function checkPresent(where, object, keys) {
-  const missing = keys.filter((key) => object[key] === undefined);
-  if (missing.length > 0) {
-    throw new DefinitionError(`${where}: "${missing[0]}" is missing`);
-  }
-}
 
 /**
  * @param {string} where
